@@ -23,17 +23,19 @@ const PG_TYPE_TEXT = 25;
 export async function openSchemaEngine(databaseUrl, schemaFiles) {
   const { bindings, lastPanic } = await loadBindings();
   const pool = createPool(databaseUrl);
+  const factory = new CatalogAdapterFactory(pool);
   const engine = await bindings.SchemaEngine.new(
     { datamodels: schemaFiles.map((file) => [file.path, file.content]) },
     () => {}, // the engine's own log
-    bindMigrationAwareSqlAdapterFactory(new CatalogAdapterFactory(pool)),
+    bindMigrationAwareSqlAdapterFactory(factory),
   );
   return {
     async call(verb, input) {
       try {
         return await engine[verb](input);
       } catch (error) {
-        throw new SchemaEngineError(error, lastPanic());
+        const message = factory.lastScriptError ?? lastPanic() ?? error.message;
+        throw new SchemaEngineError(message, error);
       }
     },
     async close() {
@@ -45,8 +47,8 @@ export async function openSchemaEngine(databaseUrl, schemaFiles) {
 
 /** What the engine refused, with Prisma's error code where it gave one (`P3018`, …). */
 export class SchemaEngineError extends Error {
-  constructor(cause, panic) {
-    super(panic ?? cause.message, { cause });
+  constructor(message, cause) {
+    super(message, { cause });
     this.name = "SchemaEngineError";
     this.code = typeof cause.code === "string" ? cause.code : undefined;
   }
@@ -117,7 +119,7 @@ async function instantiate() {
   );
   const wasm = await readFile(path.join(folder, "schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(wasm, {
-    "./schema_engine_bg.js": bindings,
+    "./schema_engine_bg.js": withIdleTimers(bindings),
   });
   let panic;
   globalThis.PRISMA_WASM_PANIC_REGISTRY = {
@@ -126,6 +128,15 @@ async function instantiate() {
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return { bindings, lastPanic: () => panic };
+}
+
+// The engine never clears the timer of its lock, which would keep the process alive for 10 s.
+function withIdleTimers(bindings) {
+  const imports = { ...bindings };
+  for (const name of Object.keys(bindings))
+    if (name.startsWith("__wbg_setTimeout_"))
+      imports[name] = (callback, ms) => setTimeout(callback, ms).unref();
+  return imports;
 }
 
 // One connection, so that a SET in a migration holds for the rest of it.
@@ -141,16 +152,29 @@ function createPool(databaseUrl) {
 }
 
 class CatalogAdapterFactory extends PrismaPg {
+  lastScriptError; // in PostgreSQL's words, of which the engine keeps few
+
   async connect() {
     const adapter = await super.connect();
     teachCharType(adapter);
     // The adapter splits scripts at each ";", also inside function bodies. As one query, the
     // server splits it, and runs it as one transaction.
     adapter.executeScript = async (script) => {
-      await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+      try {
+        await adapter.underlyingDriver().query(script);
+      } catch (error) {
+        this.lastScriptError = describeScriptError(error, script);
+        adapter.onError(error);
+      }
     };
     return adapter;
   }
+}
+
+function describeScriptError({ message, detail, hint, position }, script) {
+  const line = script.slice(0, Number(position)).split("\n").length;
+  const place = position === undefined ? undefined : `line ${line}`;
+  return [message, detail, hint, place].filter(Boolean).join("; ");
 }
 
 // The adapter refuses the type "char" of the catalogs, and the engine refuses an empty one.

@@ -41,6 +41,9 @@ CREATE TABLE "customers" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
     "search_text" TEXT NOT NULL DEFAULT '',
+    "sort_name" TEXT NOT NULL DEFAULT '',
+    "usage_percentage" INTEGER,
+    "device_count" INTEGER NOT NULL DEFAULT 0,
     "balance_minor" BIGINT NOT NULL DEFAULT 0,
     "revenue_minor" BIGINT NOT NULL DEFAULT 0,
     "licenses_total" INTEGER NOT NULL DEFAULT 0,
@@ -75,6 +78,19 @@ CREATE TABLE "customer_counts" (
     "customers" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "customer_counts_pkey" PRIMARY KEY ("day","status","slot")
+);
+
+-- CreateTable
+CREATE TABLE "customer_sums" (
+    "currency" TEXT NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "customers" INTEGER NOT NULL DEFAULT 0,
+    "balance_minor" BIGINT NOT NULL DEFAULT 0,
+    "revenue_minor" BIGINT NOT NULL DEFAULT 0,
+    "with_licenses" INTEGER NOT NULL DEFAULT 0,
+    "with_subscriptions" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "customer_sums_pkey" PRIMARY KEY ("currency","slot")
 );
 
 -- CreateTable
@@ -322,7 +338,7 @@ CREATE INDEX "customers_created_at_id_idx" ON "customers"("created_at" DESC, "id
 CREATE INDEX "customers_status_created_at_id_idx" ON "customers"("status", "created_at" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "customers_full_name_id_idx" ON "customers"("full_name", "id");
+CREATE INDEX "customers_sort_name_id_idx" ON "customers"("sort_name", "id");
 
 -- CreateIndex
 CREATE INDEX "customers_balance_minor_id_idx" ON "customers"("balance_minor" DESC, "id" DESC);
@@ -382,7 +398,16 @@ ALTER TABLE "usage_readings" ADD CONSTRAINT "usage_readings_customer_id_fkey" FO
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ledger_transactions" ADD CONSTRAINT "ledger_transactions_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_transaction_id_fkey" FOREIGN KEY ("transaction_id") REFERENCES "ledger_transactions"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,152 @@
+// Applies prisma/migrations to a database, and keeps Prisma's own record of them.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import {
+  openSchemaEngine,
+  readMigrations,
+  readSchema,
+} from "./schema-engine.mjs";
+
+export const PROJECT_ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+const LOCK_KEY = 7_041_776; // any number, as long as it is always this one
+
+/**
+ * Applies the migrations that the database lacks, one transaction each. Of several processes that
+ * start at once, one migrates and the others wait.
+ * @param {string} databaseUrl a postgres:// address
+ * @param {{ log?: (line: string) => void, root?: string }} [options] `root`: the folder of prisma/
+ * @returns {Promise<{ applied: string[] }>} the names of the migrations that it applied, in order
+ * @throws {MigrationError} naming the migration and what to do
+ */
+export async function migrate(databaseUrl, options = {}) {
+  return withMigrations(databaseUrl, options, async (engine, migrationsList) =>
+    applyAll(engine, migrationsList),
+  );
+}
+
+/**
+ * Settles the record of a migration that failed or was cut off.
+ * @param {string} databaseUrl
+ * @param {{ name: string, as: "applied" | "rolled-back", log?: Function, root?: string }} options
+ *   `applied`: what it makes is in the database; `rolled-back`: it is not, and is to be tried again
+ */
+export async function resolveMigration(databaseUrl, { name, as, ...options }) {
+  const verbs = {
+    applied: "markMigrationApplied",
+    "rolled-back": "markMigrationRolledBack",
+  };
+  await withMigrations(databaseUrl, options, async (engine, migrationsList) => {
+    await engine
+      .call(verbs[as], { migrationName: name, migrationsList })
+      .catch((error) => {
+        throw new MigrationError(firstLines(error), { cause: error });
+      });
+  });
+}
+
+/** A migration that did not work, or a database that does not fit the migrations. */
+export class MigrationError extends Error {
+  name = "MigrationError";
+}
+
+async function withMigrations(databaseUrl, { log, root }, run) {
+  const folder = root ?? PROJECT_ROOT;
+  const [schema, migrationsList] = await Promise.all([
+    readSchema(folder),
+    readMigrations(folder),
+  ]);
+  const lock = await takeLock(databaseUrl, log ?? (() => {}));
+  try {
+    const engine = await openSchemaEngine(databaseUrl, schema);
+    try {
+      return await run(engine, migrationsList);
+    } finally {
+      await engine.close();
+    }
+  } finally {
+    await lock.end(); // ends the session, and the lock with it
+  }
+}
+
+async function takeLock(databaseUrl, log) {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on("error", () => {}); // the engine's own connection tells of it
+  await client.connect().catch((cause) => {
+    const { hostname, port, pathname } = new URL(databaseUrl);
+    const place = `${hostname}:${port || 5432}${pathname}`;
+    throw new MigrationError(
+      `Cannot connect to the database ${place}: ${cause.message || cause.code}. Check DATABASE_URL, and that PostgreSQL runs.`,
+      { cause },
+    );
+  });
+  const { rows } = await client.query(
+    "SELECT pg_try_advisory_lock($1) AS taken",
+    [LOCK_KEY],
+  );
+  if (!rows[0].taken) {
+    log("another process is migrating this database: waiting for it");
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK_KEY]);
+  }
+  return client;
+}
+
+async function applyAll(engine, migrationsList) {
+  const before = await diagnose(engine, migrationsList);
+  refuseUnfit(before);
+  try {
+    const filters = { externalTables: [], externalEnums: [] };
+    const { appliedMigrationNames } = await engine.call("applyMigrations", {
+      migrationsList,
+      filters,
+    });
+    return { applied: appliedMigrationNames };
+  } catch (error) {
+    const [name] = (await diagnose(engine, migrationsList))
+      .failedMigrationNames;
+    if (name === undefined)
+      throw new MigrationError(firstLines(error), { cause: error });
+    throw new MigrationError(
+      `Migration ${name} failed: ${firstLines(error)}\nNothing of it was kept. Mend ${path.join("prisma", "migrations", name, "migration.sql")}, or the data that it stumbled over. Then run: npm run db:migrate -- --rolled-back ${name}`,
+      { cause: error },
+    );
+  }
+}
+
+function diagnose(engine, migrationsList) {
+  return engine.call("diagnoseMigrationHistory", {
+    migrationsList,
+    optInToShadowDatabase: false,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+}
+
+function refuseUnfit({ failedMigrationNames, editedMigrationNames, history }) {
+  const [failed] = failedMigrationNames;
+  if (failed !== undefined)
+    throw new MigrationError(
+      `Migration ${failed} was begun and never finished. If what it makes is in the database, run: npm run db:migrate -- --applied ${failed}\nIf it is not: npm run db:migrate -- --rolled-back ${failed}`,
+    );
+  const [edited] = editedMigrationNames;
+  if (edited !== undefined)
+    throw new MigrationError(
+      `Migration ${edited} was changed after this database applied it. Put its file back and write a new migration (npm run db:diff -- --name …), or begin with an empty database (npm run demo -- --reset).`,
+    );
+  const unknown = history?.unpersistedMigrationNames ?? [];
+  if (unknown.length > 0)
+    throw new MigrationError(
+      `The database has migrations that this version does not know: ${unknown.join(", ")}. It belongs to a newer version: run that one.`,
+    );
+}
+
+// Leaves out the engine's stack trace.
+function firstLines(error) {
+  return error.message
+    .split(/\n\s+0: /)[0]
+    .replace(/^external connector error\n/, "")
+    .trim();
+}

@@ -1,0 +1,32 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startPostgres } from "./postgres.mjs";
+
+/**
+ * Runs a task on `DATABASE_URL`, or, where the environment has none, on a PostgreSQL that lives
+ * in a temporary folder only as long as the task.
+ * @param {(databaseUrl: string) => Promise<T>} run
+ * @returns {Promise<T>} what the task returns
+ * @template T
+ */
+export async function withDatabase(run) {
+  if (process.env.DATABASE_URL) return run(process.env.DATABASE_URL);
+  const folder = await mkdtemp(path.join(tmpdir(), "tollkeeper-db-"));
+  await chmod(folder, 0o755); // for root, the server runs as another user
+  try {
+    const postgres = await startPostgres({
+      dataDir: path.join(folder, "data"),
+      database: "tollkeeper",
+      durable: false,
+      log: () => {},
+    });
+    try {
+      return await run(postgres.url);
+    } finally {
+      await postgres.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
