@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { startPostgres } from "./postgres.mjs";
 
 /**
  * Runs a task on `DATABASE_URL`, or, where the environment has none, on a PostgreSQL that lives
@@ -12,6 +11,8 @@ import { startPostgres } from "./postgres.mjs";
  */
 export async function withDatabase(run) {
   if (process.env.DATABASE_URL) return run(process.env.DATABASE_URL);
+  // Loaded only here: an installation that brings its own database may lack the embedded one.
+  const { startPostgres } = await import("./postgres.mjs");
   const folder = await mkdtemp(path.join(tmpdir(), "tollkeeper-db-"));
   await chmod(folder, 0o755); // for root, the server runs as another user
   try {
