@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { PROJECT_ROOT } from "./lib/migrate.mjs";
+import { ROOT } from "./lib/project-root.mjs";
 import { diffDatabase, diffMigrations } from "./lib/schema-drift.mjs";
 import { withDatabase } from "./lib/throw-away-database.mjs";
 
@@ -45,8 +45,8 @@ async function writeMigration(name) {
   }
   const time = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const file = path.join("prisma/migrations", `${time}_${name}/migration.sql`);
-  await mkdir(path.dirname(path.join(PROJECT_ROOT, file)));
-  await writeFile(path.join(PROJECT_ROOT, file), `${sql}\n`, { flag: "wx" });
+  await mkdir(path.dirname(path.join(ROOT, file)));
+  await writeFile(path.join(ROOT, file), `${sql}\n`, { flag: "wx" });
   console.log(`Wrote ${file}. Read it, then run: npm run db:migrate`);
   return 0;
 }

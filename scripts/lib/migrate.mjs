@@ -1,19 +1,18 @@
 // Applies prisma/migrations to a database, and keeps Prisma's own record of them.
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { Logger, runMigrations as migrateJobQueue } from "graphile-worker";
 import pg from "pg";
+import { ROOT } from "./project-root.mjs";
 import {
   openSchemaEngine,
   readMigrations,
   readSchema,
 } from "./schema-engine.mjs";
 
-export const PROJECT_ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
 const LOCK_KEY = 7_041_776; // any number, as long as it is always this one
 
 /**
- * Applies the migrations that the database lacks, one transaction each. Of several processes that
+ * Applies the migrations that the database lacks, one transaction each, and the job queue's own. Of several processes that
  * start at once, one migrates and the others wait.
  * @param {string} databaseUrl a postgres:// address
  * @param {{ log?: (line: string) => void, root?: string }} [options] `root`: the folder of prisma/
@@ -21,9 +20,11 @@ const LOCK_KEY = 7_041_776; // any number, as long as it is always this one
  * @throws {MigrationError} naming the migration and what to do
  */
 export async function migrate(databaseUrl, options = {}) {
-  return withMigrations(databaseUrl, options, async (engine, migrationsList) =>
-    applyAll(engine, migrationsList),
-  );
+  return withMigrations(databaseUrl, options, async (engine, migrations) => {
+    // Before the app's own, whose functions may add jobs.
+    await migrateJobQueue({ connectionString: databaseUrl, logger: silent });
+    return applyAll(engine, migrations);
+  });
 }
 
 /**
@@ -51,8 +52,10 @@ export class MigrationError extends Error {
   name = "MigrationError";
 }
 
+const silent = new Logger(() => () => {});
+
 async function withMigrations(databaseUrl, { log, root }, run) {
-  const folder = root ?? PROJECT_ROOT;
+  const folder = root ?? ROOT;
   const [schema, migrationsList] = await Promise.all([
     readSchema(folder),
     readMigrations(folder),

@@ -1,7 +1,8 @@
 // Compares prisma/schema, the migrations and a database.
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { migrate, PROJECT_ROOT } from "./migrate.mjs";
+import { migrate } from "./migrate.mjs";
+import { ROOT } from "./project-root.mjs";
 import { openSchemaEngine, readSchema } from "./schema-engine.mjs";
 
 /**
@@ -62,7 +63,7 @@ async function withClient(connectionString, run) {
   }
 }
 
-async function diffToSchema(databaseUrl, handWritten, root = PROJECT_ROOT) {
+async function diffToSchema(databaseUrl, handWritten, root = ROOT) {
   const files = await readSchema(root);
   const engine = await openSchemaEngine(databaseUrl, files);
   try {
