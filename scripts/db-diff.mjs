@@ -5,6 +5,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "./lib/project-root.mjs";
 import { diffDatabase, diffMigrations } from "./lib/schema-drift.mjs";
+import { describeProblem, Problem } from "./lib/problem.mjs";
 import { withDatabase } from "./lib/throw-away-database.mjs";
 
 const USAGE = `Usage: npm run db:diff -- --name add_invoices   write prisma/migrations/<time>_add_invoices/migration.sql
@@ -13,15 +14,15 @@ const USAGE = `Usage: npm run db:diff -- --name add_invoices   write prisma/migr
 try {
   process.exitCode = await main(readArguments());
 } catch (error) {
-  console.error(error.message);
+  console.error(describeProblem(error));
   process.exitCode = 1;
 }
 
 async function main({ name, check }) {
   if (check) return checkDrift();
-  if (name === undefined) throw new Error(USAGE);
+  if (name === undefined) throw new Problem(USAGE);
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name) || name.length > 60)
-    throw new Error(
+    throw new Problem(
       `"${name}" is no name for a migration: use at most 60 lower-case letters and digits, in words joined by "_", like add_invoices.`,
     );
   return writeMigration(name);
@@ -33,7 +34,7 @@ function readArguments() {
       options: { name: { type: "string" }, check: { type: "boolean" } },
     }).values;
   } catch (error) {
-    throw new Error(`${error.message}\n${USAGE}`, { cause: error });
+    throw new Problem(`${error.message}\n${USAGE}`, { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@
 // database that is thrown away, which shows that they apply.
 import { parseArgs } from "node:util";
 import { migrate, resolveMigration } from "./lib/migrate.mjs";
+import { describeProblem, Problem } from "./lib/problem.mjs";
 import { withDatabase } from "./lib/throw-away-database.mjs";
 
 const USAGE = `Usage: npm run db:migrate
@@ -12,7 +13,7 @@ try {
   const settle = readArguments();
   await withDatabase((url) => run(url, settle));
 } catch (error) {
-  console.error(error.message);
+  console.error(describeProblem(error));
   process.exitCode = 1;
 }
 
@@ -40,6 +41,6 @@ function readArguments() {
       },
     }).values;
   } catch (error) {
-    throw new Error(`${error.message}\n${USAGE}`, { cause: error });
+    throw new Problem(`${error.message}\n${USAGE}`, { cause: error });
   }
 }

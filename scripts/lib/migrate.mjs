@@ -1,7 +1,8 @@
 // Applies prisma/migrations to a database, and keeps Prisma's own record of them.
 import path from "node:path";
 import { Logger, runMigrations as migrateJobQueue } from "graphile-worker";
-import pg from "pg";
+import { connect } from "./database-client.mjs";
+import { Problem } from "./problem.mjs";
 import { ROOT } from "./project-root.mjs";
 import {
   openSchemaEngine,
@@ -48,7 +49,7 @@ export async function resolveMigration(databaseUrl, { name, as, ...options }) {
 }
 
 /** A migration that did not work, or a database that does not fit the migrations. */
-export class MigrationError extends Error {
+export class MigrationError extends Problem {
   name = "MigrationError";
 }
 
@@ -74,19 +75,7 @@ async function withMigrations(databaseUrl, { log, root }, run) {
 }
 
 async function takeLock(databaseUrl, log) {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 10_000,
-  });
-  client.on("error", () => {}); // the engine's own connection tells of it
-  await client.connect().catch((cause) => {
-    const { hostname, port, pathname } = new URL(databaseUrl);
-    const place = `${hostname}:${port || 5432}${pathname}`;
-    throw new MigrationError(
-      `Cannot connect to the database ${place}: ${cause.message || cause.code}. Check DATABASE_URL, and that PostgreSQL runs.`,
-      { cause },
-    );
-  });
+  const client = await connect(databaseUrl);
   const { rows } = await client.query(
     "SELECT pg_try_advisory_lock($1) AS taken",
     [LOCK_KEY],
@@ -113,10 +102,11 @@ async function applyAll(engine, migrationsList) {
       .failedMigrationNames;
     if (name === undefined)
       throw new MigrationError(firstLines(error), { cause: error });
-    throw new MigrationError(
-      `Migration ${name} failed: ${firstLines(error)}\nNothing of it was kept. Mend ${path.join("prisma", "migrations", name, "migration.sql")}, or the data that it stumbled over. Then run: npm run db:migrate -- --rolled-back ${name}`,
-      { cause: error },
-    );
+    throw new MigrationError(`Migration ${name} failed; none of it was kept.`, {
+      output: firstLines(error),
+      advice: `mend ${path.join("prisma", "migrations", name, "migration.sql")}, or the data that it stumbled over, then run: npm run db:migrate -- --rolled-back ${name}`,
+      cause: error,
+    });
   }
 }
 
@@ -132,17 +122,25 @@ function refuseUnfit({ failedMigrationNames, editedMigrationNames, history }) {
   const [failed] = failedMigrationNames;
   if (failed !== undefined)
     throw new MigrationError(
-      `Migration ${failed} was begun and never finished. If what it makes is in the database, run: npm run db:migrate -- --applied ${failed}\nIf it is not: npm run db:migrate -- --rolled-back ${failed}`,
+      `Migration ${failed} was begun and never finished.`,
+      {
+        advice: `if what it makes is in the database, run: npm run db:migrate -- --applied ${failed}\nIf it is not: npm run db:migrate -- --rolled-back ${failed}`,
+      },
     );
   const [edited] = editedMigrationNames;
   if (edited !== undefined)
     throw new MigrationError(
-      `Migration ${edited} was changed after this database applied it. Put its file back and write a new migration (npm run db:diff -- --name …), or begin with an empty database (npm run demo -- --reset).`,
+      `Migration ${edited} was changed after this database had applied it.`,
+      {
+        advice:
+          "put its file back and write a new migration (npm run db:diff -- --name …), or begin with an empty database (npm run demo -- --reset).",
+      },
     );
   const unknown = history?.unpersistedMigrationNames ?? [];
   if (unknown.length > 0)
     throw new MigrationError(
-      `The database has migrations that this version does not know: ${unknown.join(", ")}. It belongs to a newer version: run that one.`,
+      `The database has migrations that this version does not know: ${unknown.join(", ")}.`,
+      { advice: "it belongs to a newer version of Tollkeeper: run that one." },
     );
 }
 

@@ -1,6 +1,6 @@
 // Compares prisma/schema, the migrations and a database.
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import { connect } from "./database-client.mjs";
 import { migrate } from "./migrate.mjs";
 import { ROOT } from "./project-root.mjs";
 import { openSchemaEngine, readSchema } from "./schema-engine.mjs";
@@ -50,12 +50,8 @@ async function withScratchDatabase(databaseUrl, root, run) {
   }
 }
 
-async function withClient(connectionString, run) {
-  const client = new pg.Client({
-    connectionString,
-    connectionTimeoutMillis: 10_000,
-  });
-  await client.connect();
+async function withClient(databaseUrl, run) {
+  const client = await connect(databaseUrl);
   try {
     return await run(client);
   } finally {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -14,10 +14,9 @@ export async function withDatabase(run) {
   // Loaded only here: an installation that brings its own database may lack the embedded one.
   const { startPostgres } = await import("./postgres.mjs");
   const folder = await mkdtemp(path.join(tmpdir(), "tollkeeper-db-"));
-  await chmod(folder, 0o755); // for root, the server runs as another user
   try {
     const postgres = await startPostgres({
-      dataDir: path.join(folder, "data"),
+      dataDir: folder,
       database: "tollkeeper",
       durable: false,
       log: () => {},
