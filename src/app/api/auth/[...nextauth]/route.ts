@@ -1,0 +1,11 @@
+import NextAuth from "next-auth";
+import { authOptions } from "@/http/session";
+
+type Given = { params: Promise<{ nextauth: string[] }> };
+
+async function handler(request: Request, given: Given): Promise<Response> {
+  // Safe: next-auth answers a Request with a Response, though its type says any.
+  return (await NextAuth(request, given, authOptions(request))) as Response;
+}
+
+export { handler as GET, handler as POST };

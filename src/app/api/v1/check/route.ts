@@ -1,0 +1,1 @@
+export { check as POST } from "@/http/hot";

@@ -1,0 +1,10 @@
+import { route } from "@/http/route";
+import * as customers from "@/modules/customers";
+import { customersApi } from "@/modules/customers/contract";
+
+export const GET = route(customersApi.list, (ctx, { query }) =>
+  customers.listCustomers(ctx, query),
+);
+export const POST = route(customersApi.create, (ctx, { body }) =>
+  customers.createCustomer(ctx, body),
+);

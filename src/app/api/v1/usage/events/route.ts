@@ -1,0 +1,1 @@
+export { ingest as POST } from "@/http/hot";

@@ -1,0 +1,7 @@
+import { openapi } from "@/http/openapi";
+
+export const dynamic = "force-static";
+
+export function GET(): Response {
+  return Response.json(openapi());
+}

@@ -1,0 +1,88 @@
+import { isAdmitted } from "@/modules/customers";
+import { sessionActor, tokenActor } from "@/modules/identity";
+import { authorize, type Actor, type Ctx } from "@/platform/context";
+import { env } from "@/platform/env";
+import type { Endpoint } from "@/shared/endpoint";
+import { DomainError } from "@/shared/errors";
+import { clientIp } from "./client-ip";
+import { publicCtx, requestCtx } from "./context";
+import { sessionCookie, sessionIdOf } from "./session";
+
+/**
+ * Who sends a request, and whether that kind of caller with those permissions may use the
+ * endpoint at all. Throws UNAUTHENTICATED or FORBIDDEN.
+ */
+export async function authenticate(
+  request: Request,
+  endpoint: Endpoint,
+  requestId: string,
+): Promise<Ctx> {
+  const ip = clientIp(request);
+  if (endpoint.audience.includes("public")) return publicCtx(ip, requestId);
+  const actor = await actorOf(request);
+  if (!actor)
+    throw new DomainError(
+      "UNAUTHENTICATED",
+      "Sign in, or send a service token: authorization: Bearer tk_…",
+      undefined,
+      { headers: { "www-authenticate": "Bearer" } },
+    );
+  const ctx = requestCtx(actor, ip, requestId);
+  if (!endpoint.audience.some((kind) => kind === actor.kind))
+    throw new DomainError(
+      "FORBIDDEN",
+      `This is for ${endpoint.audience.join(" and ")} callers, and you are a ${actor.kind} caller.`,
+      { audience: endpoint.audience },
+    );
+  if (endpoint.permission) authorize(ctx, endpoint.permission);
+  return ctx;
+}
+
+/** The live session of a cookie, as its person may act now; null for none. */
+export async function actorOfCookie(
+  token: string | undefined,
+): Promise<{ actor: Actor; email: string } | null> {
+  const sessionId = token && (await sessionIdOf(token));
+  const found = sessionId ? await sessionActor(sessionId) : null;
+  if (found?.actor.kind !== "customer") return found;
+  const { customerId } = found.actor;
+  return (await isAdmitted(publicCtx(null), customerId)) ? found : null;
+}
+
+async function actorOf(request: Request): Promise<Actor | null> {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) {
+    const [scheme, secret] = authorization.split(" ", 2);
+    if (scheme?.toLowerCase() !== "bearer" || !secret) return null;
+    return tokenActor(secret);
+  }
+  const token = cookie(request, sessionCookie());
+  const found = token ? await actorOfCookie(token) : null;
+  if (found && request.method !== "GET") refuseForeignOrigin(request);
+  return found && found.actor;
+}
+
+// A browser sends cookies along with what other sites make it send; it also says which site.
+function refuseForeignOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("host");
+  const isOurs =
+    origin !== null &&
+    URL.canParse(origin) &&
+    (origin === new URL(env().APP_URL).origin || new URL(origin).host === host);
+  if (!isOurs)
+    throw new DomainError(
+      "FORBIDDEN",
+      "A signed-in browser may change things from this app's own pages only. Programs use a service token.",
+    );
+}
+
+function cookie(request: Request, name: string): string | undefined {
+  const header = request.headers.get("cookie") ?? "";
+  for (const pair of header.split(";")) {
+    const at = pair.indexOf("=");
+    if (at > 0 && pair.slice(0, at).trim() === name)
+      return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import { DomainError } from "@/shared/errors";
+
+/**
+ * The JSON body of a request, read while counting: past `limit` bytes it stops and throws
+ * PAYLOAD_TOO_LARGE, whatever Content-Length claimed. No body is undefined.
+ */
+export async function readJson(
+  request: Request,
+  limit: number,
+): Promise<unknown> {
+  const text = await readText(request, limit);
+  if (text.trim() === "") return undefined;
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type.trim()))
+    throw new DomainError(
+      "UNSUPPORTED_MEDIA_TYPE",
+      "Send the body as JSON, with the header content-type: application/json.",
+    );
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new DomainError(
+      "INVALID_JSON",
+      `The body is not JSON: ${error instanceof Error ? error.message : "unreadable"}`,
+    );
+  }
+}
+
+/** The body as text, at most `limit` bytes of it. */
+export async function readText(
+  request: Request,
+  limit: number,
+): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit)
+    throw tooLarge(limit);
+  if (!request.body) return "";
+  const reader = request.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit) {
+      await reader.cancel().catch(() => undefined);
+      throw tooLarge(limit);
+    }
+    chunks.push(value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(
+      Buffer.concat(chunks),
+    );
+  } catch {
+    throw new DomainError("INVALID_JSON", "The body is not UTF-8 text.");
+  }
+}
+
+function tooLarge(limit: number): DomainError {
+  return new DomainError(
+    "PAYLOAD_TOO_LARGE",
+    `The body is larger than ${limit} bytes. Send less at once.`,
+    { limit_bytes: limit },
+  );
+}

@@ -1,0 +1,105 @@
+import { getRequestListener } from "@hono/node-server";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { DomainError } from "@/shared/errors";
+import { newId } from "@/shared/ids";
+import { env } from "@/platform/env";
+import { addressBehind, clientIpHeader, frontListens } from "./client-ip";
+import { check, ingest, verify } from "./hot";
+import { problem } from "./problem";
+import { allowedMethods } from "./paths";
+import type { RouteHandler } from "./route";
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+const hot: Record<string, RouteHandler> = {
+  "/api/v1/check": check,
+  "/api/v1/keys/verify": verify,
+  "/api/v1/usage/events": ingest,
+};
+
+/**
+ * What the server does with a request before Next: says who sent it, answers the hot endpoints
+ * itself, refuses methods and API paths that do not exist, and hands on the rest.
+ */
+export function frontListener(next: Listener): Listener {
+  frontListens();
+  const answerHot = getRequestListener(hotResponse, {
+    overrideGlobalObjects: false,
+    errorHandler: (error) => problem(error, newId("req")),
+  });
+  const answerRefusal = getRequestListener(refusal, {
+    overrideGlobalObjects: false,
+  });
+  return (request, response) => {
+    nameCaller(request);
+    const path = pathOf(request);
+    const methods = methodsOf(path);
+    if (request.method === "POST" && path in hot)
+      return answerHot(request, response);
+    if (!isServed(request.method ?? "", path, methods))
+      return answerRefusal(request, response);
+    return next(request, response);
+  };
+}
+
+function nameCaller(request: IncomingMessage): void {
+  const forwarded = request.headers["x-forwarded-for"];
+  request.headers[clientIpHeader] = addressBehind(
+    env().TRUSTED_PROXY_HOPS,
+    request.socket.remoteAddress,
+    Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
+  );
+  // Parts of Next and libraries believe this header; nobody else may set it.
+  if (env().TRUSTED_PROXY_HOPS === 0) delete request.headers["x-forwarded-for"];
+  // @hono/node-server builds its headers from the raw list.
+  const raw = request.rawHeaders;
+  for (let i = raw.length - 2; i >= 0; i -= 2)
+    if (raw[i]?.toLowerCase() === clientIpHeader) raw.splice(i, 2);
+  raw.push(clientIpHeader, String(request.headers[clientIpHeader]));
+}
+
+async function hotResponse(request: Request): Promise<Response> {
+  const handler = hot[new URL(request.url).pathname];
+  if (!handler) throw new Error("No hot endpoint at this path");
+  return handler(request, { params: Promise.resolve({}) });
+}
+
+async function refusal(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const methods = methodsOf(pathname) ?? [];
+  const requestId = newId("req");
+  const error =
+    methods.length > 0
+      ? new DomainError(
+          "METHOD_NOT_ALLOWED",
+          `${request.method} is not possible here; ${methods.join(", ")} is.`,
+          undefined,
+          { headers: { allow: methods.join(", ") } },
+        )
+      : new DomainError(
+          "NOT_FOUND",
+          "There is no endpoint at this path. The list is at /docs.",
+        );
+  const response = problem(error, requestId);
+  response.headers.set("x-request-id", requestId);
+  return response;
+}
+
+const pageMethods = ["GET", "HEAD", "POST", "OPTIONS"];
+
+/** The methods of an API path, or null where no endpoint of the registry is meant. */
+function methodsOf(path: string): string[] | null {
+  if (!path.startsWith("/api/") || path.startsWith("/api/auth/")) return null;
+  return allowedMethods(path);
+}
+
+function isServed(method: string, path: string, methods: string[] | null) {
+  if (methods === null) return pageMethods.includes(method);
+  return methods.includes(method);
+}
+
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? "/";
+  const end = url.search(/[?#]/);
+  return end === -1 ? url : url.slice(0, end);
+}

@@ -1,0 +1,24 @@
+import { checkAccess, verifyKey } from "@/modules/access";
+import { accessApi } from "@/modules/access/contract";
+import { ingestUsage } from "@/modules/usage";
+import { usageApi } from "@/modules/usage/contract";
+import { answerDecision } from "./decision";
+import { route } from "./route";
+
+// The hot endpoints exist once, here, and are mounted twice: by their route.ts files, and by
+// the front listener, which answers them before Next sees them.
+
+/** POST /v1/check */
+export const check = route(accessApi.check, async (ctx, { body, query }) =>
+  answerDecision(await checkAccess(ctx, body), query),
+);
+
+/** POST /v1/keys/verify */
+export const verify = route(accessApi.verify, async (ctx, { body, query }) =>
+  answerDecision(await verifyKey(ctx, body), query),
+);
+
+/** POST /v1/usage/events */
+export const ingest = route(usageApi.ingest, (ctx, { body }) =>
+  ingestUsage(ctx, body),
+);

@@ -1,0 +1,145 @@
+import * as z from "zod";
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from "zod-openapi";
+import type { Endpoint } from "@/shared/endpoint";
+import { errorStatus, type ErrorCode } from "@/shared/errors";
+import { endpoints } from "./registry";
+
+const ErrorSchema = z
+  .object({
+    error: z.string().meta({ description: "what happened and what to do" }),
+    code: z.string(),
+    details: z.unknown().optional(),
+    request_id: z.string(),
+    error_type: z.string().optional(),
+    limits: z.unknown().optional(),
+    usage: z.unknown().optional(),
+    retry_after: z.number().nullish(),
+  })
+  .meta({ id: "Error" });
+
+/** The OpenAPI 3.1 document, made from the registry. */
+export function openapi(serverUrl = "/") {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const endpoint of endpoints) {
+    const path = (paths[`/api${endpoint.path}`] ??= {});
+    path[endpoint.method.toLowerCase()] = operation(endpoint);
+  }
+  return createDocument({
+    openapi: "3.1.0",
+    info: {
+      title: "Tollkeeper API",
+      version: "1",
+      description:
+        "Customers, API keys, rate limits and usage. JSON in snake_case, times in ISO 8601 UTC, money in whole minor units.",
+    },
+    servers: [{ url: serverUrl }],
+    components: {
+      securitySchemes: {
+        serviceToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "A service token, tk_…",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "next-auth.session-token",
+          description: "Set by signing in with a browser",
+        },
+      },
+    },
+    paths: paths as ZodOpenApiPathsObject, // Safe: keyed by the lower-case methods.
+  });
+}
+
+function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { params, query, body, example } = endpoint;
+  return {
+    operationId: endpoint.id,
+    summary: endpoint.summary,
+    description: describe(endpoint),
+    tags: [endpoint.id.split(".", 1).join()],
+    security: security(endpoint),
+    // Safe: contracts define params and query as objects, which is what zod-openapi asks for.
+    requestParams: {
+      ...(params && { path: params as z.ZodObject }),
+      ...(query && { query: query as z.ZodObject }),
+    },
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: body,
+            ...(example !== undefined && { example }),
+          },
+        },
+      },
+    }),
+    responses: responses(endpoint),
+  };
+}
+
+function describe({ description, permission, audience }: Endpoint): string {
+  const needs = permission ? `Needs \`${permission}\`. ` : "";
+  return `${description ? `${description}\n\n` : ""}${needs}For: ${audience.join(", ")}.`;
+}
+
+function security({ audience }: Endpoint): Record<string, string[]>[] {
+  if (audience.includes("public")) return [];
+  return [
+    ...(audience.includes("service") ? [{ serviceToken: [] }] : []),
+    ...(audience.includes("staff") || audience.includes("customer")
+      ? [{ session: [] }]
+      : []),
+  ];
+}
+
+function responses(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const known: ZodOpenApiResponsesObject = {
+    [`${endpoint.status}`]: {
+      description: endpoint.summary,
+      content: { "application/json": { schema: endpoint.response } },
+    },
+  };
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of errorCodes(endpoint)) {
+    const status = errorStatus[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  for (const [status, codes] of byStatus)
+    known[`${status as 400}`] = {
+      description: codes.join(", "),
+      content: { "application/json": { schema: ErrorSchema } },
+    };
+  return known;
+}
+
+/** Every error code that an endpoint can answer with. */
+export function errorCodes(endpoint: Endpoint): ErrorCode[] {
+  const isPublic = endpoint.audience.includes("public");
+  return [
+    ...new Set<ErrorCode>([
+      ...(endpoint.body || endpoint.query
+        ? (["VALIDATION_FAILED"] as const)
+        : []),
+      ...(endpoint.body
+        ? ([
+            "INVALID_JSON",
+            "PAYLOAD_TOO_LARGE",
+            "UNSUPPORTED_MEDIA_TYPE",
+          ] as const)
+        : []),
+      ...(isPublic ? [] : (["UNAUTHENTICATED", "FORBIDDEN"] as const)),
+      ...(endpoint.limit === "hot" ? [] : (["RATE_LIMITED"] as const)),
+      "UNAVAILABLE",
+      "INTERNAL",
+      ...endpoint.errors,
+    ]),
+  ];
+}

@@ -1,0 +1,53 @@
+import { endpoints } from "./registry";
+import { rewrites } from "./rewrites.mjs";
+
+type Pattern = { regex: RegExp; methods: string[] };
+
+/**
+ * The methods that an API path answers, by the registry and the rewrites; empty when the path is
+ * nothing. OPTIONS and HEAD come with them.
+ */
+export function allowedMethods(path: string): string[] {
+  const plain = rewritten(path.replace(/\/+$/, ""));
+  const found = patterns().find(({ regex }) => regex.test(plain));
+  if (!found) return [];
+  const implied = found.methods.includes("GET") ? ["HEAD"] : [];
+  return [...found.methods, ...implied, "OPTIONS"];
+}
+
+let compiled: Pattern[] | undefined;
+function patterns(): Pattern[] {
+  return (compiled ??= compile());
+}
+
+function compile(): Pattern[] {
+  const paths = [...new Set(endpoints.map(({ path }) => path))];
+  // As Next does: a path with fewer parameters goes before one that it also fits.
+  const parameters = (path: string) => path.split("{").length;
+  return paths
+    .sort((a, b) => parameters(a) - parameters(b))
+    .map((path) => ({
+      regex: toRegex(`/api${path}`.replace(/\{(\w+)\}/g, ":$1")),
+      methods: endpoints
+        .filter((endpoint) => endpoint.path === path)
+        .map(({ method }) => method),
+    }));
+}
+
+function rewritten(path: string): string {
+  for (const { source, destination } of rewrites) {
+    const match = toRegex(source).exec(path);
+    if (match)
+      return destination
+        .replace(/:(\w+)\*?/g, (_, name: string) => match.groups?.[name] ?? "")
+        .replace(/\/$/, "");
+  }
+  return path;
+}
+
+function toRegex(pattern: string): RegExp {
+  const source = pattern
+    .replace(/\/:(\w+)\*/g, "(?:/(?<$1>.*))?")
+    .replace(/:(\w+)/g, "(?<$1>[^/]+)");
+  return new RegExp(`^${source}$`);
+}

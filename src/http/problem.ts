@@ -1,0 +1,91 @@
+import type * as z from "zod";
+import { isUnavailable } from "@/platform/db/failures";
+import { log } from "@/platform/log";
+import {
+  DomainError,
+  errorStatus,
+  type ErrorBody,
+  type FieldError,
+} from "@/shared/errors";
+
+/** The answer for a thrown error. What is not a DomainError is logged, and told to nobody. */
+export function problem(error: unknown, requestId: string): Response {
+  const known = toDomainError(error);
+  if (!known) {
+    log().error({ request_id: requestId, err: error }, "unexpected error");
+    return problem(
+      new DomainError(
+        "INTERNAL",
+        `Something went wrong on our side. Try again, and tell us the request id ${requestId} if it persists.`,
+      ),
+      requestId,
+    );
+  }
+  const body: ErrorBody = {
+    error: known.message,
+    code: known.code,
+    ...(known.details !== undefined && { details: known.details }),
+    request_id: requestId,
+    ...known.more.extra,
+  };
+  return Response.json(body, {
+    status: errorStatus[known.code],
+    headers: { "cache-control": "no-store", ...known.more.headers },
+  });
+}
+
+/** VALIDATION_FAILED that names every field, by its path under `part` (`body.limits.per_day`). */
+export function invalidInput(
+  part: "query" | "body",
+  error: z.ZodError,
+): DomainError {
+  const fields = error.issues.flatMap((issue) => fieldErrors(part, issue));
+  const named = fields
+    .slice(0, 5)
+    .map(({ field, message }) => `${field} ${message}`)
+    .join("; ");
+  const more = fields.length > 5 ? `; and ${fields.length - 5} more` : "";
+  return new DomainError(
+    "VALIDATION_FAILED",
+    `The request does not fit: ${named}${more}.`,
+    { fields: fields.slice(0, 100) },
+  );
+}
+
+function fieldErrors(part: string, issue: z.core.$ZodIssue): FieldError[] {
+  const path = [part, ...issue.path.map(String)].join(".");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({
+      field: `${path}.${key.slice(0, 100)}`,
+      message: "is not a known field",
+    }));
+  return [{ field: path.slice(0, 300), message: plain(issue.message) }];
+}
+
+function plain(message: string): string {
+  return message.replace(/^Invalid input: /, "").replace(/^I/, "i");
+}
+
+function toDomainError(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error;
+  if (isNamedLikeDomainError(error)) return error;
+  if (isUnavailable(error))
+    return new DomainError(
+      "UNAVAILABLE",
+      "The database does not answer at the moment. Nothing was changed; try again in a few seconds.",
+      undefined,
+      { headers: { "retry-after": "2" } },
+    );
+  return null;
+}
+
+// A copy of the class from another bundle in the same process is the same error.
+function isNamedLikeDomainError(error: unknown): error is DomainError {
+  return (
+    error instanceof Error &&
+    error.name === "DomainError" &&
+    "code" in error &&
+    String(error.code) in errorStatus &&
+    "more" in error
+  );
+}

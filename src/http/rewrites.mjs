@@ -1,0 +1,18 @@
+/**
+ * The paths of the systems that this app unites, and where their endpoints live now.
+ * Read by next.config.mjs, and by the front listener for its 404s and 405s.
+ */
+export const rewrites = [
+  { source: "/api/customers/:path*", destination: "/api/v1/customers/:path*" },
+  { source: "/api/customers", destination: "/api/v1/customers" },
+  { source: "/api/health/:path*", destination: "/api/v1/health/:path*" },
+  { source: "/api/health", destination: "/api/v1/health" },
+  {
+    source: "/api/subscription/usage/:customer_id/trends",
+    destination: "/api/v1/customers/:customer_id/usage/trends",
+  },
+  {
+    source: "/api/subscription/usage/:customer_id",
+    destination: "/api/v1/customers/:customer_id/usage",
+  },
+];

@@ -1,0 +1,6 @@
+import { identityJobs } from "@/modules/identity";
+import { usageJobs } from "@/modules/usage";
+import type { ModuleJobs } from "@/platform/jobs";
+
+/** The jobs of every module, for the worker. */
+export const moduleJobs: ModuleJobs[] = [identityJobs, usageJobs];

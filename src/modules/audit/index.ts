@@ -1,0 +1,1 @@
+export { listCustomerEntries, listEntries, record } from "./service";

@@ -1,0 +1,323 @@
+import * as z from "zod";
+import { endpoint } from "@/shared/endpoint";
+import {
+  count,
+  Country,
+  Email,
+  FlagParam,
+  Instant,
+  Language,
+  Metadata,
+  text,
+  TimeZone,
+} from "@/shared/fields";
+import { idOf } from "@/shared/ids";
+import { Currency, Money } from "@/shared/money";
+import { pageFields, pageOf } from "@/shared/page";
+
+export const customerStatuses = [
+  "pending",
+  "active",
+  "suspended",
+  "archived",
+] as const;
+export const CustomerStatus = z.enum(customerStatuses);
+export type CustomerStatus = z.output<typeof CustomerStatus>;
+
+/** An account that buys, with what is derived from its licenses, money and usage. */
+export const Customer = z
+  .object({
+    id: idOf("cus"),
+    name: z.string().meta({ description: "company, else full name" }),
+    email: z.string(),
+    full_name: z.string(),
+    company_name: z.string().nullable(),
+    phone: z.string().nullable(),
+    address: z.string().nullable(),
+    country: z.string().nullable(),
+    currency: z.string(),
+    time_zone: z.string(),
+    language: z.string(),
+    status: CustomerStatus,
+    is_active: z.boolean(),
+    expires_at: z.iso.datetime().nullable(),
+    external_id: z.string().nullable(),
+    metadata: z.record(z.string(), z.unknown()),
+    balance: Money.meta({ description: "positive: credit in its favor" }),
+    total_revenue: Money,
+    total_licenses: z.number().int(),
+    active_licenses: z.number().int(),
+    total_subscriptions: z.number().int(),
+    active_subscriptions: z.number().int(),
+    total_domains: z.number().int(),
+    total_invoices: z.number().int(),
+    outstanding_invoices: z.number().int(),
+    overdue_invoices: z.number().int(),
+    usage_percentage: z.number().int().nullable(),
+    device_count: z.number().int(),
+    last_payment_at: z.iso.datetime().nullable(),
+    joined_at: z.iso.datetime(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: "Customer" });
+export type Customer = z.output<typeof Customer>;
+
+const optionalText = (max: number) => text(max).nullish();
+
+const fields = {
+  email: Email,
+  full_name: text(120).optional(),
+  name: text(120).optional().meta({ description: "the same as full_name" }),
+  company_name: optionalText(120),
+  phone: optionalText(40),
+  address: optionalText(500),
+  country: Country.nullish(),
+  currency: Currency.optional(),
+  time_zone: TimeZone.optional(),
+  language: Language.optional(),
+  status: CustomerStatus.optional(),
+  is_active: z.boolean().optional().meta({
+    description: "true is the status active, false suspended",
+  }),
+  expires_at: Instant.nullish(),
+  external_id: optionalText(200),
+  metadata: Metadata.optional(),
+  password: z.string().min(12).max(200).optional().meta({
+    description:
+      "for compatibility: makes a user who must change it at the first sign-in; better to invite",
+  }),
+};
+
+const statusAgrees = (input: {
+  status?: string | undefined;
+  is_active?: boolean | undefined;
+}) =>
+  input.status === undefined ||
+  input.is_active === undefined ||
+  (input.status === "active") === input.is_active;
+const disagreement = {
+  path: ["is_active"],
+  error: "must agree with status; give only one of the two",
+};
+
+export const CustomerInput = z
+  .strictObject({
+    ...fields,
+    usage_percentage: count(0, 1_000_000).optional(),
+    device_count: count(0, 1_000_000).optional(),
+  })
+  .refine((input) => input.full_name ?? input.name, {
+    path: ["full_name"],
+    error: "is required",
+    when: () => true,
+  })
+  .refine(statusAgrees, disagreement)
+  .meta({ id: "CustomerInput" });
+export type CustomerInput = z.output<typeof CustomerInput>;
+
+export const CustomerPatch = z
+  .strictObject(fields)
+  .partial()
+  .refine(statusAgrees, disagreement)
+  .meta({ id: "CustomerPatch" });
+export type CustomerPatch = z.output<typeof CustomerPatch>;
+
+export const customerSorts = [
+  "created_at",
+  "name",
+  "email",
+  "status",
+  "balance",
+  "revenue",
+] as const;
+
+const minorParam = z.coerce
+  .number<number>()
+  .int()
+  .meta({ description: "minor units of the customer's currency" });
+
+export const CustomerQuery = z.strictObject({
+  ...pageFields,
+  search: z.string().trim().max(200).optional().meta({
+    description: "part of a name, email, company or phone",
+  }),
+  status: CustomerStatus.optional(),
+  is_active: FlagParam.optional(),
+  has_licenses: FlagParam.optional(),
+  "created[gte]": Instant.optional(),
+  "created[lte]": Instant.optional(),
+  "revenue[gte]": minorParam.optional(),
+  "revenue[lte]": minorParam.optional(),
+  "balance[gte]": minorParam.optional(),
+  "balance[lte]": minorParam.optional(),
+  sort_by: z.enum(customerSorts).default("created_at"),
+  sort_order: z.enum(["asc", "desc"]).default("desc"),
+});
+export type CustomerQuery = z.output<typeof CustomerQuery>;
+
+const CurrencyStats = z.object({
+  currency: z.string(),
+  customers: z.number().int(),
+  total_revenue: Money,
+  average_customer_value: Money,
+  average_balance: Money,
+});
+
+export const CustomerStats = z
+  .object({
+    total_customers: z.number().int(),
+    active_customers: z.number().int(),
+    inactive_customers: z.number().int(),
+    suspended_customers: z.number().int(),
+    pending_customers: z.number().int(),
+    archived_customers: z.number().int(),
+    customers_with_licenses: z.number().int(),
+    customers_with_subscriptions: z.number().int(),
+    new_customers_this_week: z.number().int(),
+    new_customers_this_month: z.number().int(),
+    new_customers_last_month: z.number().int(),
+    total_revenue: Money.meta({
+      description: "in the currency that most customers have",
+    }),
+    average_customer_value: Money,
+    average_balance: Money,
+    by_currency: z.array(CurrencyStats),
+    top_customers_by_balance: z.array(
+      z.object({ id: idOf("cus"), name: z.string(), balance: Money }),
+    ),
+    new_customers_daily: z
+      .array(z.object({ date: z.iso.date(), customers: z.number().int() }))
+      .meta({ description: "the last 30 days, UTC, zeros included" }),
+  })
+  .meta({ id: "CustomerStats" });
+export type CustomerStats = z.output<typeof CustomerStats>;
+
+export const CustomerId = z.object({ customer_id: idOf("cus") });
+const readers = {
+  audience: ["staff", "service"],
+  permission: "customers:read",
+} as const;
+const writers = {
+  audience: ["staff", "service"],
+  permission: "customers:write",
+} as const;
+
+export const customersApi = {
+  stats: endpoint({
+    id: "customers.stats",
+    method: "GET",
+    path: "/v1/customers/stats",
+    summary: "Count customers and their money",
+    ...readers,
+    response: CustomerStats,
+  }),
+  list: endpoint({
+    id: "customers.list",
+    method: "GET",
+    path: "/v1/customers",
+    summary: "List and search customers",
+    ...readers,
+    query: CustomerQuery,
+    response: pageOf(Customer),
+  }),
+  create: endpoint({
+    id: "customers.create",
+    method: "POST",
+    path: "/v1/customers",
+    summary: "Create a customer",
+    ...writers,
+    status: 201,
+    body: CustomerInput,
+    response: Customer,
+    errors: ["CONFLICT"],
+    example: {
+      email: "ada@example.com",
+      full_name: "Ada Lovelace",
+      company_name: "Analytical Engines",
+    },
+  }),
+  get: endpoint({
+    id: "customers.get",
+    method: "GET",
+    path: "/v1/customers/{customer_id}",
+    summary: "Get a customer",
+    ...readers,
+    params: CustomerId,
+    response: Customer,
+    errors: ["NOT_FOUND"],
+  }),
+  replace: endpoint({
+    id: "customers.replace",
+    method: "PUT",
+    path: "/v1/customers/{customer_id}",
+    summary: "Update a customer",
+    description: "Fields that are left out stay as they are, as with PATCH.",
+    ...writers,
+    params: CustomerId,
+    body: CustomerPatch,
+    response: Customer,
+    errors: ["NOT_FOUND", "CONFLICT"],
+    example: { company_name: "Difference Engines" },
+  }),
+  update: endpoint({
+    id: "customers.update",
+    method: "PATCH",
+    path: "/v1/customers/{customer_id}",
+    summary: "Update a customer",
+    ...writers,
+    params: CustomerId,
+    body: CustomerPatch,
+    response: Customer,
+    errors: ["NOT_FOUND", "CONFLICT"],
+    example: { company_name: "Difference Engines" },
+  }),
+  remove: endpoint({
+    id: "customers.remove",
+    method: "DELETE",
+    path: "/v1/customers/{customer_id}",
+    summary: "Delete a customer that nothing depends on",
+    description:
+      "409 lists what stands in the way in details.blockers; archive the customer instead.",
+    ...writers,
+    params: CustomerId,
+    response: z.object({ id: idOf("cus"), deleted: z.literal(true) }),
+    errors: ["NOT_FOUND", "CONFLICT"],
+  }),
+  setStatus: endpoint({
+    id: "customers.setStatus",
+    method: "PUT",
+    path: "/v1/customers/{customer_id}/status",
+    summary: "Set a customer's status",
+    ...writers,
+    params: CustomerId,
+    body: z.strictObject({
+      status: CustomerStatus,
+      reason: text(500).optional(),
+    }),
+    response: Customer,
+    errors: ["NOT_FOUND"],
+    example: { status: "suspended", reason: "Unpaid since March" },
+  }),
+  recordReading: endpoint({
+    id: "customers.recordReading",
+    method: "PUT",
+    path: "/v1/customers/{customer_id}/usage",
+    summary: "Record a usage reading",
+    description:
+      "For meters that no event feeds: data volume as a percentage of the quota, devices.",
+    ...writers,
+    params: CustomerId,
+    body: z
+      .strictObject({
+        usage_percentage: count(0, 1_000_000).optional(),
+        device_count: count(0, 1_000_000).optional(),
+      })
+      .refine((body) => Object.keys(body).length > 0, {
+        error: "must have usage_percentage or device_count",
+      }),
+    response: Customer,
+    errors: ["NOT_FOUND"],
+    example: { usage_percentage: 75, device_count: 2 },
+  }),
+};

@@ -1,0 +1,111 @@
+import { authorize, owned, type Ctx } from "@/platform/context";
+import { notFound } from "@/shared/errors";
+import { money } from "@/shared/money";
+import { toPage } from "@/shared/page";
+import { startOfUtcDay, startOfUtcMonth, startOfUtcWeek } from "@/shared/time";
+import type { Customer, CustomerQuery, CustomerStats } from "../contract";
+import {
+  countExpiring,
+  findCustomer,
+  findCustomers,
+  findNames,
+  findStatus,
+} from "../queries/customers";
+import {
+  countByStatus,
+  countJoined,
+  countJoinedDaily,
+  findTopByBalance,
+  sumByCurrency,
+} from "../queries/stats";
+
+/** One page of customers. Needs customers:read. */
+export async function listCustomers(ctx: Ctx, query: CustomerQuery) {
+  authorize(ctx, "customers:read");
+  const { items, total, exact } = await findCustomers(ctx, query);
+  return toPage(query, items, total, exact);
+}
+
+/** A customer by public id. Needs customers:read; throws NOT_FOUND. */
+export async function getCustomer(ctx: Ctx, id: string): Promise<Customer> {
+  authorize(ctx, "customers:read");
+  const customer = await findCustomer(ctx, id);
+  if (!customer) throw notFound("customer");
+  return customer;
+}
+
+/**
+ * The name and status of a customer that the actor may know of: any for staff and services,
+ * their own for a customer's people. Throws NOT_FOUND. For the verbs of other modules.
+ */
+export async function getVisibleCustomer(ctx: Ctx, id: string) {
+  const own = owned(ctx);
+  const found = own === null || own === id ? await findStatus(ctx, id) : null;
+  if (!found) throw notFound("customer");
+  return { id, ...found };
+}
+
+/** Display names by public id, for the lists of other modules; the caller has authorised. */
+export async function customerNames(
+  ctx: Ctx,
+  ids: string[],
+): Promise<Map<string, string>> {
+  return findNames(ctx, [...new Set(ids)]);
+}
+
+/** Whether people of this customer may sign in and act: it is neither suspended nor archived. */
+export async function isAdmitted(ctx: Ctx, id: string): Promise<boolean> {
+  const found = await findStatus(ctx, id);
+  return found?.status === "active" || found?.status === "pending";
+}
+
+/** Active customers whose access ends in a period, counted to a thousand. */
+export async function countExpiringCustomers(ctx: Ctx, from: Date, to: Date) {
+  authorize(ctx, "customers:read");
+  return countExpiring(ctx, from, to);
+}
+
+/** The figures of the dashboard. Needs customers:read. */
+export async function customerStats(ctx: Ctx): Promise<CustomerStats> {
+  authorize(ctx, "customers:read");
+  const now = ctx.now();
+  const month = startOfUtcMonth(now);
+  const [counts, sums, top, week, thisMonth, lastMonth, daily] =
+    await Promise.all([
+      countByStatus(ctx),
+      sumByCurrency(ctx),
+      findTopByBalance(ctx, 5),
+      countJoined(ctx, startOfUtcWeek(now)),
+      countJoined(ctx, month),
+      countJoined(ctx, startOfUtcMonth(now, -1), month),
+      countJoinedDaily(ctx, startOfUtcDay(now, -29), startOfUtcDay(now)),
+    ]);
+  const { pending, active, suspended, archived } = counts;
+  const none = money(0n, "USD");
+  const main = sums[0] ?? {
+    total_revenue: none,
+    average_customer_value: none,
+    average_balance: none,
+  };
+  const add = (name: "with_licenses" | "with_subscriptions") =>
+    sums.reduce((total, row) => total + row[name], 0);
+  return {
+    total_customers: pending + active + suspended + archived,
+    active_customers: active,
+    inactive_customers: pending + suspended + archived,
+    suspended_customers: suspended,
+    pending_customers: pending,
+    archived_customers: archived,
+    customers_with_licenses: add("with_licenses"),
+    customers_with_subscriptions: add("with_subscriptions"),
+    new_customers_this_week: week,
+    new_customers_this_month: thisMonth,
+    new_customers_last_month: lastMonth,
+    total_revenue: main.total_revenue,
+    average_customer_value: main.average_customer_value,
+    average_balance: main.average_balance,
+    by_currency: sums,
+    top_customers_by_balance: top,
+    new_customers_daily: daily,
+  };
+}

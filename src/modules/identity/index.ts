@@ -1,0 +1,21 @@
+export { identityJobs } from "./jobs";
+export {
+  addCustomerUser,
+  addStaffWithPassword,
+  isSetupOpen,
+  issueSetupToken,
+  setUpOwner,
+} from "./service/people";
+export {
+  issueServiceToken,
+  listServiceTokens,
+  revokeServiceToken,
+  tokenActor,
+} from "./service/service-tokens";
+export {
+  sessionActor,
+  sessionSeconds,
+  signIn,
+  signOut,
+  type SignedIn,
+} from "./service/sessions";

@@ -1,0 +1,16 @@
+export { presentedHash } from "./key-format";
+export {
+  countExpiringKeys,
+  flushUses,
+  keyNames,
+  noteUse,
+  ownersOfKeys,
+} from "./service/in-use";
+export {
+  changeKey,
+  getKey,
+  issueKey,
+  listKeys,
+  revokeKey,
+  rotateKey,
+} from "./service/keys";

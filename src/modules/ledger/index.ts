@@ -1,0 +1,1 @@
+export { ledgerBlocker, setBalance } from "./service";

@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { CustomerId } from "@/modules/customers/contract";
+import { endpoint } from "@/shared/endpoint";
+import { count } from "@/shared/fields";
+
+export const windows = ["second", "minute", "hour", "day", "month"] as const;
+export const Window = z.enum(windows);
+export type Window = z.output<typeof Window>;
+
+const most = 2_000_000_000;
+const limit = count(0, most).nullable();
+const described = {
+  description:
+    "Calls per window: a count, null for unlimited, 0 for none. Second, minute, hour and day slide; the month is the calendar month in UTC.",
+};
+
+/** Five rate windows. */
+export const Limits = z
+  .strictObject({
+    per_second: limit,
+    per_minute: limit,
+    per_hour: limit,
+    per_day: limit,
+    per_month: count(0, Number.MAX_SAFE_INTEGER).nullable(),
+  })
+  .meta({ id: "Limits", ...described });
+export type Limits = z.output<typeof Limits>;
+
+/** The same on input: windows that are left out are unlimited. */
+export const LimitsInput = Limits.partial().meta({
+  id: "LimitsInput",
+  ...described,
+});
+export type LimitsInput = z.output<typeof LimitsInput>;
+
+/** Calls in each window now. */
+export const WindowUsage = z
+  .object({
+    second: z.number().int(),
+    minute: z.number().int(),
+    hour: z.number().int(),
+    day: z.number().int(),
+    month: z.number().int(),
+  })
+  .meta({ id: "WindowUsage" });
+export type WindowUsage = z.output<typeof WindowUsage>;
+
+export const CustomerLimits = z
+  .object({
+    limits: Limits,
+    source: z.enum(["customer", "default"]).meta({
+      description: "whose limits these are",
+    }),
+    usage: WindowUsage,
+  })
+  .meta({ id: "CustomerLimits" });
+export type CustomerLimits = z.output<typeof CustomerLimits>;
+
+export const limitsApi = {
+  get: endpoint({
+    id: "limits.get",
+    method: "GET",
+    path: "/v1/customers/{customer_id}/limits",
+    summary: "Get a customer's rate limits and what is used of them now",
+    audience: ["staff", "service"],
+    permission: "customers:read",
+    params: CustomerId,
+    response: CustomerLimits,
+    errors: ["NOT_FOUND"],
+  }),
+  set: endpoint({
+    id: "limits.set",
+    method: "PUT",
+    path: "/v1/customers/{customer_id}/limits",
+    summary: "Set a customer's rate limits",
+    description:
+      "Windows that are left out are unlimited. An empty object goes back to the defaults.",
+    audience: ["staff", "service"],
+    permission: "customers:write",
+    params: CustomerId,
+    body: LimitsInput,
+    response: CustomerLimits,
+    errors: ["NOT_FOUND"],
+    example: { per_second: 10, per_minute: 100, per_month: 100000 },
+  }),
+};

@@ -1,0 +1,67 @@
+import { countExpiringCustomers, customerStats } from "@/modules/customers";
+import { countExpiringKeys } from "@/modules/keys";
+import { usageTotals } from "@/modules/usage";
+import { authorize, type Ctx } from "@/platform/context";
+import { addSeconds } from "@/shared/time";
+import type { Overview } from "./contract";
+
+const week = 7 * 24 * 60 * 60;
+
+/** The figures of the dashboard, from counters and rollups. Needs reports:read. */
+export async function overview(ctx: Ctx): Promise<Overview> {
+  authorize(ctx, "reports:read");
+  const now = ctx.now();
+  const soon = addSeconds(now, week);
+  const [customers, usage, expiring, keys] = await Promise.all([
+    customerStats(ctx),
+    usageTotals(ctx, 60),
+    countExpiringCustomers(ctx, now, soon),
+    countExpiringKeys(ctx, now, soon),
+  ]);
+  const daily = usage.slice(-30);
+  const sum = (days: typeof usage, field: "calls" | "errors" | "refused") =>
+    days.reduce((total, day) => total + day[field], 0);
+  return {
+    customers,
+    usage: {
+      calls: sum(daily, "calls"),
+      calls_before: sum(usage.slice(0, -30), "calls"),
+      errors: sum(daily, "errors"),
+      refused: sum(daily, "refused"),
+      daily,
+    },
+    attention: attention(customers.suspended_customers, expiring, keys),
+  };
+}
+
+function attention(
+  suspended: number,
+  expiring: number,
+  keys: number,
+): Overview["attention"] {
+  const items: Overview["attention"] = [
+    {
+      kind: "customers_expiring",
+      count: expiring,
+      message: `${plural(expiring, "customer")} will expire within 7 days`,
+      href: "/customers?sort_by=created_at",
+    },
+    {
+      kind: "customers_suspended",
+      count: suspended,
+      message: `${plural(suspended, "customer")} suspended: calls are refused`,
+      href: "/customers?status=suspended",
+    },
+    {
+      kind: "keys_expiring",
+      count: keys,
+      message: `${plural(keys, "API key")} will expire within 7 days`,
+      href: "/keys",
+    },
+  ];
+  return items.filter(({ count }) => count > 0);
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,262 @@
+import * as z from "zod";
+import { CustomerId } from "@/modules/customers/contract";
+import { Limits, WindowUsage } from "@/modules/limits/contract";
+import { endpoint } from "@/shared/endpoint";
+import { count, Day, Instant, Metadata, text } from "@/shared/fields";
+import { idOf } from "@/shared/ids";
+
+const most = Number.MAX_SAFE_INTEGER;
+const Decimal = z
+  .string()
+  .regex(/^\d{1,18}(\.\d{1,12})?$/, {
+    error: "must be a decimal as text, such as 0.00125",
+  })
+  .meta({ description: "decimal text", example: "0.00125" });
+
+/** One call of a customer, as the seller's program reports it. */
+export const UsageEvent = z
+  .strictObject({
+    id: text(200).meta({
+      description: "yours: the same id of the same customer counts once, ever",
+    }),
+    customer_id: idOf("cus").optional(),
+    key: z.string().min(1).max(200).optional(),
+    occurred_at: Instant.optional().meta({
+      description: "now unless given; 35 days back to 5 minutes ahead",
+    }),
+    meter: text(100).optional(),
+    provider: text(100).optional(),
+    model: text(200).optional(),
+    endpoint: text(200).optional().meta({
+      description: "the route's pattern, such as /v1/pages/{id}",
+    }),
+    method: text(20).optional(),
+    status_code: count(100, 599).optional(),
+    duration_ms: count(0, 86_400_000).optional(),
+    tokens_input: count(0, most).optional(),
+    tokens_output: count(0, most).optional(),
+    tokens_cached: count(0, most).optional(),
+    tokens_reasoning: count(0, most).optional(),
+    quantity: z.number().min(0).max(1_000_000_000_000).optional(),
+    cost: Decimal.optional(),
+    properties: Metadata.optional(),
+  })
+  .refine(
+    (event) => (event.key === undefined) !== (event.customer_id === undefined),
+    { path: ["key"], error: "give either key or customer_id, and not both" },
+  )
+  .meta({ id: "UsageEvent" });
+export type UsageEvent = z.output<typeof UsageEvent>;
+
+export const IngestResult = z
+  .object({
+    accepted: z.number().int(),
+    duplicates: z.number().int(),
+    rejected: z.number().int(),
+    items: z.array(
+      z.object({
+        id: z.string().nullable(),
+        status: z.enum(["accepted", "duplicate", "conflict", "rejected"]),
+        code: z.string().optional(),
+        error: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: "IngestResult" });
+export type IngestResult = z.output<typeof IngestResult>;
+
+const whole = z.number().int();
+const totals = {
+  calls: whole,
+  errors: whole,
+  refused: whole,
+  tokens: whole,
+  cost: z.string(),
+};
+const Breakdown = z.object({
+  name: z.string().meta({ description: "empty when events did not say" }),
+  ...totals,
+});
+
+const DailyUsage = z.object({
+  date: z.iso.date(),
+  ...totals,
+  avg_response_time_ms: z.number().nullable(),
+  p95_response_time_ms: z.number().nullable(),
+});
+
+/** A customer's usage in a period, read from rollups. */
+export const UsageSummary = z
+  .object({
+    period: z.object({ start: z.iso.datetime(), end: z.iso.datetime() }),
+    total_calls: whole,
+    total_errors: whole,
+    total_refused: whole,
+    total_tokens: whole,
+    total_cost: z.string(),
+    avg_response_time_ms: z.number().nullable(),
+    p95_response_time_ms: z.number().nullable(),
+    current: WindowUsage,
+    limits: Limits,
+    by_provider: z.array(Breakdown),
+    by_model: z.array(Breakdown),
+    by_endpoint: z.array(Breakdown),
+    by_key: z.array(Breakdown),
+    daily: z.array(DailyUsage),
+  })
+  .meta({ id: "UsageSummary" });
+export type UsageSummary = z.output<typeof UsageSummary>;
+
+const mostDays = 400;
+const ordered = (query: {
+  from?: string | undefined;
+  to?: string | undefined;
+}) => {
+  if (query.from === undefined || query.to === undefined) return true;
+  const days = (Date.parse(query.to) - Date.parse(query.from)) / 86_400_000;
+  return days >= 0 && days <= mostDays;
+};
+const order = {
+  path: ["to"],
+  error: `must not be before from, nor more than ${mostDays} days after it`,
+};
+const period = {
+  from: Day.optional().meta({ description: "first UTC day; 29 days ago" }),
+  to: Day.optional().meta({ description: "last UTC day; today" }),
+};
+
+export const UsageQuery = z.strictObject(period).refine(ordered, order);
+export type UsageQuery = z.output<typeof UsageQuery>;
+
+export const trendIntervals = ["hour", "day", "month"] as const;
+export const trendGroups = [
+  "none",
+  "provider",
+  "model",
+  "endpoint",
+  "key",
+] as const;
+
+export const TrendQuery = z
+  .strictObject({
+    ...period,
+    interval: z.enum(trendIntervals).default("day"),
+    group_by: z.enum(trendGroups).default("none"),
+  })
+  .refine(ordered, order)
+  .refine(
+    ({ interval, from, to }) =>
+      interval !== "hour" ||
+      !from ||
+      !to ||
+      Date.parse(to) - Date.parse(from) <= 31 * 86_400_000,
+    { path: ["interval"], error: "by the hour, ask for at most 31 days" },
+  );
+export type TrendQuery = z.output<typeof TrendQuery>;
+
+/** Usage over time with gaps filled; one series per group, at most ten and the rest as one. */
+export const UsageTrends = z
+  .object({
+    interval: z.enum(trendIntervals),
+    group_by: z.enum(trendGroups),
+    buckets: z.array(z.iso.datetime()),
+    series: z.array(
+      z.object({
+        name: z.string(),
+        calls: z.array(whole),
+        errors: z.array(whole),
+        refused: z.array(whole),
+        tokens: z.array(whole),
+        cost: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "UsageTrends" });
+export type UsageTrends = z.output<typeof UsageTrends>;
+
+const many = z.array(z.unknown()).min(1).max(1_000);
+
+export const usageApi = {
+  ingest: endpoint({
+    id: "usage.ingest",
+    method: "POST",
+    path: "/v1/usage/events",
+    summary: "Report usage: one event, or up to 1,000",
+    description:
+      "Each event counts once however often it is sent. In a batch, events that cannot be taken are named in items and the rest are booked; a single one that is wrong is a 400.",
+    audience: ["staff", "service"],
+    permission: "usage:write",
+    limit: "hot",
+    bodyLimit: 5_000_000,
+    body: z.union([UsageEvent, many]).meta({
+      override: {
+        oneOf: [
+          { $ref: "#/components/schemas/UsageEvent" },
+          {
+            type: "array",
+            items: { $ref: "#/components/schemas/UsageEvent" },
+            minItems: 1,
+            maxItems: 1000,
+          },
+        ],
+      },
+    }),
+    response: IngestResult,
+    errors: ["UNAVAILABLE"],
+    example: {
+      id: "call-8c1f",
+      customer_id: "cus_01jd0000000000000000000000",
+      endpoint: "/categorize",
+      status_code: 200,
+      duration_ms: 180,
+    },
+  }),
+  customer: endpoint({
+    id: "usage.customer",
+    method: "GET",
+    path: "/v1/customers/{customer_id}/usage",
+    summary: "Summarize a customer's usage",
+    audience: ["staff", "service"],
+    permission: "usage:read",
+    params: CustomerId,
+    query: UsageQuery,
+    response: UsageSummary,
+    errors: ["NOT_FOUND"],
+  }),
+  customerTrends: endpoint({
+    id: "usage.customerTrends",
+    method: "GET",
+    path: "/v1/customers/{customer_id}/usage/trends",
+    summary: "Chart a customer's usage over time",
+    audience: ["staff", "service"],
+    permission: "usage:read",
+    params: CustomerId,
+    query: TrendQuery,
+    response: UsageTrends,
+    errors: ["NOT_FOUND"],
+  }),
+  own: endpoint({
+    id: "usage.own",
+    method: "GET",
+    path: "/v1/usage",
+    summary: "Summarize the caller's own usage; staff name a customer",
+    audience: ["staff", "service", "customer"],
+    permission: "usage:read",
+    query: z
+      .strictObject({ ...period, customer_id: idOf("cus").optional() })
+      .refine(ordered, order),
+    response: UsageSummary,
+    errors: ["NOT_FOUND"],
+  }),
+  trends: endpoint({
+    id: "usage.trends",
+    method: "GET",
+    path: "/v1/usage/trends",
+    summary: "Chart usage over time: the caller's own, or a customer's",
+    audience: ["staff", "service", "customer"],
+    permission: "usage:read",
+    query: TrendQuery.safeExtend({ customer_id: idOf("cus").optional() }),
+    response: UsageTrends,
+    errors: ["NOT_FOUND"],
+  }),
+};

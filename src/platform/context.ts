@@ -1,0 +1,83 @@
+import { DomainError } from "@/shared/errors";
+import {
+  customerPermissions,
+  staffPermissions,
+  type CustomerRole,
+  type Permission,
+  type StaffRole,
+} from "@/shared/permissions";
+import type { Db } from "./db";
+import type { Logger } from "./log";
+
+/** Who asks. Ids are public ids; `name` is what the audit log shows. */
+export type Actor =
+  | {
+      kind: "staff";
+      userId: string;
+      name: string;
+      role: StaffRole;
+      sessionId: string;
+    }
+  | {
+      kind: "customer";
+      userId: string;
+      name: string;
+      role: CustomerRole;
+      customerId: string;
+      sessionId: string;
+    }
+  | {
+      kind: "service";
+      tokenId: string;
+      name: string;
+      scopes: ReadonlySet<string>;
+    }
+  | { kind: "system"; name: string }
+  | { kind: "public"; name: string };
+
+/** What every verb of every module gets first. */
+export type Ctx = {
+  actor: Actor;
+  requestId: string;
+  /** the caller's address as the trusted proxies tell it; null in jobs */
+  ip: string | null;
+  db: Db;
+  log: Logger;
+  now(): Date;
+};
+
+/** A context inside `transaction()`: audit rows and events can only be written with one. */
+export type TxCtx = Ctx & { inTransaction: true };
+
+/** Whether the actor holds a permission. */
+export function may(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case "staff":
+      return staffPermissions[actor.role].has(permission);
+    case "customer":
+      return customerPermissions[actor.role].has(permission);
+    case "service":
+      return actor.scopes.has(permission);
+    case "system":
+      return true;
+    case "public":
+      return false;
+    default:
+      return actor satisfies never;
+  }
+}
+
+/** Throws FORBIDDEN, naming the missing permission, unless the actor holds it. */
+export function authorize(ctx: Ctx, permission: Permission): void {
+  if (may(ctx.actor, permission)) return;
+  throw new DomainError(
+    "FORBIDDEN",
+    `This needs the permission ${permission}. Ask an owner to give it to you.`,
+    { permission },
+  );
+}
+
+/** The scope of what the actor may see: its customer's public id, or null for no restriction. */
+export function owned(ctx: Ctx): string | null {
+  return ctx.actor.kind === "customer" ? ctx.actor.customerId : null;
+}

@@ -1,0 +1,51 @@
+type Waiting<In, Out> = {
+  input: In;
+  resolve(value: Out): void;
+  reject(reason: unknown): void;
+};
+
+/**
+ * Turn a function over many inputs into one over a single input: calls that come in while all
+ * `connections` are busy go together in the next statement. An idle server adds no wait.
+ * `runMany` must answer in the order of its inputs. If it rejects, all calls of that batch do.
+ */
+export function gather<In, Out>(
+  runMany: (inputs: In[]) => Promise<Out[]>,
+  { connections = 2, max = 256 } = {},
+): (input: In) => Promise<Out> {
+  let queue: Waiting<In, Out>[] = [];
+  let busy = 0;
+
+  async function run(batch: Waiting<In, Out>[]): Promise<void> {
+    try {
+      const results = await runMany(batch.map(({ input }) => input));
+      if (results.length !== batch.length)
+        throw new Error(
+          `A statement for ${batch.length} calls gave ${results.length} answers`,
+        );
+      // Safe: the lengths are equal, so each index holds a result.
+      batch.forEach((call, i) => call.resolve(results[i] as Out));
+    } catch (error) {
+      for (const call of batch) call.reject(error);
+    }
+  }
+
+  function pump(): void {
+    while (busy < connections && queue.length > 0) {
+      const batch = queue.slice(0, max);
+      queue = queue.slice(max);
+      busy += 1;
+      void run(batch).finally(() => {
+        busy -= 1;
+        pump();
+      });
+    }
+  }
+
+  return (input) =>
+    new Promise((resolve, reject) => {
+      queue.push({ input, resolve, reject });
+      // A turn later, so that calls made in the same turn share the first statement.
+      if (queue.length === 1) queueMicrotask(pump);
+    });
+}

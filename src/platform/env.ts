@@ -1,0 +1,97 @@
+import * as z from "zod";
+
+const flag = z
+  .enum(["true", "false", ""])
+  .transform((value) => value === "true");
+const whole = (min: number, max: number) =>
+  z.coerce.number<string>().int().min(min).max(max);
+
+/** Every setting that comes from the environment; README's table is generated from it. */
+export const Env = z.object({
+  NODE_ENV: z
+    .enum(["production", "development", "test"])
+    .default("production")
+    .describe("`development` for `npm run dev`"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .describe(
+      "PostgreSQL 15 or later. Unset: the scripts start an embedded one",
+    ),
+  APP_URL: z
+    .url({ protocol: /^https?$/ })
+    .default("http://localhost:3000")
+    .describe("where browsers reach the app; https turns on secure cookies"),
+  APP_SECRET: z
+    .string()
+    .min(32, "must have at least 32 characters: openssl rand -hex 32")
+    .describe("signs sessions and hashes keys; the scripts make one in .data/"),
+  HOST: z.string().min(1).default("127.0.0.1").describe("address to listen on"),
+  PORT: whole(0, 65_535).default(3000).describe("port to listen on"),
+  TRUSTED_PROXY_HOPS: whole(0, 10)
+    .default(0)
+    .describe("proxies in front whose X-Forwarded-For entry is believed"),
+  WORKER_MODE: z
+    .enum(["inline", "off"])
+    .default("inline")
+    .describe("`off` when `npm run worker` runs the jobs"),
+  DATABASE_POOL: whole(2, 100)
+    .default(10)
+    .describe("connections of one process for ordinary queries"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .default("info")
+    .describe("least level that is logged"),
+  LIMIT_GENERAL_PER_MINUTE: whole(1, 1_000_000)
+    .default(600)
+    .describe("API calls a minute for a service token or a member of staff"),
+  LIMIT_PORTAL_PER_MINUTE: whole(1, 1_000_000)
+    .default(60)
+    .describe("API calls a minute for a customer's user, or an anonymous IP"),
+  LIMIT_AUTH_PER_MINUTE: whole(1, 1_000_000)
+    .default(5)
+    .describe("failed sign-ins a minute for one IP, and for one account"),
+  ENABLE_HSTS: flag
+    .default(false)
+    .describe("send Strict-Transport-Security (only behind HTTPS)"),
+});
+export type Env = z.output<typeof Env>;
+
+const weak = /^(.)\1*$|secret|password|changeme|example/i;
+
+/**
+ * The settings, parsed on first use. Throws one Error that names every bad or missing value,
+ * so that a boot with wrong settings stops with words.
+ */
+export function env(): Env {
+  return (parsed ??= parseEnv(process.env));
+}
+
+/** Set the variables that libraries read for themselves, from ours. For the process entries. */
+export function equipLibraries(): void {
+  process.env["NEXTAUTH_URL"] = env().APP_URL;
+  process.env["NEXT_TELEMETRY_DISABLED"] = "1";
+}
+
+/** Parse an environment. Exported for tests; the app calls `env()`. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== ""),
+  );
+  const result = Env.safeParse(given);
+  const problems = result.success
+    ? weaknesses(result.data)
+    : result.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`);
+  if (result.success && problems.length === 0) return result.data;
+  throw new Error(
+    `The environment is not right, so the app does not start:\n  ${problems.join("\n  ")}\nSee .env.example for what each setting means.`,
+  );
+}
+
+function weaknesses(settings: Env): string[] {
+  if (settings.NODE_ENV !== "production") return [];
+  return weak.test(settings.APP_SECRET)
+    ? ["APP_SECRET: is a default or too simple: openssl rand -hex 32"]
+    : [];
+}
+
+let parsed: Env | undefined;

@@ -1,0 +1,84 @@
+import { run, type Runner, type TaskList } from "graphile-worker";
+import pg from "pg";
+import { newId } from "@/shared/ids";
+import { systemClock } from "./clock";
+import type { Ctx } from "./context";
+import { prisma } from "./db";
+import { transaction } from "./db/transaction";
+import { env } from "./env";
+import { log } from "./log";
+import { deliverTask } from "./outbox";
+
+/** Work on a timer: `cron` is a crontab time in UTC. It may run twice, and must not mind. */
+export type Timer = {
+  name: string;
+  cron: string;
+  run(ctx: Ctx): Promise<void>;
+};
+
+/** Work that an event causes. It runs in a transaction, and once more if that fails. */
+export type Listener = {
+  on: string;
+  run(ctx: Ctx, payload: Record<string, unknown>): Promise<void>;
+};
+
+/** What a module gives to the worker. */
+export type ModuleJobs = { timers?: Timer[]; listeners?: Listener[] };
+
+/** The context of work that no person asked for. */
+export function systemCtx(name: string): Ctx {
+  const requestId = newId("req");
+  return {
+    actor: { kind: "system", name },
+    requestId,
+    ip: null,
+    db: prisma(),
+    log: log().child({ request_id: requestId, job: name }),
+    now: systemClock,
+  };
+}
+
+/** Start running jobs; `stop()` of the result waits for those under way. */
+export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
+  const timers = modules.flatMap((module) => module.timers ?? []);
+  const listeners = modules.flatMap((module) => module.listeners ?? []);
+  const pgPool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    options: "-c TimeZone=UTC",
+    max: 4,
+  });
+  pgPool.on("error", (error) => log().warn({ reason: error.message }, "jobs"));
+  const runner = await run({
+    pgPool,
+    concurrency: 2,
+    noHandleSignals: true,
+    taskList: tasks(timers, listeners),
+    crontab: timers.map(({ cron, name }) => `${cron} ${name}`).join("\n"),
+  });
+  void runner.promise.finally(() => pgPool.end());
+  return runner;
+}
+
+/** The tasks by name; also how tests run a job without waiting for the worker. */
+export function tasks(timers: Timer[], listeners: Listener[]): TaskList {
+  const list: TaskList = {
+    [deliverTask]: (payload) => deliver(payload, listeners),
+  };
+  for (const timer of timers)
+    list[timer.name] = () => timer.run(systemCtx(timer.name));
+  return list;
+}
+
+async function deliver(payload: unknown, listeners: Listener[]) {
+  const { id } = payload as { id: string }; // Safe: only emit() adds this task.
+  await transaction(systemCtx(deliverTask), async (tx) => {
+    const event = await tx.db.outboxEvent.findUnique({ where: { id } });
+    if (!event || event.delivered_at) return;
+    for (const listener of listeners.filter(({ on }) => on === event.name))
+      await listener.run(tx, event.payload as Record<string, unknown>); // Safe: emit() wrote it.
+    await tx.db.outboxEvent.update({
+      where: { id },
+      data: { delivered_at: tx.now() },
+    });
+  });
+}

@@ -1,0 +1,94 @@
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { DomainError } from "@/shared/errors";
+import { hotPool } from "./db";
+import { singleton } from "./singleton";
+
+/** A budget of calls per minute, counted in PostgreSQL for all processes together. */
+export type Budget = { name: string; points: number };
+
+/** What is left of a budget; `resetMs` until it is whole again. */
+export type Remaining = { limit: number; remaining: number; resetMs: number };
+
+/** Take `points` of a subject's budget. Throws RATE_LIMITED, saying when to come back. */
+export async function spend(
+  budget: Budget,
+  subject: string,
+  points = 1,
+): Promise<Remaining> {
+  try {
+    const result = await limiter(budget).consume(subject, points);
+    return toRemaining(budget, result);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    throw refusal(budget, error);
+  }
+}
+
+/** Throws RATE_LIMITED if the subject's budget is used up, taking nothing of it. */
+export async function assertLeft(budget: Budget, subject: string) {
+  const result = await limiter(budget).get(subject);
+  if (result && result.consumedPoints >= budget.points)
+    throw refusal(budget, result);
+}
+
+/** Headers that tell a caller where it stands (IETF draft "RateLimit header fields" 11). */
+export function budgetHeaders(
+  name: string,
+  { limit, remaining, resetMs }: Remaining,
+): Record<string, string> {
+  const seconds = Math.ceil(resetMs / 1000);
+  return {
+    "ratelimit-policy": `"${name}";q=${limit};w=60`,
+    ratelimit: `"${name}";r=${remaining};t=${seconds}`,
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-reset": String(seconds),
+  };
+}
+
+function refusal(budget: Budget, result: RateLimiterRes): DomainError {
+  const standing = { ...toRemaining(budget, result), remaining: 0 };
+  const retryAfter = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
+  return new DomainError(
+    "RATE_LIMITED",
+    `More than ${budget.points} calls in a minute. Wait ${retryAfter} s and try again.`,
+    undefined,
+    {
+      extra: {
+        error_type: "rate_limit",
+        limits: { per_minute: budget.points },
+        usage: { minute: result.consumedPoints },
+        retry_after: retryAfter,
+      },
+      headers: {
+        ...budgetHeaders(budget.name, standing),
+        "retry-after": String(retryAfter),
+      },
+    },
+  );
+}
+
+function toRemaining(budget: Budget, result: RateLimiterRes): Remaining {
+  return {
+    limit: budget.points,
+    remaining: Math.max(0, result.remainingPoints),
+    resetMs: result.msBeforeNext,
+  };
+}
+
+function limiter({ name, points }: Budget): RateLimiterPostgres {
+  return singleton(
+    `limiter.${name}.${points}`,
+    () =>
+      new RateLimiterPostgres({
+        storeClient: hotPool(),
+        storeType: "pool",
+        tableName: "api_rate_limits",
+        tableCreated: true,
+        clearExpiredByTimeout: true,
+        keyPrefix: name,
+        points,
+        duration: 60,
+      }),
+  );
+}

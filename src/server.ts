@@ -1,0 +1,97 @@
+import next from "next";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { frontListener } from "@/http/front";
+import { moduleJobs } from "@/jobs";
+import { issueSetupToken } from "@/modules/identity";
+import { flushAccess } from "@/modules/access";
+import { ensureUsagePartitions } from "@/modules/usage";
+import { assertDatabase, disconnect } from "@/platform/db";
+import { env, equipLibraries } from "@/platform/env";
+import { startWorker, systemCtx } from "@/platform/jobs";
+import { lifecycle } from "@/platform/lifecycle";
+import { log } from "@/platform/log";
+
+// Next by itself waits minutes for a slow client; these cut it off.
+const timeouts = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+};
+const drainMilliseconds = 20_000;
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+});
+
+async function main(): Promise<void> {
+  const { HOST, PORT, NODE_ENV, WORKER_MODE } = env();
+  equipLibraries();
+  await assertDatabase();
+  await ensureUsagePartitions(systemCtx("boot"));
+  const app = next({ dev: NODE_ENV === "development", quiet: true });
+  const server = createServer(timeouts);
+  // Taken first, so that a busy port is known before the slow part of the start.
+  await listen(server, HOST, PORT);
+  const wait: RequestListener = (_, response) =>
+    response.writeHead(503, { "retry-after": "1" }).end();
+  server.on("request", wait);
+  await app.prepare();
+  server.off("request", wait);
+  server.on("request", frontListener(app.getRequestHandler()));
+  server.on("upgrade", app.getUpgradeHandler());
+  const worker =
+    WORKER_MODE === "inline" ? await startWorker(moduleJobs) : null;
+  drainOnSignal(server, async () => {
+    await flushAccess();
+    await worker?.stop();
+    await app.close();
+    await disconnect();
+  });
+  log().info({ url: env().APP_URL, port: PORT }, "listening");
+  await offerSetup();
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const busy = `Port ${port} is in use. Stop what uses it, or set PORT to another one.`;
+      reject(error.code === "EADDRINUSE" ? new Error(busy) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function drainOnSignal(server: Server, close: () => Promise<void>): void {
+  const drain = () => {
+    if (lifecycle().isDraining) return;
+    lifecycle().isDraining = true;
+    log().info("draining");
+    const cut = setTimeout(
+      () => server.closeAllConnections(),
+      drainMilliseconds,
+    );
+    server.close(() => {
+      clearTimeout(cut);
+      const late = setTimeout(() => process.exit(1), 4_000);
+      void close()
+        .catch((error: unknown) => log().error({ err: error }, "close"))
+        .finally(() => {
+          clearTimeout(late);
+          process.exit(0);
+        });
+    });
+    server.closeIdleConnections();
+  };
+  process.on("SIGTERM", drain);
+  process.on("SIGINT", drain);
+}
+
+async function offerSetup(): Promise<void> {
+  const token = await issueSetupToken(systemCtx("boot"));
+  if (token)
+    process.stderr.write(
+      `\nNobody owns this installation yet. Make the first owner, within 24 hours, at\n  ${env().APP_URL}/set-up?token=${token}\n\n`,
+    );
+}

@@ -1,0 +1,83 @@
+import * as z from "zod";
+
+const wellFormed = (value: string) =>
+  !value.includes("\u0000") && value.isWellFormed();
+
+/** Text as PostgreSQL can keep it: trimmed, 1 to `max` characters, no NUL, no lone surrogate. */
+export function text(max: number) {
+  return z.string().trim().min(1).max(max).refine(wellFormed, {
+    error: "must not contain NUL or broken Unicode characters",
+  });
+}
+
+/** An e-mail address in the one form that is stored and compared: NFKC, lower case. */
+export const Email = z
+  .string()
+  .overwrite((value) => value.normalize("NFKC").trim().toLowerCase())
+  .max(254)
+  .regex(z.regexes.email, { error: "must be an email address" })
+  .meta({ format: "email", example: "ada@example.com" });
+
+/** An instant, ISO 8601 with a zone; given back in UTC. */
+export const Instant = z.iso
+  .datetime({
+    offset: true,
+    error: "must be an ISO 8601 time with a zone, such as 2026-01-31T12:00:00Z",
+  })
+  .refine((value) => !Number.isNaN(Date.parse(value)), {
+    error: "must be a real instant",
+  })
+  .meta({ example: "2026-01-31T12:00:00Z" });
+
+/** A calendar day, `2026-01-31`. */
+export const Day = z.iso.date();
+
+/** A count in a query string or a body: a whole number from `min` to `max`. */
+export function count(min: number, max: number) {
+  return z.number().int().min(min).max(max);
+}
+
+/** The same in a query string, where everything is text. */
+export function countParam(min: number, max: number) {
+  return z.coerce.number<number>().int().min(min).max(max);
+}
+
+/** `true` or `false` in a query string. */
+export const FlagParam = z
+  .union([z.boolean(), z.enum(["true", "false"])])
+  .transform((value) => value === true || value === "true")
+  .meta({ type: "boolean" });
+
+/** Free key–value pairs of the caller's own: at most 50, values of at most 500 characters. */
+export const Metadata = z
+  .record(
+    text(40),
+    z.union([z.string().max(500).refine(wellFormed), z.number(), z.boolean()]),
+  )
+  .refine((value) => Object.keys(value).length <= 50, {
+    error: "must have at most 50 entries",
+  });
+
+/** ISO 3166-1 alpha-2 country, upper case. */
+export const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: "must be a two-letter country code, as KE" });
+
+/** IANA time zone that this runtime knows. */
+export const TimeZone = z.string().refine(isTimeZone, {
+  error: "must be an IANA time zone, such as Africa/Nairobi",
+});
+
+/** BCP 47 language tag. */
+export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, {
+  error: "must be a language tag, such as en or pt-BR",
+});
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return !/^[+-]/.test(value);
+  } catch {
+    return false;
+  }
+}
