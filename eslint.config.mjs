@@ -73,6 +73,7 @@ export default [
       "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/no-unsafe-return": "off",
+      "react-hooks/rules-of-hooks": "off", // useDatabase() is a hook of Jest's
     },
   },
   {

@@ -61,31 +61,34 @@ function forbid(selectors) {
 const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 const OPTIONS = /^(runtime|dynamic|revalidate|maxDuration|preferredRegion)$/;
 
-// A route file may export HTTP methods made by @/http/route, and Next's settings; nothing else.
+// A route file may export HTTP methods that @/http/route made, there or in @/http/hot, and Next's
+// settings; nothing else.
 function checkRouteExports(context) {
   const makers = new Set();
-  const check = (node, name, init) => {
-    if (OPTIONS.test(name)) return;
-    const made =
-      init?.type === "CallExpression" && makers.has(init.callee.name);
-    if (!METHODS.test(name) || !made)
-      context.report({
-        node,
-        message: `${name} must be an HTTP method made by a function of @/http/route.`,
-      });
+  const check = (node, name, isMade) => {
+    if (OPTIONS.test(name) || (METHODS.test(name) && isMade)) return;
+    const message = `${name} must be an HTTP method made by a function of @/http/route, or taken from @/http/hot.`;
+    context.report({ node, message });
   };
   return {
     'ImportDeclaration[source.value="@/http/route"]'(node) {
       for (const { local } of node.specifiers) makers.add(local.name);
     },
     "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator"(node) {
-      check(node, node.id.name ?? "A destructured export", node.init);
+      const isMade =
+        node.init?.type === "CallExpression" &&
+        makers.has(node.init.callee.name);
+      check(node, node.id.name ?? "A destructured export", isMade);
     },
     "ExportNamedDeclaration > FunctionDeclaration"(node) {
-      check(node, node.id.name);
+      check(node, node.id.name, false);
     },
-    "ExportSpecifier, ExportAllDeclaration, ExportDefaultDeclaration"(node) {
-      check(node, node.exported?.name ?? "This export");
+    ExportSpecifier(node) {
+      const isMade = node.parent.source?.value === "@/http/hot";
+      check(node, node.exported.name, isMade);
+    },
+    "ExportAllDeclaration, ExportDefaultDeclaration"(node) {
+      check(node, "This export", false);
     },
   };
 }

@@ -1,0 +1,50 @@
+import nextJest from "next/jest.js";
+
+const withNext = nextJest({ dir: import.meta.dirname });
+
+// Packages that are published as ES modules only, and so must be transformed too.
+const ES_MODULES = ["@prisma/client", "@tanstack", "jose", "nuqs"];
+
+const inApp = {
+  globalSetup: "<rootDir>/tests/support/global-setup.mjs",
+  globalTeardown: "<rootDir>/tests/support/global-teardown.mjs",
+  setupFiles: ["<rootDir>/tests/support/environment.ts"],
+  testEnvironment: "node",
+};
+
+export default async () => ({
+  projects: await Promise.all([
+    project("node", {
+      ...inApp,
+      testMatch: [
+        "<rootDir>/tests/*.test.ts",
+        "<rootDir>/tests/{modules,http,scenarios}/**/*.test.ts",
+      ],
+    }),
+    project("ui", {
+      testEnvironment: "<rootDir>/tests/support/browser-environment.mjs",
+      testMatch: ["<rootDir>/tests/ui/**/*.test.{ts,tsx}"],
+      setupFilesAfterEnv: ["<rootDir>/tests/support/ui-setup.ts"],
+    }),
+    project("e2e", {
+      ...inApp,
+      testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
+    }),
+  ]),
+});
+
+async function project(displayName, settings) {
+  const config = await withNext({
+    displayName,
+    rootDir: import.meta.dirname,
+    moduleNameMapper: { "^@/(.*)$": "<rootDir>/src/$1" },
+    ...settings,
+  })();
+  return {
+    ...config,
+    transformIgnorePatterns: [
+      `/node_modules/(?!(${ES_MODULES.join("|")})/)`,
+      "\\.module\\.css$",
+    ],
+  };
+}

@@ -1,0 +1,19 @@
+// Runs before each test file, so that the app's modules find their settings at import.
+import { randomBytes } from "node:crypto";
+
+const server = process.env["TEST_DATABASE_SERVER"];
+if (!server)
+  throw new Error(
+    "No database server: was tests/support/global-setup.mjs run?",
+  );
+
+const database = new URL(server);
+database.pathname = `/test_${randomBytes(6).toString("hex")}`; // made by useDatabase()
+
+Object.assign(process.env, {
+  DATABASE_URL: database.href,
+  APP_URL: "http://localhost:3000",
+  APP_SECRET: "a-value-that-only-the-tests-sign-with-0123456789",
+  LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent",
+  WORKER_MODE: "off",
+});
