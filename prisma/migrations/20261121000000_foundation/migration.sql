@@ -171,6 +171,7 @@ CREATE TABLE "api_keys" (
     "hash" BYTEA NOT NULL,
     "lineage_id" UUID NOT NULL,
     "rotated_from" UUID,
+    "rotated_at" TIMESTAMPTZ(3),
     "metadata" JSONB NOT NULL DEFAULT '{}',
     "expires_at" TIMESTAMPTZ(3),
     "disabled_at" TIMESTAMPTZ(3),
@@ -224,20 +225,12 @@ CREATE TABLE "limit_policies" (
 -- CreateTable
 CREATE TABLE "limit_counters" (
     "subject_id" UUID NOT NULL,
-    "second_at" BIGINT NOT NULL DEFAULT 0,
-    "second_total" BIGINT NOT NULL DEFAULT 0,
-    "second_ring" INTEGER[],
-    "minute_at" BIGINT NOT NULL DEFAULT 0,
-    "minute_total" BIGINT NOT NULL DEFAULT 0,
-    "minute_ring" INTEGER[],
-    "hour_at" BIGINT NOT NULL DEFAULT 0,
-    "hour_total" BIGINT NOT NULL DEFAULT 0,
-    "hour_ring" INTEGER[],
-    "day_at" BIGINT NOT NULL DEFAULT 0,
-    "day_total" BIGINT NOT NULL DEFAULT 0,
-    "day_ring" INTEGER[],
+    "buckets" BIGINT[],
+    "used" BIGINT[],
+    "rings" INTEGER[],
     "month" INTEGER NOT NULL DEFAULT 0,
-    "month_total" BIGINT NOT NULL DEFAULT 0,
+    "other_month" INTEGER NOT NULL DEFAULT 0,
+    "other_month_used" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "limit_counters_pkey" PRIMARY KEY ("subject_id")
 );
@@ -341,6 +334,9 @@ CREATE INDEX "customers_status_created_at_id_idx" ON "customers"("status", "crea
 CREATE INDEX "customers_sort_name_id_idx" ON "customers"("sort_name", "id");
 
 -- CreateIndex
+CREATE INDEX "customers_expires_at_idx" ON "customers"("expires_at");
+
+-- CreateIndex
 CREATE INDEX "customers_balance_minor_id_idx" ON "customers"("balance_minor" DESC, "id" DESC);
 
 -- CreateIndex
@@ -375,6 +371,9 @@ CREATE UNIQUE INDEX "api_keys_hash_key" ON "api_keys"("hash");
 
 -- CreateIndex
 CREATE INDEX "api_keys_customer_id_id_idx" ON "api_keys"("customer_id", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "api_keys_expires_at_idx" ON "api_keys"("expires_at");
 
 -- CreateIndex
 CREATE INDEX "ledger_transactions_customer_id_id_idx" ON "ledger_transactions"("customer_id", "id" DESC);
