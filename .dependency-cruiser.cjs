@@ -18,7 +18,7 @@ for (const [index, module] of modules.entries())
     if (!modules.slice(0, index).includes(other))
       throw new Error(`mayUse: ${other} must stand above ${module}`);
 
-const entries = "^src/(server|worker|cli|proxy|instrumentation)\\.ts$";
+const entries = "^src/[^/]+\\.ts$";
 const seeds = "^prisma/seed/";
 const face = "^src/modules/[^/]+/(index|contract)\\.ts$";
 const jobs = "^src/modules/[^/]+/jobs\\.ts$";
@@ -64,12 +64,15 @@ module.exports = {
     forbid(
       "source-stands-alone",
       { path: "^src/" },
-      { path: "^(tests|scripts|bench|sdk|examples|prisma)/" },
+      {
+        path: "^(tests|scripts|bench|sdk|examples|prisma)/",
+        pathNot: "^prisma/seed/index\\.ts$",
+      },
     ),
     forbid(
       "sdk-stands-alone",
       { path: "^sdk/" },
-      { path: "^(?!sdk/)[^/]+/", pathNot: "node_modules" },
+      { path: "^(src|tests|scripts|bench|examples|prisma)/" },
     ),
     forbid(
       "examples-use-the-published-sdk",
@@ -147,7 +150,7 @@ module.exports = {
     ),
     forbid(
       "database-through-queries",
-      { path: ["^src/(app|modules)/", seeds], pathNot: queries },
+      { path: "^src/(app|modules)/", pathNot: queries },
       {
         path: "^src/platform/db/",
         pathNot: "^src/platform/db/transaction\\.ts$",
@@ -176,7 +179,12 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: ["node_modules", "^src/platform/db/generated/"] },
-    exclude: { path: ["/dist/", "\\.d\\.ts$"] },
+    exclude: {
+      path: [
+        "^(sdk|examples/[^/]+)/dist/",
+        "^(src|sdk|examples)/.*\\.d\\.m?ts$",
+      ],
+    },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default", "types"],
