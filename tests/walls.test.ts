@@ -33,8 +33,7 @@ export const turn = () => round;`,
   let breaches: Breach[];
   beforeAll(async () => {
     const project = await plantProject({ ...SOUND, ...support, ...planted });
-    breaches = await run(project);
-    await project.remove();
+    breaches = await run(project).finally(() => project.remove());
   }, 120_000);
   return {
     find: (_: string, rule: string, file: string) =>

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { makeTemporaryFolder } from "./temporary-folder.mjs";
 
 /**
  * Runs a task on `DATABASE_URL`, or, where the environment has none, on a PostgreSQL that lives
@@ -13,11 +11,10 @@ export async function withDatabase(run) {
   if (process.env.DATABASE_URL) return run(process.env.DATABASE_URL);
   // Loaded only here: an installation that brings its own database may lack the embedded one.
   const { startPostgres } = await import("./postgres.mjs");
-  const folder = await mkdtemp(path.join(tmpdir(), "tollkeeper-db-"));
+  const { folder, remove } = await makeTemporaryFolder("database");
   try {
     const postgres = await startPostgres({
       dataDir: folder,
-      database: "tollkeeper",
       durable: false,
       log: () => {},
     });
@@ -27,6 +24,6 @@ export async function withDatabase(run) {
       await postgres.stop();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
 }

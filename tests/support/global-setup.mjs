@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import pg from "pg";
+import { connect } from "../../scripts/lib/database-client.mjs";
 import { migrate } from "../../scripts/lib/migrate.mjs";
 import { startPostgres } from "../../scripts/lib/postgres.mjs";
+import { makeTemporaryFolder } from "../../scripts/lib/temporary-folder.mjs";
 
 const TEMPLATE = "tollkeeper_template";
 
@@ -12,7 +10,7 @@ const TEMPLATE = "tollkeeper_template";
  * TEST_DATABASE_DURABLE=1 makes it flush to disk, which is slower.
  */
 export default async function setUp() {
-  const folder = await mkdtemp(path.join(tmpdir(), "tollkeeper-test-"));
+  const { folder, remove } = await makeTemporaryFolder("test");
   const postgres = await startPostgres({
     dataDir: folder,
     database: TEMPLATE,
@@ -22,7 +20,7 @@ export default async function setUp() {
   });
   globalThis.tearDownDatabase = async () => {
     await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   };
   await migrate(postgres.url);
   await closeTemplate(postgres.url);
@@ -32,10 +30,7 @@ export default async function setUp() {
 
 // A database can be copied only while nobody is connected to it.
 async function closeTemplate(url) {
-  const client = new pg.Client({
-    connectionString: inDatabase(url, "postgres"),
-  });
-  await client.connect();
+  const client = await connect(inDatabase(url, "postgres"));
   await client.query(
     `ALTER DATABASE ${TEMPLATE} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`,
   );

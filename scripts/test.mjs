@@ -1,0 +1,84 @@
+// npm test [-- arguments of Jest]: everything, or the tests that the arguments choose.
+import "./lib/node-version.mjs";
+import { availableParallelism } from "node:os";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { startNode } from "./lib/child-process.mjs";
+import { findChromium } from "./lib/chromium.mjs";
+import { ensureInstalled } from "./lib/install.mjs";
+import { describeProblem } from "./lib/problem.mjs";
+import { makeTemporaryFolder } from "./lib/temporary-folder.mjs";
+
+const NONE = { passed: 0, failed: 0, skipped: 0, skippedInBrowser: 0 };
+const log = (line) => console.error(line);
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(describeProblem(error));
+  console.log("0 passed, 1 failed, 0 skipped");
+  process.exitCode = 1;
+}
+
+async function main(chosen) {
+  await prepare(chosen);
+  const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
+  // Browser tests run one after the other: they share the machine with a server and a Chromium.
+  const runs = chosen.includes("--selectProjects")
+    ? [[workers]]
+    : [
+        [workers, "--selectProjects", "node", "ui"],
+        ["--runInBand", "--selectProjects", "e2e"],
+      ];
+  let total = NONE;
+  let isGood = true;
+  for (const args of runs) {
+    const { code, counts } = await runJest(chosen, args);
+    isGood &&= code === 0;
+    total = add(total, counts);
+  }
+  report(total);
+  return isGood && total.passed > 0 && total.failed === 0 ? 0 : 1;
+}
+
+async function prepare(chosen) {
+  log(`packages: ${await ensureInstalled({ log })}`);
+  const { ensureBuilt, ensureClient } = await import("./lib/build.mjs");
+  // A test that starts the server builds it by itself: a few chosen ones need not wait for that.
+  if (chosen.length === 0) log(`build: ${await ensureBuilt({ log })}`);
+  else await ensureClient({ log });
+}
+
+async function runJest(chosen, args) {
+  const { folder, remove } = await makeTemporaryFolder("counts");
+  const file = path.join(folder, "counts.json");
+  const reporter = path.join(import.meta.dirname, "lib/count-reporter.mjs");
+  const { ended } = startNode(
+    [
+      path.join("node_modules", "jest", "bin", "jest.js"),
+      ...chosen, // first: some of the other arguments would swallow a path after them
+      "--passWithNoTests",
+      "--reporters=default",
+      `--reporters=${reporter}`,
+      ...args,
+    ],
+    { env: { NODE_ENV: "test", TEST_COUNTS: file }, output: "inherit" },
+  );
+  const { code } = await ended;
+  const counts = await readFile(file, "utf8").then(JSON.parse, () => null);
+  await remove();
+  return { code, counts: counts ?? { ...NONE, failed: code === 0 ? 0 : 1 } };
+}
+
+function add(a, b) {
+  const names = Object.keys(NONE);
+  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]]));
+}
+
+function report({ passed, failed, skipped, skippedInBrowser }) {
+  if (findChromium() === null && skippedInBrowser > 0)
+    console.log(
+      `\n!!! NO BROWSER: ${skippedInBrowser} browser tests did not run. Install Chromium (apt-get install chromium), or set CHROMIUM_PATH.\n`,
+    );
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+}
