@@ -1,0 +1,36 @@
+"use client";
+
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import type { Lenient } from "../given";
+
+export type FormProps = Lenient<{
+  /** Receives the event with its default already prevented. */
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  children: ReactNode;
+  /** Lets a button outside the form (in a dialog's footer) submit it by its `form` prop. */
+  id?: string;
+  className?: string;
+  "aria-label"?: string;
+}>;
+
+/** A form that validates in our own words (noValidate) and submits on Ctrl or Cmd + Enter. */
+export function Form({ onSubmit, className = "", ...props }: FormProps) {
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    onSubmit(event);
+  }
+  function submitByKey(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
+  }
+  return (
+    <form
+      {...props}
+      noValidate
+      onSubmit={submit}
+      onKeyDown={submitByKey}
+      className={`flex flex-col gap-4 ${className}`}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import type { Lenient } from "../given";
+import { Brand, type BrandProps } from "./brand";
+
+export type AuthShellProps = Lenient<{
+  brand: BrandProps;
+  /** "Sign in". */
+  title: string;
+  description?: ReactNode;
+  children: ReactNode;
+  /** Under the card: "No account yet? Register". */
+  footer?: ReactNode;
+}>;
+
+/** A card in the middle of an empty page: sign in, register, reset, invitation, set-up. */
+export function AuthShell({
+  brand,
+  title,
+  description,
+  children,
+  footer,
+}: AuthShellProps) {
+  return (
+    <div className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-subtle px-3 py-8">
+      <Brand {...brand} />
+      <main
+        id="content"
+        className="w-full max-w-sm rounded-xl border bg-canvas p-6"
+      >
+        <h1 className="text-lg font-semibold">{title}</h1>
+        {description ? (
+          <p className="mt-1 text-sm text-ink-muted">{description}</p>
+        ) : null}
+        <div className="mt-6">{children}</div>
+      </main>
+      {footer ? <div className="text-sm text-ink-muted">{footer}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { Kbd } from "../controls/kbd";
+import { Dialog } from "../overlays/dialog";
+import type { ShortcutGroup } from "./shortcuts-dialog";
+
+export type ShortcutsListProps = {
+  groups: readonly ShortcutGroup[];
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+};
+
+/** The keys, by group. */
+export default function ShortcutsList({
+  groups,
+  ...state
+}: ShortcutsListProps) {
+  return (
+    <Dialog {...state} title="Keyboard shortcuts" size="sm">
+      <div className="flex flex-col gap-4">
+        {groups.map(({ label, shortcuts }) => (
+          <section key={label}>
+            <h3 className="text-xs font-medium text-ink-faint">{label}</h3>
+            <dl className="mt-1 divide-y">
+              {shortcuts.map((shortcut) => (
+                <div
+                  key={shortcut.label}
+                  className="flex h-10 items-center justify-between gap-4"
+                >
+                  <dt className="text-sm">{shortcut.label}</dt>
+                  <dd className="flex gap-1">
+                    {shortcut.keys.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}
