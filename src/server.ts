@@ -3,8 +3,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { frontListener } from "@/http/front";
 import { moduleJobs } from "@/jobs";
 import { issueSetupToken } from "@/modules/identity";
-import { flushAccess } from "@/modules/access";
-import { ensureUsagePartitions } from "@/modules/usage";
+import { ensureUsagePartitions, flushRefusals } from "@/modules/usage";
 import { assertDatabase, disconnect } from "@/platform/db";
 import { env, equipLibraries } from "@/platform/env";
 import { startWorker, systemCtx } from "@/platform/jobs";
@@ -44,7 +43,7 @@ async function main(): Promise<void> {
   const worker =
     WORKER_MODE === "inline" ? await startWorker(moduleJobs) : null;
   drainOnSignal(server, async () => {
-    await flushAccess();
+    await flushRefusals();
     await worker?.stop();
     await app.close();
     await disconnect();

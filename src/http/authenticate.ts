@@ -4,8 +4,8 @@ import { authorize, type Actor, type Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import type { Endpoint } from "@/shared/endpoint";
 import { DomainError } from "@/shared/errors";
-import { clientIp } from "./client-ip";
-import { publicCtx, requestCtx } from "./context";
+import { clientIp } from "./front-headers";
+import { publicCtx, requestCtx } from "@/platform/request-context";
 import { sessionCookie, sessionIdOf } from "./session";
 
 /**

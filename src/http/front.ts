@@ -3,7 +3,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "@/shared/errors";
 import { newId } from "@/shared/ids";
 import { env } from "@/platform/env";
-import { addressBehind, clientIpHeader, frontListens } from "./client-ip";
+import {
+  addressBehind,
+  frontHeaders,
+  frontListens,
+  requestIdOf,
+} from "./front-headers";
 import { check, ingest, verify } from "./hot";
 import { problem } from "./problem";
 import { allowedMethods } from "./paths";
@@ -31,7 +36,7 @@ export function frontListener(next: Listener): Listener {
     overrideGlobalObjects: false,
   });
   return (request, response) => {
-    nameCaller(request);
+    nameCaller(request, response);
     const path = pathOf(request);
     const methods = methodsOf(path);
     if (request.method === "POST" && path in hot)
@@ -42,20 +47,25 @@ export function frontListener(next: Listener): Listener {
   };
 }
 
-function nameCaller(request: IncomingMessage): void {
+function nameCaller(request: IncomingMessage, response: ServerResponse) {
   const forwarded = request.headers["x-forwarded-for"];
-  request.headers[clientIpHeader] = addressBehind(
+  const ip = addressBehind(
     env().TRUSTED_PROXY_HOPS,
     request.socket.remoteAddress,
     Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
   );
   // Parts of Next and libraries believe this header; nobody else may set it.
   if (env().TRUSTED_PROXY_HOPS === 0) delete request.headers["x-forwarded-for"];
-  // @hono/node-server builds its headers from the raw list.
+  const named = Object.entries(frontHeaders(ip));
+  // Two forms of the same headers: Next reads one, @hono/node-server the other.
   const raw = request.rawHeaders;
-  for (let i = raw.length - 2; i >= 0; i -= 2)
-    if (raw[i]?.toLowerCase() === clientIpHeader) raw.splice(i, 2);
-  raw.push(clientIpHeader, String(request.headers[clientIpHeader]));
+  for (const [name, value] of named) {
+    for (let i = raw.length - 2; i >= 0; i -= 2)
+      if (raw[i]?.toLowerCase() === name) raw.splice(i, 2);
+    raw.push(name, value);
+    request.headers[name] = value;
+    if (name === "x-request-id") response.setHeader(name, value);
+  }
 }
 
 async function hotResponse(request: Request): Promise<Response> {
@@ -67,7 +77,7 @@ async function hotResponse(request: Request): Promise<Response> {
 async function refusal(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   const methods = methodsOf(pathname) ?? [];
-  const requestId = newId("req");
+  const requestId = requestIdOf(request);
   const error =
     methods.length > 0
       ? new DomainError(

@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor, Ctx } from "@/platform/context";
 import { actorOfCookie } from "./authenticate";
-import { clientIp } from "./client-ip";
-import { requestCtx } from "./context";
+import { clientIp } from "./front-headers";
+import { requestCtx } from "@/platform/request-context";
 import { sessionCookie } from "./session";
 
 export type StaffActor = Extract<Actor, { kind: "staff" }>;

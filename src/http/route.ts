@@ -1,9 +1,9 @@
 import type { Ctx } from "@/platform/context";
 import type { Endpoint, Parsed, Reply } from "@/shared/endpoint";
 import { DomainError, notFound } from "@/shared/errors";
-import { newId } from "@/shared/ids";
 import { authenticate } from "./authenticate";
 import { readJson } from "./body";
+import { requestIdOf } from "./front-headers";
 import { countCall } from "./limit";
 import { invalidInput, problem } from "./problem";
 
@@ -30,7 +30,7 @@ export function route<E extends Endpoint>(
   handler: (ctx: Ctx, input: Parsed<E>) => Promise<Reply<E> | Answer<Reply<E>>>,
 ): RouteHandler {
   return async (request, { params }) => {
-    const requestId = newId("req");
+    const requestId = requestIdOf(request);
     const response = await answer(request, requestId).catch((error: unknown) =>
       problem(error, requestId),
     );

@@ -5,8 +5,8 @@ import { sessionSeconds, signIn, signOut } from "@/modules/identity";
 import { env } from "@/platform/env";
 import { derivedKey } from "@/platform/secret";
 import { DomainError } from "@/shared/errors";
-import { clientIp } from "./client-ip";
-import { publicCtx } from "./context";
+import { clientIp } from "./front-headers";
+import { publicCtx } from "@/platform/request-context";
 
 /** The name of the session cookie; over https browsers refuse it from anyone but this host. */
 export function sessionCookie(): string {

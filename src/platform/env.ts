@@ -80,7 +80,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = Env.safeParse(given);
   const problems = result.success
     ? weaknesses(result.data)
-    : result.error.issues.map((issue) => `${issue.path[0]}: ${issue.message}`);
+    : result.error.issues.map(
+        (issue) => `${issue.path.map(String).join(".")}: ${issue.message}`,
+      );
   if (result.success && problems.length === 0) return result.data;
   throw new Error(
     `The environment is not right, so the app does not start:\n  ${problems.join("\n  ")}\nSee .env.example for what each setting means.`,

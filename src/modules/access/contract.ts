@@ -9,6 +9,7 @@ export const accessCodes = [
   "NOT_FOUND",
   "DISABLED",
   "EXPIRED",
+  "FORBIDDEN",
   "CUSTOMER_SUSPENDED",
   "CUSTOMER_EXPIRED",
   "RATE_LIMITED",

@@ -1,11 +1,5 @@
 export { presentedHash } from "./key-format";
-export {
-  countExpiringKeys,
-  flushUses,
-  keyNames,
-  noteUse,
-  ownersOfKeys,
-} from "./service/in-use";
+export { countExpiringKeys, keyNames, ownersOfKeys } from "./service/in-use";
 export {
   changeKey,
   getKey,

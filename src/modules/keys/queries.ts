@@ -96,6 +96,7 @@ export async function updateKey(
     expires_at?: Date | string | null;
     disabled_at?: Date | null;
     revoked_at?: Date;
+    rotated_at?: Date;
   },
 ): Promise<StoredKey> {
   const row = await tx.db.apiKey.update({ where: { id: toUuid(id) }, data });
@@ -124,19 +125,6 @@ export async function findOwners(
     ]),
   );
   return hashes.map((hash) => owners.get(hash.toString("hex")) ?? null);
-}
-
-/** Note when keys were used last, in one statement. */
-export async function setLastUsed(
-  ctx: Pick<Ctx, "db">,
-  used: Map<string, Date>,
-): Promise<void> {
-  const ids = [...used.keys()].map(toUuid);
-  const times = [...used.values()].map((at) => at.toISOString());
-  await ctx.db.$executeRaw`
-    UPDATE api_keys k SET last_used_at = u.at
-    FROM unnest(${ids}::uuid[], ${times}::timestamptz[]) u(id, at)
-    WHERE k.id = u.id AND (k.last_used_at IS NULL OR k.last_used_at < u.at)`;
 }
 
 export async function findKeyNames(

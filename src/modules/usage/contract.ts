@@ -5,10 +5,10 @@ import { endpoint } from "@/shared/endpoint";
 import { count, Day, Instant, Metadata, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 
-const most = Number.MAX_SAFE_INTEGER;
+const most = 1_000_000_000_000;
 const Decimal = z
   .string()
-  .regex(/^\d{1,18}(\.\d{1,12})?$/, {
+  .regex(/^\d{1,12}(\.\d{1,12})?$/, {
     error: "must be a decimal as text, such as 0.00125",
   })
   .meta({ description: "decimal text", example: "0.00125" });
@@ -24,13 +24,13 @@ export const UsageEvent = z
     occurred_at: Instant.optional().meta({
       description: "now unless given; 35 days back to 5 minutes ahead",
     }),
-    meter: text(100).optional(),
-    provider: text(100).optional(),
-    model: text(200).optional(),
+    meter: text(64).optional().meta({ description: "calls unless given" }),
+    provider: text(64).optional(),
+    model: text(128).optional(),
     endpoint: text(200).optional().meta({
       description: "the route's pattern, such as /v1/pages/{id}",
     }),
-    method: text(20).optional(),
+    method: text(16).optional(),
     status_code: count(100, 599).optional(),
     duration_ms: count(0, 86_400_000).optional(),
     tokens_input: count(0, most).optional(),

@@ -1,4 +1,6 @@
 import { route } from "@/http/route";
 import { systemApi } from "@/http/system";
 
-export const GET = route(systemApi.live, async () => ({ status: "ok" }));
+export const GET = route(systemApi.live, async () => ({
+  status: "ok" as const,
+}));

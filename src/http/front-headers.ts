@@ -1,20 +1,32 @@
 import { singleton } from "@/platform/singleton";
+import { newId } from "@/shared/ids";
 
-const header = "x-tollkeeper-client-ip";
+const ipHeader = "x-tollkeeper-client-ip";
+const idHeader = "x-request-id";
 
-/** Set once by the front listener, which writes the header itself and drops a caller's. */
+// Only a process whose listener is ours may believe these headers: there the front listener
+// writes them itself, over whatever the caller sent.
 const front = singleton("front-listener", () => ({ listens: false }));
 
+/** From now on this process's front listener writes the headers. */
 export function frontListens(): void {
   front.listens = true;
 }
 
-/** The header by which the front listener tells the caller's address to the routes. */
-export const clientIpHeader = header;
+/** What the front listener tells the routes and pages of a request, by header. */
+export function frontHeaders(ip: string): Record<string, string> {
+  return { [ipHeader]: ip, [idHeader]: newId("req") };
+}
 
 /** The caller's address, or null when no listener of ours has seen the connection. */
 export function clientIp(request: { headers: Headers }): string | null {
-  return front.listens ? request.headers.get(header) : null;
+  return front.listens ? request.headers.get(ipHeader) : null;
+}
+
+/** The request's id: the front listener's, or a new one. */
+export function requestIdOf(request: { headers: Headers }): string {
+  const given = front.listens ? request.headers.get(idHeader) : null;
+  return given ?? newId("req");
 }
 
 /**

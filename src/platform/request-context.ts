@@ -1,7 +1,7 @@
-import type { Actor, Ctx } from "@/platform/context";
-import { systemClock } from "@/platform/clock";
-import { prisma } from "@/platform/db";
-import { log } from "@/platform/log";
+import type { Actor, Ctx } from "./context";
+import { systemClock } from "./clock";
+import { prisma } from "./db";
+import { log } from "./log";
 import { newId } from "@/shared/ids";
 
 /** The context of one request. */

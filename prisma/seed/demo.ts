@@ -1,0 +1,89 @@
+import { issueKey } from "@/modules/keys";
+import { setCustomerLimits } from "@/modules/limits";
+import type { Ctx } from "@/platform/context";
+import { addSeconds } from "@/shared/time";
+import { addCustomers, type Plan } from "./customers";
+import { companies, slug } from "./names";
+import { dice } from "./random";
+import { addUsage, type Flavor, type Habit } from "./usage";
+
+const eurozone = new Set([
+  "DE",
+  "FR",
+  "IT",
+  "NL",
+  "FI",
+  "GR",
+  "PT",
+  "IE",
+  "AT",
+  "BE",
+]);
+
+/** A small seller of a website categorizer: 48 customers, 16 of them calling, 45 days. */
+export async function addDemo(ctx: Ctx) {
+  const roll = dice(7);
+  const plans = companies.map(([company, person, country], i): Plan => {
+    const joinedDaysAgo = Math.round(400 * (1 - i / companies.length) ** 1.8);
+    const status =
+      i % 13 === 12 ? "suspended" : i % 17 === 16 ? "pending" : "active";
+    return {
+      joinedDaysAgo,
+      ...(i % 5 === 0 && { creditMinor: roll.whole(5, 400) * 500 }),
+      input: {
+        email: `${slug(person).split("-")[0]}@${slug(company)}.example`,
+        full_name: person,
+        company_name: company,
+        country,
+        currency:
+          country === "JP" ? "JPY" : eurozone.has(country) ? "EUR" : "USD",
+        status,
+        phone: `+1 555 01${String(i).padStart(2, "0")}`,
+        ...(i % 11 === 10 && {
+          expires_at: addSeconds(ctx.now(), 5 * 24 * 60 * 60).toISOString(),
+        }),
+      },
+    };
+  });
+  const customers = await addCustomers(ctx, plans);
+  const habits: Habit[] = [];
+  for (const [i, customer] of customers.slice(0, 16).entries()) {
+    const { id: keyId } = await issueKey(ctx, {
+      customer_id: customer.id,
+      name: i % 3 === 0 ? "Production" : "Website",
+    });
+    habits.push({
+      customerId: customer.id,
+      keyId,
+      callsPerDay: [180, 120, 90, 60][i % 4] ?? 60,
+      growth: (roll.next() - 0.3) / 60,
+    });
+  }
+  const [, second, third] = customers;
+  if (second)
+    await setCustomerLimits(ctx, second.id, {
+      per_second: 5,
+      per_minute: 60,
+      per_day: 5_000,
+    });
+  if (third) await setCustomerLimits(ctx, third.id, { per_month: 50_000 });
+  await addUsage(ctx, roll, habits, 45, categorizerCall);
+  return customers;
+}
+
+const categorizerCall: Flavor = (roll) => {
+  const failed = roll.chance(0.025);
+  return {
+    meter: "calls",
+    endpoint: roll.one([
+      "/categorize",
+      "/categorize",
+      "/categorize",
+      "/mx",
+      "/screenshot",
+    ]),
+    method: "GET",
+    status_code: failed ? roll.one([500, 502, 422]) : 200,
+    duration_ms: Math.round(40 * Math.exp(roll.next() * 3.2)),
+  };
+};

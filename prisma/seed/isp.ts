@@ -1,0 +1,95 @@
+import { recordReading } from "@/modules/customers";
+import type { Ctx } from "@/platform/context";
+import { addCustomers, type Plan } from "./customers";
+import { dice } from "./random";
+import { addUsage, type Flavor } from "./usage";
+
+const given = [
+  "John",
+  "Wanjiru",
+  "Otieno",
+  "Amina",
+  "Kamau",
+  "Njeri",
+  "Mwangi",
+  "Achieng",
+  "Brian",
+  "Faith",
+  "Kevin",
+  "Mercy",
+] as const;
+const family = [
+  "Doe",
+  "Kariuki",
+  "Odhiambo",
+  "Hassan",
+  "Njoroge",
+  "Wambui",
+  "Mutua",
+  "Kiptoo",
+  "Ouma",
+  "Chebet",
+] as const;
+const estates = [
+  "Westlands",
+  "Kilimani",
+  "South B",
+  "Langata",
+  "Kasarani",
+  "Ruaka",
+  "Rongai",
+] as const;
+
+/** A WiFi provider in Nairobi: 120 households with phones, addresses, devices and readings. */
+export async function addIsp(ctx: Ctx) {
+  const roll = dice(254);
+  const plans = Array.from({ length: 120 }, (_, i): Plan => {
+    const name = `${given[i % given.length]} ${family[(i * 7) % family.length]}`;
+    return {
+      joinedDaysAgo: 330 - Math.round(i * 2.7),
+      ...(roll.chance(0.6) && { creditMinor: roll.whole(1, 60) * 10_000 }),
+      input: {
+        email: `${name.toLowerCase().replace(" ", ".")}.${i}@example.com`,
+        full_name: name,
+        phone: `+2547${String(10_000_000 + i * 7_919).slice(0, 8)}`,
+        address: `${roll.whole(1, 200)} ${roll.one(estates)}, Nairobi`,
+        country: "KE",
+        currency: "KES",
+        time_zone: "Africa/Nairobi",
+        status: roll.chance(0.1)
+          ? "suspended"
+          : roll.chance(0.06)
+            ? "pending"
+            : "active",
+        metadata: {
+          package: roll.one([
+            "Basic WiFi 10 Mbps",
+            "Home 20 Mbps",
+            "Family 50 Mbps",
+          ]),
+        },
+      },
+    };
+  });
+  const customers = await addCustomers(ctx, plans);
+  for (const customer of customers)
+    await recordReading(ctx, customer.id, {
+      usage_percentage: roll.whole(2, 104),
+      device_count: roll.whole(1, 9),
+    });
+  const habits = customers.slice(0, 40).map((customer) => ({
+    customerId: customer.id,
+    keyId: null,
+    callsPerDay: roll.whole(8, 30),
+    growth: 0.004,
+  }));
+  await addUsage(ctx, roll, habits, 35, dataSession);
+  return customers;
+}
+
+const dataSession: Flavor = (roll) => ({
+  meter: "data_gb",
+  endpoint: "radius/accounting",
+  quantity: roll.whole(1, 400) / 100,
+  status_code: 200,
+});

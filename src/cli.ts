@@ -1,0 +1,94 @@
+import { Command } from "commander";
+import { seed } from "../prisma/seed";
+import { openapi } from "@/http/openapi";
+import { addStaffWithPassword, issueSetupToken } from "@/modules/identity";
+import { issueKey } from "@/modules/keys";
+import { disconnect } from "@/platform/db";
+import { env } from "@/platform/env";
+import { systemCtx } from "@/platform/jobs";
+import { randomText } from "@/shared/ids";
+import { staffRoles, type StaffRole } from "@/shared/permissions";
+
+const program = new Command("tollkeeper")
+  .description("Administration of this installation")
+  .showHelpAfterError();
+
+program
+  .command("seed")
+  .description("fill an empty database with a scenario")
+  .requiredOption("--scenario <name>", "demo, empty, isp, llm or heavy-usage")
+  .option("--size <customers>", "customers of heavy-usage", Number)
+  .option("--json", "print the sign-ins as one line of JSON")
+  .action(async (options: { scenario: string; size?: number; json?: true }) => {
+    const result = await seed(systemCtx("seed"), options);
+    print(options.json ? JSON.stringify(result) : describe(result));
+  });
+
+program
+  .command("set-up-link")
+  .description("print a new one-time link for the first owner")
+  .action(async () => {
+    const token = await issueSetupToken(systemCtx("cli"));
+    if (!token) throw new Error("There is an owner already. Sign in.");
+    print(`${env().APP_URL}/set-up?token=${token}`);
+  });
+
+program
+  .command("create-staff")
+  .description("add a member of staff with a random password")
+  .requiredOption("--email <email>")
+  .requiredOption("--name <name>")
+  .option("--role <role>", staffRoles.join(", "), "admin")
+  .action(async (options: { email: string; name: string; role: string }) => {
+    if (!isStaffRole(options.role))
+      throw new Error(`--role is one of ${staffRoles.join(", ")}`);
+    const password = randomText(20);
+    await addStaffWithPassword(systemCtx("cli"), {
+      email: options.email.normalize("NFKC").trim().toLowerCase(),
+      full_name: options.name,
+      role: options.role,
+      password,
+    });
+    print(`${options.email} ${password}`);
+  });
+
+program
+  .command("issue-key")
+  .description("issue an API key to a customer and print it")
+  .requiredOption("--customer <id>", "cus_…")
+  .option("--name <name>", "what to call it", "API key")
+  .action(async (options: { customer: string; name: string }) => {
+    const { key } = await issueKey(systemCtx("cli"), {
+      customer_id: options.customer,
+      name: options.name,
+    });
+    print(key);
+  });
+
+program
+  .command("openapi")
+  .description("print the OpenAPI document")
+  .action(() => print(JSON.stringify(openapi(), null, 2)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+} finally {
+  if (program.args[0] !== "openapi") await disconnect();
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function isStaffRole(role: string): role is StaffRole {
+  return staffRoles.some((known) => known === role);
+}
+
+function describe(result: object): string {
+  return Object.entries(result)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+    .join("\n");
+}

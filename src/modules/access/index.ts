@@ -1,0 +1,1 @@
+export { checkAccess, verifyKey } from "./service";

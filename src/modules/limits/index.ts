@@ -1,0 +1,7 @@
+export {
+  currentLimits,
+  findKeyLimits,
+  getCustomerLimits,
+  setCustomerLimits,
+  setKeyLimits,
+} from "./service";

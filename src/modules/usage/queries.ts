@@ -1,0 +1,108 @@
+import { sql } from "@/platform/db";
+import { gather } from "@/platform/db/gather";
+import { singleton } from "@/platform/singleton";
+import { toUuid } from "@/shared/ids";
+import { utcDay } from "@/shared/time";
+import type { StoredEvent } from "./event";
+
+export type IngestStatus = "accepted" | "duplicate" | "conflict";
+
+/**
+ * Book events, each once ever, and answer in their order. Events, rollups and the proof of the
+ * ids commit together; it rejects when none was booked. Events that come one by one at the same
+ * time are booked by one statement.
+ */
+export async function ingestEvents(
+  events: StoredEvent[],
+): Promise<IngestStatus[]> {
+  const [event] = events;
+  if (!event) return [];
+  if (events.length > 1) return ingest(events);
+  const status = await singleton("usage-ingest", () => gather(ingestTogether))(
+    event,
+  );
+  if (status instanceof Error) throw status;
+  return [status];
+}
+
+/** Make the partitions of the months from that of `first` to that of `last`. */
+export async function ensurePartitions(first: Date, last: Date): Promise<void> {
+  await sql(
+    "usage_ensure_partitions",
+    "SELECT usage_ensure_partitions($1::date, $2::date)",
+    [utcDay(first), utcDay(last)],
+  );
+}
+
+async function ingestTogether(
+  events: StoredEvent[],
+): Promise<(IngestStatus | Error)[]> {
+  try {
+    return await ingest(events);
+  } catch (error) {
+    if (!isDataError(error)) throw error;
+    // One caller's data must not fail the others'.
+    return Promise.all(events.map(ingestAlone));
+  }
+}
+
+async function ingestAlone(event: StoredEvent): Promise<IngestStatus | Error> {
+  try {
+    const [status] = await ingest([event]);
+    return status ?? new Error("An event was booked without an answer");
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+// SQLSTATE classes 22 (data) and 23 (constraints).
+function isDataError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    /^2[23]/.test(String(error.code))
+  );
+}
+
+async function ingest(events: StoredEvent[]): Promise<IngestStatus[]> {
+  const uuids = new Map<string, string>();
+  const uuid = (id: string) => {
+    const known = uuids.get(id) ?? toUuid(id);
+    uuids.set(id, known);
+    return known;
+  };
+  const [row] = await sql<{ answers: IngestStatus[] }>(
+    "usage_ingest",
+    ingestText,
+    [
+      events.map((event) => uuid(event.customer_id)),
+      events.map((event) => event.id),
+      events.map((event) => event.fingerprint),
+      events.map((event) => event.key_id && uuid(event.key_id)),
+      events.map((event) => event.occurred_at),
+      events.map((event) => event.meter),
+      events.map((event) => event.provider),
+      events.map((event) => event.model),
+      events.map((event) => event.endpoint),
+      events.map((event) => event.method),
+      events.map((event) => event.status_code),
+      events.map((event) => event.duration_ms),
+      events.map((event) => event.tokens_input),
+      events.map((event) => event.tokens_output),
+      events.map((event) => event.tokens_cached),
+      events.map((event) => event.tokens_reasoning),
+      events.map((event) => event.quantity),
+      events.map((event) => event.cost),
+      events.map((event) => event.code),
+      events.map(
+        (event) => event.properties && JSON.stringify(event.properties),
+      ),
+    ],
+  );
+  return row?.answers ?? [];
+}
+
+const ingestText = `SELECT usage_ingest(
+  $1::uuid[], $2::text[], $3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[],
+  $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::bigint[], $14::bigint[],
+  $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::text[], $20::jsonb[]) AS answers`;

@@ -1,0 +1,204 @@
+import { Prisma } from "@/platform/db/generated/client";
+import type { Ctx } from "@/platform/context";
+import { fromUuid, toUuid } from "@/shared/ids";
+import type { TrendQuery, UsageSummary, UsageTrends } from "../contract";
+
+// Figures are JavaScript numbers: a count above 2⁵³ would be rounded.
+
+/** UTC days, both included, as `2026-01-31`. */
+export type Days = { from: string; to: string };
+
+type Figures = Pick<
+  UsageSummary["daily"][number],
+  | "calls"
+  | "errors"
+  | "refused"
+  | "tokens"
+  | "cost"
+  | "avg_response_time_ms"
+  | "p95_response_time_ms"
+>;
+
+/** What a customer used in these days. All reads below are of rollups, never of events. */
+export async function sumUsage(
+  ctx: Ctx,
+  customerId: string,
+  { from, to }: Days,
+): Promise<Figures> {
+  const [row] = await ctx.db.$queryRaw<[Figures]>`
+    SELECT ${figures} FROM usage_daily u
+    WHERE u.customer_id = ${toUuid(customerId)}::uuid AND u.day BETWEEN ${from}::date AND ${to}::date`;
+  return row;
+}
+
+/** What a customer used on each of these days, zeros included. */
+export async function listDailyUsage(
+  ctx: Ctx,
+  customerId: string,
+  { from, to }: Days,
+): Promise<UsageSummary["daily"]> {
+  return ctx.db.$queryRaw<UsageSummary["daily"]>`
+    SELECT to_char(d, 'YYYY-MM-DD') AS date, ${figures}
+    FROM generate_series(${from}::timestamp, ${to}::timestamp, '1 day') d
+    LEFT JOIN usage_daily u ON u.customer_id = ${toUuid(customerId)}::uuid AND u.day = d::date
+    GROUP BY d ORDER BY d`;
+}
+
+/** What everyone used on each of these days, zeros included. */
+export async function listDailyTotals(
+  ctx: Ctx,
+  { from, to }: Days,
+): Promise<UsageSummary["daily"]> {
+  return ctx.db.$queryRaw<UsageSummary["daily"]>`
+    SELECT to_char(d, 'YYYY-MM-DD') AS date, ${figures}
+    FROM generate_series(${from}::timestamp, ${to}::timestamp, '1 day') d
+    LEFT JOIN usage_totals u ON u.day = d::date
+    GROUP BY d ORDER BY d`;
+}
+
+type Dimension = "provider" | "model" | "endpoint" | "key";
+type Breakdown = UsageSummary["by_key"][number];
+
+/** A customer's usage by provider, model, endpoint and key: the 100 of each with most calls. */
+export async function breakDownUsage(
+  ctx: Ctx,
+  customerId: string,
+  days: Days,
+): Promise<Record<Dimension, Breakdown[]>> {
+  type Row = Breakdown & { dimension: Dimension };
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT dimension, name, calls, errors, refused, tokens, trim_scale(cost)::text AS cost FROM (
+      SELECT *, row_number() OVER (PARTITION BY dimension ORDER BY calls DESC, refused DESC, name) AS place
+      FROM (
+        SELECT
+          CASE WHEN grouping(provider) = 0 THEN 'provider' WHEN grouping(model) = 0 THEN 'model'
+               WHEN grouping(endpoint) = 0 THEN 'endpoint' ELSE 'key' END AS dimension,
+          coalesce(provider, model, endpoint, key) AS name, ${sums}
+        FROM (${hourly(customerId, days)}) u GROUP BY GROUPING SETS (provider, model, endpoint, key)
+      ) dimensions
+    ) ranked WHERE place <= 100 ORDER BY place`;
+  const of = (wanted: Dimension) =>
+    rows
+      .filter(({ dimension }) => dimension === wanted)
+      .map(({ dimension, name, ...rest }) => ({
+        name: publicName(dimension, name),
+        ...rest,
+      }));
+  return {
+    provider: of("provider"),
+    model: of("model"),
+    endpoint: of("endpoint"),
+    key: of("key"),
+  };
+}
+
+/** The name of the series of all that is not among the ten with most calls. */
+export const restOfSeries = "(other)";
+
+/** A customer's usage over time with gaps filled. Without a group the one series has no name. */
+export async function listTrends(
+  ctx: Ctx,
+  customerId: string,
+  days: Days,
+  { interval, group_by }: Pick<TrendQuery, "interval" | "group_by">,
+): Promise<Pick<UsageTrends, "buckets" | "series">> {
+  const isWhole = group_by === "none" && interval !== "hour";
+  const used = isWhole ? daily(customerId, days) : hourly(customerId, days);
+  const rows = await ctx.db.$queryRaw<TrendRow[]>`
+    WITH used AS (
+      SELECT date_trunc(${interval}, hour, 'UTC') AS bucket, ${columns[group_by]} AS name, ${sums}
+      FROM (${used}) u GROUP BY 1, 2
+    ),
+    names AS (
+      SELECT name, CASE WHEN row_number() OVER (ORDER BY sum(calls) DESC, sum(refused) DESC, name) <= 10
+                        THEN name ELSE ${restOfSeries} END AS series
+      FROM used GROUP BY name
+    ),
+    points AS (
+      SELECT series, bucket, sum(calls) AS calls, sum(errors) AS errors, sum(refused) AS refused,
+             sum(tokens) AS tokens, sum(cost) AS cost
+      FROM used JOIN names USING (name) GROUP BY series, bucket
+    ),
+    buckets AS (
+      SELECT b AT TIME ZONE 'UTC' AS bucket FROM generate_series(
+        date_trunc(${interval}, ${days.from}::timestamp), ${days.to}::timestamp + interval '23 hours',
+        ('1 ' || ${interval}::text)::interval) b
+    )
+    SELECT s.series AS name,
+      array_agg(to_char(b.bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ORDER BY b.bucket) AS buckets,
+      array_agg(coalesce(p.calls, 0) ORDER BY b.bucket) AS calls,
+      array_agg(coalesce(p.errors, 0) ORDER BY b.bucket) AS errors,
+      array_agg(coalesce(p.refused, 0) ORDER BY b.bucket) AS refused,
+      array_agg(coalesce(p.tokens, 0) ORDER BY b.bucket) AS tokens,
+      array_agg(trim_scale(coalesce(p.cost, 0))::text ORDER BY b.bucket) AS cost
+    FROM (SELECT DISTINCT series FROM names UNION SELECT NULL) s
+    CROSS JOIN buckets b LEFT JOIN points p ON p.series = s.series AND p.bucket = b.bucket
+    GROUP BY s.series ORDER BY s.series = ${restOfSeries}, sum(p.calls) DESC NULLS LAST, s.series`;
+  return toTrends(rows, group_by);
+}
+
+type Series = UsageTrends["series"][number];
+type TrendRow = Omit<Series, "name"> & {
+  name: string | null;
+  buckets: string[];
+};
+
+// The row without a name is all zeros: it is there so that the buckets are, whatever was used.
+function toTrends(
+  rows: TrendRow[],
+  groupBy: TrendQuery["group_by"],
+): Pick<UsageTrends, "buckets" | "series"> {
+  const series = rows.flatMap(({ buckets: _, name, ...points }) =>
+    name === null ? [] : [{ name: publicName(groupBy, name), ...points }],
+  );
+  const unused = rows.find(({ name }) => name === null);
+  if (!unused) throw new Error("The buckets of usage trends are missing");
+  const { buckets, ...zeros } = unused;
+  if (groupBy === "none" && series.length === 0)
+    series.push({ ...zeros, name: "" });
+  return { buckets, series };
+}
+
+const noKey = "00000000-0000-0000-0000-000000000000";
+
+function publicName(dimension: string, name: string): string {
+  if (dimension !== "key" || name === restOfSeries) return name;
+  return name === noKey ? "" : fromUuid("key", name);
+}
+
+// Columns to group by, of the two sources below.
+const columns = {
+  none: Prisma.sql`''`,
+  provider: Prisma.sql`provider`,
+  model: Prisma.sql`model`,
+  endpoint: Prisma.sql`endpoint`,
+  key: Prisma.sql`key`,
+};
+
+function hourly(customerId: string, { from, to }: Days): Prisma.Sql {
+  return Prisma.sql`
+    SELECT hour, provider, model, endpoint, key_id::text AS key, calls, errors, refused,
+           tokens_input + tokens_output AS tokens, cost
+    FROM usage_hourly WHERE customer_id = ${toUuid(customerId)}::uuid
+      AND hour >= ${from}::timestamp AT TIME ZONE 'UTC'
+      AND hour < (${to}::timestamp + interval '1 day') AT TIME ZONE 'UTC'`;
+}
+
+function daily(customerId: string, { from, to }: Days): Prisma.Sql {
+  return Prisma.sql`
+    SELECT day::timestamp AT TIME ZONE 'UTC' AS hour, calls, errors, refused, tokens, cost
+    FROM usage_daily WHERE customer_id = ${toUuid(customerId)}::uuid
+      AND day BETWEEN ${from}::date AND ${to}::date`;
+}
+
+const sums = Prisma.sql`
+  coalesce(sum(u.calls), 0)::float8 AS calls, coalesce(sum(u.errors), 0)::float8 AS errors,
+  coalesce(sum(u.refused), 0)::float8 AS refused, coalesce(sum(u.tokens), 0)::float8 AS tokens,
+  coalesce(sum(u.cost), 0) AS cost`;
+
+const figures = Prisma.sql`
+  coalesce(sum(u.calls), 0)::float8 AS calls, coalesce(sum(u.errors), 0)::float8 AS errors,
+  coalesce(sum(u.refused), 0)::float8 AS refused, coalesce(sum(u.tokens), 0)::float8 AS tokens,
+  trim_scale(coalesce(sum(u.cost), 0))::text AS cost,
+  round(sum(u.duration_ms_total) / nullif(sum(u.duration_count), 0), 1)::float8 AS avg_response_time_ms,
+  round(sketch_quantile(sketch_sum(u.duration_sketch), 0.95)::numeric, 1)::float8 AS p95_response_time_ms`;

@@ -1,0 +1,147 @@
+import { customerNames } from "@/modules/customers";
+import { ownersOfKeys } from "@/modules/keys";
+import { authorize, type Ctx } from "@/platform/context";
+import { UsageEvent, type IngestResult } from "../contract";
+import {
+  acceptedAhead,
+  acceptedBack,
+  isInWindow,
+  toStored,
+  type StoredEvent,
+} from "../event";
+import { ensurePartitions, ingestEvents } from "../queries";
+
+type Item = IngestResult["items"][number];
+
+/**
+ * Book events, each once ever: the events, their rollups and the proof of their ids commit
+ * together. Those of a batch that cannot be taken are named and the rest are booked. Needs
+ * usage:write; rejects when the database does not answer, and then nothing was booked.
+ */
+export async function ingestUsage(
+  ctx: Ctx,
+  body: UsageEvent | unknown[],
+): Promise<IngestResult> {
+  authorize(ctx, "usage:write");
+  const items: Item[] = [];
+  const parsed = (Array.isArray(body) ? body : [body]).map((raw, i) => {
+    const result = UsageEvent.safeParse(raw);
+    if (result.success) return result.data;
+    items[i] = rejected(idOf(raw), "VALIDATION_FAILED", describe(result.error));
+    return null;
+  });
+  const owners = await findOwners(ctx, parsed);
+  const stored: { at: number; event: StoredEvent }[] = [];
+  for (const [at, event] of parsed.entries()) {
+    if (!event) continue;
+    const owner = owners(event);
+    const now = ctx.now();
+    if (!owner)
+      items[at] = rejected(event.id, "NOT_FOUND", unknownOwner(event));
+    else if (event.occurred_at && !isInWindow(new Date(event.occurred_at), now))
+      items[at] = rejected(event.id, "OUT_OF_WINDOW", outOfWindow);
+    else stored.push({ at, event: toStored(event, owner, now) });
+  }
+  const statuses = await ingestEvents(stored.map(({ event }) => event));
+  for (const [i, { at, event }] of stored.entries())
+    items[at] = toItem(event.id, statuses[i] ?? "rejected");
+  return summarize(items);
+}
+
+/** An event for the seeds: its place is known, and its time may lie any way back. */
+export type ImportedEvent = Partial<StoredEvent> &
+  Pick<StoredEvent, "id" | "customer_id" | "key_id" | "occurred_at">;
+
+/** Book events of any age. For seeds and imports; the caller is the system. */
+export async function importUsage(
+  ctx: Ctx,
+  events: ImportedEvent[],
+): Promise<void> {
+  authorize(ctx, "usage:write");
+  const times = events.map((event) => event.occurred_at).sort();
+  const [first] = times;
+  const last = times.at(-1);
+  if (!first || !last) return;
+  await ensurePartitions(new Date(first), new Date(last));
+  for (let from = 0; from < events.length; from += 1_000)
+    await ingestEvents(
+      events
+        .slice(from, from + 1_000)
+        .map(({ customer_id, key_id, ...event }) => ({
+          ...toStored(
+            { id: event.id, occurred_at: event.occurred_at },
+            { customerId: customer_id, keyId: key_id },
+            ctx.now(),
+          ),
+          ...event,
+        })),
+    );
+}
+
+const outOfWindow = `occurred_at must lie between ${acceptedBack / 86_400} days back and ${acceptedAhead / 60} minutes ahead`;
+
+async function findOwners(ctx: Ctx, events: (UsageEvent | null)[]) {
+  const present = events.filter((event) => event !== null);
+  const keys = present.flatMap(({ key }) => key ?? []);
+  const ids = present.flatMap(({ customer_id }) => customer_id ?? []);
+  const [byKey, names] = await Promise.all([
+    keys.length > 0 ? ownersOfKeys(ctx, keys) : new Map(),
+    ids.length > 0 ? customerNames(ctx, ids) : new Map(),
+  ]);
+  return (event: UsageEvent) => {
+    if (event.key !== undefined) return byKey.get(event.key) ?? null;
+    const { customer_id: customerId } = event;
+    return customerId !== undefined && names.has(customerId)
+      ? { customerId, keyId: null }
+      : null;
+  };
+}
+
+function unknownOwner(event: UsageEvent): string {
+  return event.key === undefined
+    ? "There is no such customer"
+    : "This key is unknown or revoked";
+}
+
+function toItem(
+  id: string,
+  status: "accepted" | "duplicate" | "conflict" | "rejected",
+): Item {
+  if (status !== "conflict") return { id, status };
+  return {
+    id,
+    status,
+    code: "CONFLICT",
+    error:
+      "Another event of this customer has this id; give each event its own",
+  };
+}
+
+function rejected(id: string | null, code: string, error: string): Item {
+  return { id, status: "rejected", code, error };
+}
+
+function summarize(items: Item[]): IngestResult {
+  const count = (...statuses: Item["status"][]) =>
+    items.filter(({ status }) => statuses.includes(status)).length;
+  return {
+    accepted: count("accepted"),
+    duplicates: count("duplicate"),
+    rejected: count("rejected", "conflict"),
+    items,
+  };
+}
+
+function idOf(raw: unknown): string | null {
+  const id = typeof raw === "object" && raw !== null && "id" in raw && raw.id;
+  return typeof id === "string" ? id.slice(0, 200) : null;
+}
+
+function describe(error: {
+  issues: { path: PropertyKey[]; message: string }[];
+}): string {
+  return error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.map(String).join(".")}: ${message}`)
+    .join("; ");
+}

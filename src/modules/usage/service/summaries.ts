@@ -1,0 +1,124 @@
+import { keyNames } from "@/modules/keys";
+import { currentLimits } from "@/modules/limits";
+import { authorize, owned, type Ctx } from "@/platform/context";
+import { invalid } from "@/shared/errors";
+import { addSeconds, startOfUtcDay, utcDay } from "@/shared/time";
+import type {
+  TrendQuery,
+  UsageQuery,
+  UsageSummary,
+  UsageTrends,
+} from "../contract";
+import {
+  breakDownUsage,
+  listDailyTotals,
+  listDailyUsage,
+  listTrends,
+  sumUsage,
+  type Days,
+} from "../queries/rollups";
+
+const day = 24 * 60 * 60;
+const usualDays = 30;
+
+/** A customer's usage in a period of UTC days. Needs usage:read; throws NOT_FOUND. */
+export async function summarizeUsage(
+  ctx: Ctx,
+  customerId: string,
+  query: UsageQuery,
+): Promise<UsageSummary> {
+  authorize(ctx, "usage:read");
+  const { limits, usage: current } = await currentLimits(ctx, customerId);
+  const days = daysOf(ctx, query);
+  const [sums, daily, by] = await Promise.all([
+    sumUsage(ctx, customerId, days),
+    listDailyUsage(ctx, customerId, days),
+    breakDownUsage(ctx, customerId, days),
+  ]);
+  return {
+    period: {
+      start: new Date(days.from).toISOString(),
+      end: addSeconds(new Date(days.to), day).toISOString(),
+    },
+    total_calls: sums.calls,
+    total_errors: sums.errors,
+    total_refused: sums.refused,
+    total_tokens: sums.tokens,
+    total_cost: sums.cost,
+    avg_response_time_ms: sums.avg_response_time_ms,
+    p95_response_time_ms: sums.p95_response_time_ms,
+    current,
+    limits,
+    by_provider: by.provider,
+    by_model: by.model,
+    by_endpoint: by.endpoint,
+    by_key: await named(ctx, by.key),
+    daily,
+  };
+}
+
+/** The same for the caller's own customer; staff and services name one. */
+export async function summarizeOwnUsage(
+  ctx: Ctx,
+  { customer_id, ...query }: UsageQuery & { customer_id?: string | undefined },
+): Promise<UsageSummary> {
+  authorize(ctx, "usage:read");
+  return summarizeUsage(ctx, customerOf(ctx, customer_id), query);
+}
+
+/** Usage over time, gaps filled. Needs usage:read; throws NOT_FOUND. */
+export async function usageTrends(
+  ctx: Ctx,
+  query: TrendQuery & { customer_id?: string | undefined },
+): Promise<UsageTrends> {
+  authorize(ctx, "usage:read");
+  const customerId = customerOf(ctx, query.customer_id);
+  await currentLimits(ctx, customerId);
+  const { interval, group_by } = query;
+  const found = await listTrends(ctx, customerId, daysOf(ctx, query), {
+    interval,
+    group_by,
+  });
+  const series =
+    group_by === "key" ? await named(ctx, found.series) : found.series;
+  return { interval, group_by, buckets: found.buckets, series };
+}
+
+/** What everyone used on each of the last `days` UTC days, today included. Needs usage:read. */
+export async function usageTotals(ctx: Ctx, days: number) {
+  authorize(ctx, "usage:read");
+  const today = startOfUtcDay(ctx.now());
+  return listDailyTotals(ctx, {
+    from: utcDay(addSeconds(today, -(days - 1) * day)),
+    to: utcDay(today),
+  });
+}
+
+function daysOf(ctx: Ctx, query: UsageQuery): Days {
+  const to = query.to ?? utcDay(ctx.now());
+  const from =
+    query.from ?? utcDay(addSeconds(new Date(to), -(usualDays - 1) * day));
+  if (from > to)
+    throw invalid([{ field: "query.from", message: "must not be after to" }]);
+  return { from, to };
+}
+
+function customerOf(ctx: Ctx, named: string | undefined): string {
+  const customerId = named ?? owned(ctx);
+  if (customerId) return customerId;
+  throw invalid([
+    { field: "query.customer_id", message: "is required for you" },
+  ]);
+}
+
+// Keys are told by their names where they have one still.
+async function named<T extends { name: string }>(
+  ctx: Ctx,
+  rows: T[],
+): Promise<T[]> {
+  const ids = rows.flatMap(({ name }) =>
+    name.startsWith("key_") ? [name] : [],
+  );
+  const names = await keyNames(ctx, ids);
+  return rows.map((row) => ({ ...row, name: names.get(row.name) ?? row.name }));
+}
