@@ -1,0 +1,45 @@
+import { getCsrfToken, signIn, signOut } from "next-auth/react";
+
+const words: Record<string, string> = {
+  CredentialsSignin:
+    "That email and password do not match. Check both and try again.",
+  RATE_LIMITED: "Too many attempts. Wait a minute, then try again.",
+  UNAVAILABLE:
+    "The server cannot check passwords at the moment. Try again in a few seconds.",
+  NETWORK: "The server cannot be reached. Check your connection and try again.",
+};
+
+/** What a code of next-auth or of ours means to the person who signs in. */
+export function signInProblem(code: string): string {
+  return words[code] ?? "Signing in did not work. Try again.";
+}
+
+/**
+ * Open a session by password; its cookie is set when this is done. Returns null, or what went
+ * wrong in words, which are the same whether or not anybody has that address.
+ */
+export async function openSession(
+  email: string,
+  password: string,
+): Promise<string | null> {
+  // next-auth leaves the page when it gets no answer: so ask it something first.
+  if (!(await getCsrfToken().catch(() => undefined)))
+    return signInProblem("NETWORK");
+  try {
+    const options = { email, password, redirect: false } as const;
+    const answer = await signIn("credentials", options);
+    return answer?.ok ? null : signInProblem(answer?.error ?? "");
+  } catch {
+    return signInProblem("NETWORK");
+  }
+}
+
+/** End the session here and on the server, and go to the sign-in page. */
+export async function closeSession(): Promise<void> {
+  await signOut({ callbackUrl: "/sign-in" });
+}
+
+/** Load a page of ours from the server: what was rendered before was for somebody else. */
+export function enter(path: string): void {
+  window.location.assign(path);
+}
