@@ -1,0 +1,8 @@
+import { notFound } from "next/navigation";
+import { staffCtx } from "@/http/page";
+
+/** An address that no page has: answered inside the shell, and only for those signed in. */
+export default async function MissingPage() {
+  await staffCtx();
+  notFound();
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { staffCtx } from "@/http/page";
+import { LinkButton } from "@/ui/controls/link-button";
+import { CopyableId } from "@/ui/display/copyable-id";
+import { StatusPage } from "@/ui/shell/status-page";
+
+export const metadata: Metadata = { title: "Not found" };
+
+/** Nothing has this address or this id. */
+export default async function NotFound() {
+  const { requestId } = await staffCtx();
+  return (
+    <StatusPage
+      code="404"
+      title="There is nothing here"
+      description="The address may be mistyped, or what was here is gone."
+      reference={<CopyableId id={requestId} label="request id" />}
+      actions={
+        <>
+          <LinkButton href="/customers">Find a customer</LinkButton>
+          <LinkButton href="/" variant="primary">
+            Go to the overview
+          </LinkButton>
+        </>
+      }
+    />
+  );
+}
