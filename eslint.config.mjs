@@ -15,6 +15,7 @@ export default [
       ".data/",
       ".artifacts/",
       "**/dist/",
+      "**/*.d.mts",
       "next-env.d.ts",
       "src/platform/db/generated/",
       "sdk/src/openapi.d.ts",
@@ -51,7 +52,10 @@ export default [
         "error",
         { argsIgnorePattern: "^_", ignoreRestSiblings: true },
       ],
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/restrict-template-expressions": [
         "error",
         { allowNumber: true, allowBoolean: true, allowNullish: true },
