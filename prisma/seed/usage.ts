@@ -60,6 +60,6 @@ function callsOn(dice: Dice, habit: Habit, day: Date, nth: number): number {
 
 // Around the early afternoon, by the sum of two throws.
 function secondOfDay(dice: Dice): number {
-  const hour = 4 + (dice.next() + dice.next()) * 9.5;
+  const hour = (dice.next() + dice.next()) * 12;
   return Math.floor(hour * 3_600) + dice.whole(0, 59);
 }

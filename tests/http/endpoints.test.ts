@@ -83,6 +83,30 @@ describe.each(byService.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
     });
 });
 
+const owned = closed.filter(
+  ({ audience, params }) => audience.includes("customer") && params,
+);
+describe.each(owned.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
+  test("answers another customer's id as one that nobody has, and changes nothing", async () => {
+    const headers = { cookie: await w.customerCookie(), origin: w.origin };
+    const before = await w.auditCount();
+    const sent = { body: await w.body(endpoint) };
+    const theirs = await send(endpoint, headers, {
+      ...sent,
+      params: await w.params(endpoint),
+    });
+    const made = (await w.auditCount()) - before;
+    const nobodys = await send(endpoint, headers, sent);
+    expect(theirs.status).toBe(404);
+    expect({ ...theirs.body, request_id: "" }).toEqual({
+      ...nobodys.body,
+      request_id: "",
+    });
+    // The two rows are those of making the other customer and its key.
+    expect(made).toBe(2);
+  });
+});
+
 describe.each(withInput.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
   test("refuses unknown fields by name, and junk, with 400", async () => {
     const headers = endpoint.audience.includes("service")
@@ -115,10 +139,11 @@ describe.each(mutations.map((e) => [e.id, e] as const))(
       isTraffic ? "writes no audit row" : "leaves an audit row",
       async () => {
         const params = await w.params(endpoint);
+        const body = await w.body(endpoint);
         const before = await w.auditCount();
         const answer = await send(endpoint, bearer(w.everything), {
           params,
-          body: await w.body(endpoint),
+          body,
         });
         expect([id, answer.status, answer.body]).toEqual([
           id,

@@ -42,6 +42,11 @@ export async function world() {
     customer: (input: Partial<Parameters<typeof createCustomer>[1]> = {}) =>
       customer(ctx, input),
     staffCookie: (role: StaffRole = "owner") => staffCookie(ctx, role),
+    customerCookie: async () => {
+      const password = randomText(20);
+      const { email } = await customer(ctx, { password });
+      return cookie(ctx, email, password);
+    },
     /** ids for an endpoint's path, of fresh things */
     params: (endpoint: Endpoint) => params(ctx, endpoint),
     /** a well-formed id that nobody has */

@@ -1,0 +1,168 @@
+import { once } from "node:events";
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import { CheckInput, Decision } from "@/modules/access/contract";
+import { IngestResult, UsageEvent } from "@/modules/usage/contract";
+
+/** What an answer is; null cuts the connection, "never" leaves the caller waiting. */
+export type Reply =
+  | {
+      status?: number;
+      body: unknown;
+      headers?: Record<string, string>;
+    }
+  | null
+  | "never";
+
+/** A server on loopback that answers `check` and `usage/events` as their contracts say. */
+export type ApiStandIn = {
+  url: string;
+  /** the checks and batches that came, well-formed ones only */
+  checks: CheckInput[];
+  batches: UsageEvent[][];
+  /** replies for the next requests, before the usual ones */
+  nextChecks: Reply[];
+  nextBatches: Reply[];
+  stop(): Promise<void>;
+};
+
+export const standInToken = "tk_stand_in_0123456789";
+
+const customer = { id: "cus_01jd0000000000000000000000", name: "Acme Corp" };
+const limits = {
+  per_second: 10,
+  per_minute: 100,
+  per_hour: null,
+  per_day: null,
+  per_month: null,
+};
+
+/** A decision as the API gives it: let through, unless told otherwise. */
+export function decision(given: Partial<Decision> = {}): Decision {
+  return Decision.parse({
+    code: "VALID",
+    valid: given.code === undefined || given.code === "VALID",
+    message: "The call may go ahead.",
+    customer,
+    key_id: "key_01jd0000000000000000000000",
+    limits,
+    usage: { second: 1, minute: 45, hour: 45, day: 45, month: 45 },
+    remaining: { second: 9, minute: 55, hour: null, day: null, month: null },
+    window: "second",
+    retry_after: null,
+    ...given,
+  });
+}
+
+/** A refusal at the limit, and what the caller of a protected program is answered then. */
+export const tooMany = {
+  code: "RATE_LIMITED",
+  message: "Rate limit exceeded: 10 calls per second",
+  usage: { second: 10, minute: 45, hour: 45, day: 45, month: 45 },
+  retry_after: 0.4,
+} as const;
+
+export const tooManyBody = {
+  status: "error",
+  error: "Rate limit exceeded: 10 calls per second",
+  error_type: "rate_limit",
+  limits: {
+    ...{ per_second: 10, per_minute: 100 },
+    ...{ per_hour: null, per_day: null, per_month: null },
+  },
+  usage: { second: 10, minute: 45, hour: 45, day: 45, month: 45 },
+  retry_after: 0.4,
+  code: "RATE_LIMITED",
+};
+
+export async function startApiStandIn(): Promise<ApiStandIn> {
+  const standIn = { checks: [], batches: [], nextChecks: [], nextBatches: [] };
+  const api: Omit<ApiStandIn, "url" | "stop"> = standIn;
+  const server = createServer((request, response) => {
+    void replyTo(api, request).then((reply) => send(response, reply));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // Safe: it listens on TCP.
+  return Object.assign(api, {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  });
+}
+
+async function replyTo(
+  api: Omit<ApiStandIn, "url" | "stop">,
+  request: IncomingMessage,
+): Promise<Reply> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  if (request.headers.authorization !== `Bearer ${standInToken}`)
+    return problem(401, "UNAUTHENTICATED");
+  const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+  if (request.method === "POST" && request.url === "/api/v1/check")
+    return replyToCheck(api, body);
+  if (request.method === "POST" && request.url === "/api/v1/usage/events")
+    return replyToEvents(api, body);
+  return problem(404, "NOT_FOUND");
+}
+
+function replyToCheck(
+  api: Pick<ApiStandIn, "checks" | "nextChecks">,
+  body: unknown,
+): Reply {
+  const input = CheckInput.safeParse(body);
+  if (!input.success) return problem(400, "VALIDATION_FAILED");
+  api.checks.push(input.data);
+  const next = api.nextChecks.shift();
+  if (next !== undefined) return next;
+  const headers = { "ratelimit-policy": '"second";q=10;w=1' };
+  return { body: decision(), headers };
+}
+
+function replyToEvents(
+  api: Pick<ApiStandIn, "batches" | "nextBatches">,
+  body: unknown,
+): Reply {
+  const sent = [body].flat();
+  const parsed = sent.map((event) => UsageEvent.safeParse(event));
+  api.batches.push(parsed.flatMap(({ data }) => data ?? []));
+  const next = api.nextBatches.shift();
+  if (next !== undefined) return next;
+  const items = parsed.map(({ data }) => ({
+    id: data?.id ?? null,
+    status: data ? "accepted" : "rejected",
+    ...(!data && { code: "VALIDATION_FAILED", error: "is no usage event" }),
+  }));
+  const rejected = items.filter(({ id }) => id === null).length;
+  const accepted = items.length - rejected;
+  return {
+    body: IngestResult.parse({ accepted, duplicates: 0, rejected, items }),
+  };
+}
+
+/** An error as the API answers it. */
+export function problem(status: number, code: string): Reply {
+  return {
+    status,
+    body: { error: `Refused: ${code}.`, code, request_id: "req_1" },
+  };
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply === "never") return;
+  if (reply === null) return void response.destroy();
+  const isText = typeof reply.body === "string";
+  response.writeHead(reply.status ?? 200, {
+    "content-type": isText ? "text/html" : "application/json",
+    ...reply.headers,
+  });
+  response.end(isText ? reply.body : JSON.stringify(reply.body));
+}
