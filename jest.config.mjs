@@ -13,6 +13,7 @@ const inApp = {
 };
 
 export default async () => ({
+  testTimeout: 30_000, // a busy machine is slow, and no test measures time
   projects: await Promise.all([
     project("node", {
       ...inApp,
