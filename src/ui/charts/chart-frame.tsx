@@ -79,7 +79,7 @@ function Legend({ series, isOpen }: LegendProps) {
       ))}
       {isOpen ? (
         <li className="flex items-center gap-1.5 text-ink-faint">
-          <Swatch color="var(--ink-faint)" dash="2 2" />
+          <Swatch color="var(--ink-faint)" dash="1 4" />
           Still counting
         </li>
       ) : null}

@@ -15,6 +15,7 @@ import {
 import { PlotTooltip } from "./plot-tooltip";
 import {
   axisText,
+  isWhole,
   seriesLook,
   tickText,
   toRows,
@@ -32,7 +33,8 @@ const tick = { fill: "var(--ink-faint)", fontSize: 12 };
 
 /** The drawing itself. Loaded only in the browser, by next/dynamic. */
 export default function Plot(props: PlotProps) {
-  const { kind, label, series, interval, timeZone, height = 240 } = props;
+  const { kind, label, data, series, interval, timeZone } = props;
+  const { height = 240 } = props;
   const formatAxis = props.formatAxis ?? axisText;
   const hatchPrefix = useId().replaceAll(/\W/g, "");
   const rows = toRows(props, kind !== "bar");
@@ -62,6 +64,8 @@ export default function Plot(props: PlotProps) {
           axisLine={false}
           width="auto"
           tickCount={5}
+          niceTicks="snap125"
+          allowDecimals={!isWhole(data)}
           tickFormatter={(value: number) => formatAxis(value)}
         />
         <Tooltip
@@ -80,7 +84,7 @@ export default function Plot(props: PlotProps) {
         />
         {series.map((entry, index) => {
           const look = seriesLook(series, index);
-          const draw = entry.isComparison ? drawLine : drawings[kind];
+          const draw = entry.isComparison ? drawComparison : drawings[kind];
           return draw(entry.key, look, {
             isStacked: props.isStacked ?? false,
             hatch: `${hatchPrefix}-${index}`,
@@ -108,9 +112,23 @@ function drawLine(key: string, { color, dash }: SeriesLook) {
       key={`${key}:now`}
       {...line}
       dataKey={`${key}:now`}
-      strokeDasharray="2 3"
+      strokeDasharray="1 4"
+      strokeLinecap="round"
     />,
   ];
+}
+
+function drawComparison(key: string, { color }: SeriesLook) {
+  return (
+    <Line
+      key={key}
+      {...still}
+      type="linear"
+      dataKey={key}
+      stroke={color}
+      strokeWidth={1}
+    />
+  );
 }
 
 function drawArea(
@@ -141,7 +159,8 @@ function drawArea(
       {...stack("now")}
       dataKey={`${key}:now`}
       fillOpacity={0.04}
-      strokeDasharray="2 3"
+      strokeDasharray="1 4"
+      strokeLinecap="round"
     />,
   ];
 }

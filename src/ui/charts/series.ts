@@ -51,7 +51,7 @@ export function seriesLook(
 ): SeriesLook {
   const own = series.filter((entry) => !entry.isComparison);
   const entry = series[index];
-  if (entry?.isComparison) return { color: "var(--ink-faint)", dash: "3 3" };
+  if (entry?.isComparison) return { color: "var(--ink-faint)", dash: "0" };
   const place = entry ? own.indexOf(entry) : 0;
   const color =
     own.length === 1 ? "var(--accent-text)" : palette[place % palette.length];
@@ -127,6 +127,15 @@ export function isBlank(data: readonly ChartPoint[]): boolean {
   return data.every((point) =>
     Object.values(point.values).every(
       (value) => value === null || value === undefined,
+    ),
+  );
+}
+
+/** True when all values are whole numbers, so that no line of the grid may stand between two. */
+export function isWhole(data: readonly ChartPoint[]): boolean {
+  return data.every((point) =>
+    Object.values(point.values).every(
+      (value) => value === null || value === undefined || value % 1 === 0,
     ),
   );
 }

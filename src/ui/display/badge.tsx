@@ -5,7 +5,7 @@ import type { Lenient } from "../given";
 export type Tone = "neutral" | "info" | "success" | "warning" | "danger";
 
 const badgeStyle = tv({
-  base: "inline-flex h-5 max-w-full items-center gap-1 rounded-md border px-1.5 text-xs font-medium whitespace-nowrap [&>svg]:h-3 [&>svg]:w-3 [&>svg]:shrink-0",
+  base: "inline-flex h-5 max-w-full align-middle items-center gap-1 rounded-md border px-1.5 text-xs font-medium whitespace-nowrap [&>svg]:h-3 [&>svg]:w-3 [&>svg]:shrink-0",
   variants: {
     tone: {
       neutral: "border-neutral-line bg-neutral-tint text-neutral",

@@ -1,4 +1,4 @@
-import NextLink from "next/link";
+import { EagerLink } from "../controls/eager-link";
 import type { ReactNode } from "react";
 import type { Lenient } from "../given";
 
@@ -33,12 +33,12 @@ export function BarList({ label, items, format = String }: BarListProps) {
           />
           <span className="relative min-w-0 truncate text-sm">
             {href ? (
-              <NextLink
+              <EagerLink
                 href={href}
                 className="rounded-sm underline-offset-4 hover:underline"
               >
                 {name}
-              </NextLink>
+              </EagerLink>
             ) : (
               name
             )}

@@ -4,15 +4,16 @@ import { tv } from "tailwind-variants/lite";
 import type { Lenient } from "../given";
 
 const calloutStyle = tv({
-  base: "flex min-w-0 gap-2 rounded-lg border p-3 text-sm",
+  base: "flex min-w-0 gap-2 rounded-lg border p-3 text-sm text-ink",
   variants: {
     tone: {
-      neutral: "border-neutral-line bg-neutral-tint text-neutral",
-      info: "border-info-line bg-info-tint text-info",
-      success: "border-success-line bg-success-tint text-success",
-      warning: "border-warning-line bg-warning-tint text-warning",
-      danger: "border-danger-line bg-danger-tint text-danger",
+      neutral: "border-neutral-line bg-neutral-tint [&>svg]:text-neutral",
+      info: "border-info-line bg-info-tint [&>svg]:text-info",
+      success: "border-success-line bg-success-tint [&>svg]:text-success",
+      warning: "border-warning-line bg-warning-tint [&>svg]:text-warning",
+      danger: "border-danger-line bg-danger-tint [&>svg]:text-danger",
     },
+    isLine: { true: "items-center", false: "items-start [&>svg]:mt-0.5" },
   },
 });
 
@@ -46,9 +47,9 @@ export function Callout({
   return (
     <div
       {...(isAlert ? { role: "alert" } : {})}
-      className={calloutStyle({ tone })}
+      className={calloutStyle({ tone, isLine: !children || !title })}
     >
-      <Icon aria-hidden className="icon mt-0.5" />
+      <Icon aria-hidden className="icon" />
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           {title ? <p className="font-medium">{title}</p> : null}

@@ -22,7 +22,7 @@ export function CopyableId({ id, shown = id, label = "id" }: CopyableIdProps) {
     <Button
       onPress={copy}
       aria-label={`Copy ${label} ${id}`}
-      className="group -mx-1 inline-flex min-h-6 max-w-full cursor-pointer items-center gap-1 rounded-sm px-1 font-mono text-xs text-ink-muted hover:bg-muted hover:text-ink"
+      className="group -mx-1 inline-flex min-h-6 max-w-[calc(100%+0.5rem)] cursor-pointer items-center gap-1 rounded-sm px-1 font-mono text-xs text-ink-muted hover:bg-muted hover:text-ink"
     >
       <span className="truncate">{shown}</span>
       <Icon

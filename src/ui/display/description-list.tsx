@@ -30,7 +30,7 @@ export function DescriptionList({
       </dl>
     );
   return (
-    <dl className="divide-y">
+    <dl className="-my-2 divide-y">
       {items.map(({ label, value }) => (
         <div
           key={label}

@@ -33,8 +33,8 @@ const fills: Record<MeterState, string> = {
   unlimited: "bg-ink-faint",
   none: "bg-ink-faint",
   ok: "bg-accent",
-  near: "bg-warning",
-  high: "bg-warning",
+  near: "bg-(--warning-fill)",
+  high: "bg-(--warning-fill)",
   full: "bg-danger-fill",
 };
 
@@ -116,7 +116,7 @@ function Bar({ label, used, limit, state, projected, text }: BarProps) {
       {projected !== undefined && limit ? (
         <span
           data-part="projection"
-          className="meter-projection absolute inset-y-0 left-0"
+          className="hatched absolute inset-y-0 left-0"
           style={{ width: width(projected) }}
         />
       ) : null}
@@ -130,7 +130,7 @@ function Bar({ label, used, limit, state, projected, text }: BarProps) {
             <span
               key={tick}
               data-part="tick"
-              className="absolute inset-y-0 w-px bg-canvas"
+              className="absolute inset-y-0 w-px bg-ink opacity-40"
               style={{ left: `${tick / 1.1}%` }}
             />
           ))

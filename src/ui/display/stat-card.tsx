@@ -1,5 +1,5 @@
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
-import NextLink from "next/link";
+import { EagerLink } from "../controls/eager-link";
 import type { ReactNode } from "react";
 import { InfoTip } from "../controls/info-tip";
 import { percentText } from "../format/number";
@@ -42,12 +42,12 @@ export function StatCard({
     <div className="relative flex min-w-0 flex-col gap-1 rounded-lg border bg-canvas p-4 transition-colors has-[a:hover]:border-line-strong has-[a:hover]:bg-subtle">
       <div className="flex min-h-6 items-center justify-between gap-2">
         {href ? (
-          <NextLink
+          <EagerLink
             href={href}
             className="truncate text-sm text-ink-muted after:absolute after:inset-0 after:rounded-lg"
           >
             {label}
-          </NextLink>
+          </EagerLink>
         ) : (
           <span className="truncate text-sm text-ink-muted">{label}</span>
         )}
@@ -57,40 +57,41 @@ export function StatCard({
           </span>
         ) : null}
       </div>
-      <div className="flex items-end justify-between gap-3">
-        <p className="min-w-0 truncate text-xl font-semibold">
-          {value}
-          {detail ? (
-            <span className="ml-1.5 text-sm font-normal tracking-normal text-ink-faint">
-              {detail}
-            </span>
-          ) : null}
-        </p>
+      <div className="flex items-center justify-between gap-3">
+        <p className="text-xl font-semibold whitespace-nowrap">{value}</p>
         {sparkline ? (
-          <Sparkline values={sparkline} label={`${label} over time`} />
+          <span className="flex min-w-0 overflow-hidden">
+            <Sparkline
+              values={sparkline}
+              label={`${label} over time`}
+              width={72}
+            />
+          </span>
         ) : null}
       </div>
-      {change ? <Change {...change} /> : null}
+      <div className="flex flex-wrap gap-x-3 text-xs text-ink-faint">
+        {detail ? <span>{detail}</span> : null}
+        {change ? <Change {...change} /> : null}
+      </div>
     </div>
   );
 }
 
 function Change({ ratio, label, good = "up" }: StatChange) {
-  if (ratio === null)
-    return <p className="text-xs text-ink-faint">No earlier period</p>;
+  if (ratio === null) return <p>No earlier period</p>;
   const Icon =
     ratio === 0 ? ArrowRight : ratio > 0 ? ArrowUpRight : ArrowDownRight;
   const isGood = ratio > 0 === (good === "up");
   const color =
     ratio === 0 ? "text-ink-muted" : isGood ? "text-success" : "text-danger";
   return (
-    <p className="flex items-center gap-1 text-xs text-ink-faint">
+    <p className="flex min-w-0 flex-wrap items-center gap-x-1">
       <span className={`inline-flex items-center gap-0.5 font-medium ${color}`}>
         <Icon aria-hidden className="h-3 w-3" />
         {ratio > 0 ? "+" : ""}
         {percentText(ratio)}
       </span>
-      <span className="truncate">{label}</span>
+      <span>{label}</span>
     </p>
   );
 }

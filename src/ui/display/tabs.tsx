@@ -1,8 +1,9 @@
 "use client";
 
-import NextLink from "next/link";
+import { EagerLink } from "../controls/eager-link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { countText } from "../format/number";
 import type { Lenient } from "../given";
 
 export type Tab = Lenient<{
@@ -38,7 +39,7 @@ export function Tabs({ label, tabs, current }: TabsProps) {
       >
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <NextLink
+            <EagerLink
               href={tab.href}
               scroll={false}
               {...(tab.href === open ? { "aria-current": "page" } : {})}
@@ -47,10 +48,10 @@ export function Tabs({ label, tabs, current }: TabsProps) {
               {tab.label}
               {tab.count !== undefined ? (
                 <span className="rounded-sm bg-muted px-1 text-xs font-normal text-ink-muted">
-                  {tab.count}
+                  {countText(tab.count)}
                 </span>
               ) : null}
-            </NextLink>
+            </EagerLink>
           </li>
         ))}
       </ul>

@@ -25,6 +25,7 @@ export function Toaster() {
       theme={resolvedTheme === "dark" ? "dark" : "light"}
       position="bottom-right"
       gap={8}
+      style={{ fontFamily: "inherit" }}
       toastOptions={{ unstyled: true, classNames: parts }}
       containerAriaLabel="Notifications"
     />

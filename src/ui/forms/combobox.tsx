@@ -74,6 +74,7 @@ export function Combobox({
       <Group isInvalid={Boolean(error)} className={`${fieldBox} ${fieldFocus}`}>
         <Input
           ref={inputRef}
+          onFocus={(event) => event.currentTarget.select()}
           {...given({ placeholder })}
           className="h-full min-w-0 flex-1 bg-transparent pl-2.5 outline-none placeholder:text-ink-faint"
         />

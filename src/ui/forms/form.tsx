@@ -25,8 +25,10 @@ export function Form({ onSubmit, className = "", ...props }: FormProps) {
     event.currentTarget.requestSubmit();
   }
   return (
+    // Sent before the page's script runs, a form must not put what was typed in the address.
     <form
       {...props}
+      method="post"
       noValidate
       onSubmit={submit}
       onKeyDown={submitByKey}

@@ -55,12 +55,12 @@ export function Select({
       validationBehavior="aria"
       isInvalid={Boolean(error)}
       data-field={props.name}
-      className={`${fieldStack} ${className}`}
+      className={`group ${fieldStack} ${className}`}
     >
       <FieldLabel {...{ label, isOptional, hideLabel }} />
       <Button
         ref={inputRef}
-        className={`${fieldBox} cursor-pointer gap-2 px-2.5 text-left ${error ? "border-danger" : ""}`}
+        className={`${fieldBox} cursor-pointer gap-2 px-2.5 text-left group-invalid:border-danger`}
       >
         <SelectValue className="min-w-0 flex-1 truncate placeholder:text-ink-faint [&_[slot=description]]:hidden">
           {({ selectedText, defaultChildren }) =>

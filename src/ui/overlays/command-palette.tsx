@@ -11,7 +11,7 @@ import {
   MenuItem,
   MenuSection,
 } from "react-aria-components/Menu";
-import { Input, SearchField } from "react-aria-components/SearchField";
+import { Input, TextField } from "react-aria-components/TextField";
 import { IconSlot } from "../controls/button";
 import { Spinner } from "../controls/spinner";
 import { given, type Lenient } from "../given";
@@ -91,7 +91,7 @@ function Palette({
   );
   return (
     <Autocomplete inputValue={query} onInputChange={setQuery}>
-      <SearchField
+      <TextField
         autoFocus
         aria-label="Search or jump to"
         className="flex h-12 shrink-0 items-center gap-3 border-b px-4"
@@ -103,9 +103,9 @@ function Palette({
         )}
         <Input
           placeholder={placeholder}
-          className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
+          className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none placeholder:text-ink-faint"
         />
-      </SearchField>
+      </TextField>
       <Menu
         aria-label="Results"
         onAction={onClose}
@@ -137,7 +137,7 @@ function commandItem(command: Command) {
       className={optionRow}
     >
       {icon ? (
-        <span className="text-ink-faint">
+        <span className="flex text-ink-faint">
           <IconSlot>{icon}</IconSlot>
         </span>
       ) : null}

@@ -106,7 +106,9 @@ function menuItem(entry: MenuEntry) {
       className={`${optionRow} ${entry.tone === "danger" ? "text-danger" : ""}`}
     >
       {entry.icon ? (
-        <span className={entry.tone === "danger" ? "" : "text-ink-muted"}>
+        <span
+          className={`flex ${entry.tone === "danger" ? "" : "text-ink-muted"}`}
+        >
           <IconSlot>{entry.icon}</IconSlot>
         </span>
       ) : null}

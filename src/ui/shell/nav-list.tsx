@@ -1,6 +1,6 @@
 "use client";
 
-import NextLink from "next/link";
+import { EagerLink } from "../controls/eager-link";
 import { usePathname } from "next/navigation";
 import { IconSlot } from "../controls/button";
 import { countText } from "../format/number";
@@ -41,19 +41,19 @@ type ItemProps = { item: NavItem; isCurrent: boolean };
 
 function Item({ item, isCurrent }: ItemProps) {
   return (
-    <NextLink
+    <EagerLink
       href={item.href}
       {...(isCurrent ? { "aria-current": "page" } : {})}
       className="group flex h-8 items-center gap-2 rounded-md px-2 text-sm text-ink-muted hover:bg-muted hover:text-ink aria-[current]:bg-muted aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"
     >
       {item.icon ? (
-        <span className="text-ink-faint group-hover:text-ink group-aria-[current]:text-ink">
+        <span className="flex text-ink-faint group-hover:text-ink group-aria-[current]:text-ink">
           <IconSlot>{item.icon}</IconSlot>
         </span>
       ) : null}
       <span className="min-w-0 flex-1 truncate">{item.label}</span>
       {item.badge && item.badge.count > 0 ? <Count {...item.badge} /> : null}
-    </NextLink>
+    </EagerLink>
   );
 }
 

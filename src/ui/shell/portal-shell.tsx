@@ -1,6 +1,6 @@
 "use client";
 
-import NextLink from "next/link";
+import { EagerLink } from "../controls/eager-link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import type { Lenient } from "../given";
@@ -83,13 +83,13 @@ function TopNav({ items }: { items: readonly NavItem[] }) {
       <ul className="flex gap-1">
         {items.map(({ href, label }) => (
           <li key={href}>
-            <NextLink
+            <EagerLink
               href={href}
               {...(href === open ? { "aria-current": "page" } : {})}
               className="flex h-8 items-center rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-muted hover:text-ink aria-[current]:bg-muted aria-[current]:font-medium aria-[current]:text-ink"
             >
               {label}
-            </NextLink>
+            </EagerLink>
           </li>
         ))}
       </ul>

@@ -69,7 +69,12 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       <div
         ref={ref}
         {...(isOverflowing
-          ? { tabIndex: 0, role: "region", "aria-label": label }
+          ? {
+              tabIndex: 0,
+              role: "region",
+              "aria-label": label,
+              "data-overflow": true,
+            }
           : {})}
         className={`min-w-0 rounded-lg border ${isOverflowing ? "overflow-x-auto [--sticky-top:0px]" : ""}`}
       >

@@ -38,8 +38,8 @@ export function TableHead<T extends object>({
             />
           </th>
         ) : null}
-        {headers.map((header) => (
-          <HeadCell key={header.id} header={header} />
+        {headers.map((header, index) => (
+          <HeadCell key={header.id} header={header} isFirst={index === 0} />
         ))}
         {hasActions ? (
           <th role="columnheader" scope="col" className={`${cell} w-12`}>
@@ -55,12 +55,14 @@ const ariaSort = { asc: "ascending", desc: "descending" } as const;
 
 function HeadCell<T extends object>({
   header,
+  isFirst,
 }: {
   header: Header<Features, T, unknown>;
+  isFirst: boolean;
 }) {
   const { column } = header;
   const { align, className = "", header: text } = column.columnDef.meta ?? {};
-  const side = align === "right" ? "text-right" : "text-left";
+  const side = `${align === "right" ? "text-right" : "text-left"} ${isFirst ? "in-data-[overflow]:left-0 in-data-[overflow]:z-20" : ""}`;
   if (!column.getCanSort())
     return (
       <th

@@ -2,7 +2,7 @@
 
 import { FlexRender, type Cell, type Row } from "@tanstack/react-table";
 import { Ellipsis } from "lucide-react";
-import NextLink from "next/link";
+import { EagerLink } from "../controls/eager-link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
 import { IconButton } from "../controls/icon-button";
@@ -32,7 +32,7 @@ export function TableRow<T extends object>(props: TableRowProps<T>) {
       role="row"
       {...(hasSelection ? { "aria-selected": row.getIsSelected() } : {})}
       {...open}
-      className={`relative max-sm:grid max-sm:grid-cols-2 max-sm:gap-x-4 max-sm:gap-y-2 max-sm:border-b max-sm:p-3 max-sm:last:border-b-0 sm:*:border-b sm:last:*:border-b-0 hover:bg-subtle aria-selected:bg-accent-tint ${href ? "cursor-pointer" : ""} ${heights[density]}`}
+      className={`group relative bg-canvas max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1.5 max-sm:border-b max-sm:p-3 max-sm:last:border-b-0 sm:*:border-b sm:last:*:border-b-0 hover:bg-subtle aria-selected:bg-accent-tint ${href ? "cursor-pointer" : ""} ${heights[density]}`}
     >
       {hasSelection ? (
         <td
@@ -75,7 +75,7 @@ function BodyCell<T extends object>({
 }: BodyCellProps<T>) {
   const { align, className = "", header } = cell.column.columnDef.meta ?? {};
   const place = isFirst
-    ? `max-sm:col-span-2 max-sm:pr-8 font-medium ${indent ? "max-sm:pl-8" : ""}`
+    ? `max-sm:basis-full max-sm:pr-8 font-medium sm:max-w-72 sm:truncate sm:in-data-[overflow]:sticky sm:in-data-[overflow]:left-0 sm:in-data-[overflow]:z-1 sm:in-data-[overflow]:bg-inherit ${indent ? "max-sm:pl-8" : ""}`
     : "";
   const content = <FlexRender cell={cell} />;
   return (
@@ -84,19 +84,18 @@ function BodyCell<T extends object>({
       className={`min-w-0 text-sm sm:px-3 ${align === "right" ? "sm:text-right" : ""} ${place} ${className}`}
     >
       {isFirst ? null : (
-        <span aria-hidden className="block text-xs text-ink-faint sm:hidden">
+        <span aria-hidden className="mr-1.5 text-xs text-ink-faint sm:hidden">
           {header}
         </span>
       )}
       {href ? (
-        <NextLink
+        <EagerLink
           href={href}
-          prefetch={false}
           data-row-link
-          className="rounded-sm decoration-line-strong underline-offset-4 hover:underline max-sm:inline-flex max-sm:min-h-6 max-sm:items-center"
+          className="rounded-sm decoration-line-strong underline-offset-4 hover:underline inline-block max-w-full max-sm:py-0.5 sm:truncate sm:align-bottom"
         >
           {content}
-        </NextLink>
+        </EagerLink>
       ) : (
         content
       )}
