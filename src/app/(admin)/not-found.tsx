@@ -1,10 +1,7 @@
-import type { Metadata } from "next";
 import { staffCtx } from "@/http/page";
 import { LinkButton } from "@/ui/controls/link-button";
 import { CopyableId } from "@/ui/display/copyable-id";
 import { StatusPage } from "@/ui/shell/status-page";
-
-export const metadata: Metadata = { title: "Not found" };
 
 /** Nothing has this address or this id. */
 export default async function NotFound() {

@@ -38,7 +38,7 @@ export function GettingStarted({
           title="Add a customer"
           action={
             <LinkButton
-              href="/customers/new"
+              href="/customers?show=create"
               variant={hasCustomers ? "secondary" : "primary"}
             >
               Add customer

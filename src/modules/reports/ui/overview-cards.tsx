@@ -35,10 +35,15 @@ function Customers({ stats }: Props) {
         ratio: before > 0 ? added / before : null,
         label: `this month, ${countText(added)} new`,
       }}
-      sparkline={stats.new_customers_daily.map((day) => day.customers)}
-      definition="All customers, archived ones too. The growth compares those who joined this month with those there were before. The line shows who joined on each of the last 30 days."
+      sparkline={addedUp(stats.new_customers_daily)}
+      definition="All customers, archived ones too. The growth compares those who joined this month with those there were before. The line adds up who joined in the last 30 days."
     />
   );
+}
+
+function addedUp(daily: CustomerStats["new_customers_daily"]): number[] {
+  let sum = 0;
+  return daily.map((day) => (sum += day.customers));
 }
 
 function Active({ stats }: Props) {

@@ -1,0 +1,92 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { QueryProvider, useRefresh } from "@/client/query";
+import { useDialogUrl } from "@/client/use-dialog-url";
+import type { Customer } from "@/modules/customers/contract";
+import { CreateCustomerDialog } from "@/modules/customers/ui/create-customer-dialog";
+import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
+import { EditCustomerDialog } from "@/modules/customers/ui/edit-customer-dialog";
+import { useStatusChange } from "@/modules/customers/ui/use-status-change";
+import { WithCustomer } from "@/modules/customers/ui/with-customer";
+import { DetailsDialog } from "./details-dialog";
+
+export type ListDialogsProps = {
+  /** The rows in sight, so that a dialog about one opens at once. */
+  rows: readonly Customer[];
+  mayWrite: boolean;
+  withMoney: boolean;
+};
+
+/** The dialogs over the list: `?show=create`, and details, edit and delete of `&id=`. */
+export default function ListDialogs(props: ListDialogsProps) {
+  return (
+    <QueryProvider>
+      <Shown {...props} />
+    </QueryProvider>
+  );
+}
+
+function Shown(props: ListDialogsProps) {
+  const { show, id, close } = useDialogUrl();
+  if (show === "create") return props.mayWrite ? <Create /> : null;
+  if (!id) return null;
+  return (
+    <WithCustomer
+      key={id}
+      id={id}
+      initial={props.rows.find((row) => row.id === id)}
+      onClose={() => void close()}
+    >
+      {(customer) => <About {...props} customer={customer} />}
+    </WithCustomer>
+  );
+}
+
+function Create() {
+  const { close } = useDialogUrl();
+  const router = useRouter();
+  const [isLeaving, setLeaving] = useState(false);
+  if (isLeaving) return null;
+  return (
+    <CreateCustomerDialog
+      onClose={() => void close()}
+      onCreated={({ id }) => {
+        setLeaving(true);
+        router.replace(`/customers/${id}`);
+      }}
+    />
+  );
+}
+
+function About({
+  customer,
+  mayWrite,
+  withMoney,
+}: ListDialogsProps & { customer: Customer }) {
+  const { show, close } = useDialogUrl();
+  const refresh = useRefresh();
+  const changeStatus = useStatusChange();
+  async function done() {
+    await close();
+    refresh();
+  }
+  const onClose = () => void close();
+  if (show === "details")
+    return <DetailsDialog {...{ customer, mayWrite, withMoney, onClose }} />;
+  if (!mayWrite) return null;
+  if (show === "edit")
+    return <EditCustomerDialog {...{ customer, onClose }} onSaved={done} />;
+  if (show === "delete")
+    return (
+      <DeleteCustomerDialog
+        {...{ customer, onClose }}
+        onDeleted={done}
+        onArchive={() => {
+          void close().then(() => changeStatus(customer, "archived"));
+        }}
+      />
+    );
+  return null;
+}

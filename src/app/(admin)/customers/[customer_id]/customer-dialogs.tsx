@@ -1,0 +1,83 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useRefresh } from "@/client/query";
+import { useDialogUrl } from "@/client/use-dialog-url";
+import type { Customer } from "@/modules/customers/contract";
+import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
+import { EditCustomerDialog } from "@/modules/customers/ui/edit-customer-dialog";
+import { useStatusChange } from "@/modules/customers/ui/use-status-change";
+import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
+import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
+import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog";
+import { JsonDialog } from "@/ui/overlays/json-dialog";
+import type { Allowed } from "./customer-actions";
+import { KeyDialogs } from "./key-dialogs";
+
+export type CustomerDialogsProps = { customer: Customer; allowed: Allowed };
+
+/** The dialogs of a customer's page, by `?show=`; those that the role may not use stay shut. */
+export default function CustomerDialogs({
+  customer,
+  allowed,
+}: CustomerDialogsProps) {
+  const { show, close } = useDialogUrl();
+  const done = useDone();
+  const onClose = () => void close();
+  switch (show) {
+    case "json":
+      return (
+        <JsonDialog
+          isOpen
+          onOpenChange={onClose}
+          title={customer.name}
+          value={customer}
+        />
+      );
+    case "edit":
+      return allowed.customers ? (
+        <EditCustomerDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "delete":
+      return allowed.customers ? <Delete customer={customer} /> : null;
+    case "limits":
+      return allowed.customers ? (
+        <CustomerLimitsDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "balance":
+      return allowed.billing ? (
+        <AdjustBalanceDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "issue-key":
+      return allowed.keys ? (
+        <IssueKeyDialog {...{ customer, onClose }} />
+      ) : null;
+    default:
+      return allowed.keys ? <KeyDialogs /> : null;
+  }
+}
+
+function Delete({ customer }: { customer: Customer }) {
+  const { close } = useDialogUrl();
+  const router = useRouter();
+  const changeStatus = useStatusChange();
+  return (
+    <DeleteCustomerDialog
+      customer={customer}
+      onClose={() => void close()}
+      onDeleted={() => router.replace("/customers")}
+      onArchive={() => {
+        void close().then(() => changeStatus(customer, "archived"));
+      }}
+    />
+  );
+}
+
+function useDone() {
+  const { close } = useDialogUrl();
+  const refresh = useRefresh();
+  return async () => {
+    await close();
+    refresh();
+  };
+}

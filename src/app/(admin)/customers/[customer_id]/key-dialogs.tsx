@@ -1,0 +1,74 @@
+"use client";
+
+import { call } from "@/client/call";
+import { useRefresh } from "@/client/query";
+import { useDialogUrl } from "@/client/use-dialog-url";
+import { keysApi, type Key } from "@/modules/keys/contract";
+import { RevokeKeyDialog } from "@/modules/keys/ui/revoke-key-dialog";
+import { RotateKeyDialog } from "@/modules/keys/ui/rotate-key-dialog";
+import { WithKey } from "@/modules/keys/ui/with-key";
+import type { LimitsInput } from "@/modules/limits/contract";
+import { LimitsEditor } from "@/modules/limits/ui/limits-editor";
+import { toast } from "@/ui/display/toaster";
+
+/** The dialogs about one key: `?show=rotate-key|key-limits|revoke-key&id=key_…`. */
+export function KeyDialogs() {
+  const { show, id, close } = useDialogUrl();
+  const refresh = useRefresh();
+  const onClose = () => void close();
+  async function done() {
+    await close();
+    refresh();
+  }
+  if (!id || !show) return null;
+  if (!["rotate-key", "key-limits", "revoke-key"].includes(show)) return null;
+  return (
+    <WithKey key={id} id={id} onClose={onClose}>
+      {(apiKey) =>
+        show === "rotate-key" ? (
+          <RotateKeyDialog {...{ apiKey, onClose }} />
+        ) : show === "key-limits" ? (
+          <KeyLimits {...{ apiKey, onClose }} onSaved={done} />
+        ) : (
+          <RevokeKeyDialog {...{ apiKey, onClose }} onRevoked={done} />
+        )
+      }
+    </WithKey>
+  );
+}
+
+type KeyLimitsProps = {
+  apiKey: Key;
+  onClose: () => void;
+  onSaved: () => Promise<void>;
+};
+
+function KeyLimits({ apiKey, onClose, onSaved }: KeyLimitsProps) {
+  async function save(limits: LimitsInput | null) {
+    await call(keysApi.update, {
+      params: { key_id: apiKey.id },
+      body: { limits },
+    });
+    await onSaved();
+    toast.success(
+      limits
+        ? `Limits of ${apiKey.name} saved`
+        : `${apiKey.name} has no limits of its own`,
+    );
+  }
+  return (
+    <LimitsEditor
+      title={`Limits of ${apiKey.name}`}
+      description="They hold beside those of the customer: whichever is reached first refuses."
+      limits={apiKey.limits}
+      note="Only calls of this key count."
+      send={save}
+      reset={
+        apiKey.limits
+          ? { label: "Remove limits", send: () => save(null) }
+          : null
+      }
+      onClose={onClose}
+    />
+  );
+}

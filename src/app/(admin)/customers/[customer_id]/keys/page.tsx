@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { shown } from "@/http/shown";
+import type { SearchParams } from "@/modules/customers/ui/list-query";
+import { listKeys } from "@/modules/keys";
+import { toKeyQuery } from "@/modules/keys/ui/key-query";
+import { may } from "@/platform/context";
+import { env } from "@/platform/env";
+import { loadCustomer, type CustomerParams } from "../load";
+import { CustomerKeys } from "./customer-keys";
+
+export async function generateMetadata({
+  params,
+}: CustomerParams): Promise<Metadata> {
+  const { customer } = await loadCustomer((await params).customer_id);
+  return { title: `Keys of ${customer.name}` };
+}
+
+export type CustomerKeysPageProps = CustomerParams & {
+  searchParams: Promise<SearchParams>;
+};
+
+/** The customer's API keys. */
+export default async function CustomerKeysPage({
+  params,
+  searchParams,
+}: CustomerKeysPageProps) {
+  const { ctx, customer } = await loadCustomer((await params).customer_id);
+  const query = toKeyQuery(await searchParams, customer.id);
+  const page = await shown(ctx, listKeys(ctx, query));
+  return (
+    <CustomerKeys
+      page={page}
+      customerId={customer.id}
+      mayWrite={may(ctx.actor, "keys:write")}
+      appUrl={env().APP_URL}
+    />
+  );
+}

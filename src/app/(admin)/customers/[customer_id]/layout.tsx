@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { QueryProvider } from "@/client/query";
+import { may } from "@/platform/context";
+import { CopyableId } from "@/ui/display/copyable-id";
+import { PageHeader } from "@/ui/display/page-header";
+import { StatusBadge } from "@/ui/display/status-badge";
+import { Tabs } from "@/ui/display/tabs";
+import { CustomerActions } from "./customer-actions";
+import { Dialogs } from "./dialogs";
+import { loadCustomer, type CustomerParams } from "./load";
+import { StatusNotice } from "./status-notice";
+
+export async function generateMetadata({
+  params,
+}: CustomerParams): Promise<Metadata> {
+  const { customer_id } = await params;
+  const { customer } = await loadCustomer(customer_id);
+  return { title: customer.name };
+}
+
+/** The head of a customer's page, over its sections. */
+export default async function CustomerLayout({
+  params,
+  children,
+}: CustomerParams & { children: ReactNode }) {
+  const { customer_id } = await params;
+  const { ctx, customer } = await loadCustomer(customer_id);
+  const path = `/customers/${customer.id}`;
+  const allowed = {
+    customers: may(ctx.actor, "customers:write"),
+    billing: may(ctx.actor, "billing:write"),
+    keys: may(ctx.actor, "keys:write"),
+  };
+  return (
+    <QueryProvider>
+      <PageHeader
+        breadcrumbs={[{ label: "Customers", href: "/customers" }]}
+        title={customer.name}
+        id={<CopyableId id={customer.id} label="customer id" />}
+        badges={<StatusBadge status={customer.status} />}
+        actions={<CustomerActions customer={customer} allowed={allowed} />}
+      />
+      <StatusNotice
+        customer={customer}
+        mayWrite={allowed.customers}
+        isExpired={
+          customer.expires_at !== null &&
+          new Date(customer.expires_at) <= ctx.now()
+        }
+      />
+      <Tabs
+        label={`Sections of ${customer.name}`}
+        tabs={[
+          { label: "Details", href: path },
+          { label: "Usage", href: `${path}/usage` },
+          { label: "Keys", href: `${path}/keys` },
+          { label: "Activity", href: `${path}/activity` },
+        ]}
+      />
+      {children}
+      <Dialogs customer={customer} allowed={allowed} />
+    </QueryProvider>
+  );
+}

@@ -1,0 +1,22 @@
+import { customerCtx } from "@/http/page";
+import { LinkButton } from "@/ui/controls/link-button";
+import { CopyableId } from "@/ui/display/copyable-id";
+import { StatusPage } from "@/ui/shell/status-page";
+
+/** Nothing of this customer has this address. */
+export default async function NotFound() {
+  const { requestId } = await customerCtx();
+  return (
+    <StatusPage
+      code="404"
+      title="There is nothing here"
+      description="The address may be mistyped, or what was here is gone."
+      reference={<CopyableId id={requestId} label="request id" />}
+      actions={
+        <LinkButton href="/portal" variant="primary">
+          Go to the start
+        </LinkButton>
+      }
+    />
+  );
+}
