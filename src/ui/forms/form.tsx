@@ -1,9 +1,8 @@
 "use client";
 
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
-import type { Lenient } from "../given";
 
-export type FormProps = Lenient<{
+export type FormProps = {
   /** Receives the event with its default already prevented. */
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
   children: ReactNode;
@@ -11,7 +10,7 @@ export type FormProps = Lenient<{
   id?: string;
   className?: string;
   "aria-label"?: string;
-}>;
+};
 
 /** A form that validates in our own words (noValidate) and submits on Ctrl or Cmd + Enter. */
 export function Form({ onSubmit, className = "", ...props }: FormProps) {
