@@ -1,0 +1,92 @@
+import { moneyText, type MoneyValue } from "@/ui/format/money";
+import { utcText } from "@/ui/format/time";
+import type { AuditEntry } from "../contract";
+
+const said: Record<string, string> = {
+  "customer.created": "added the customer",
+  "customer.updated": "edited the customer",
+  "customer.status_changed": "changed the status",
+  "customer.usage_recorded": "recorded a reading",
+  "customer.deleted": "deleted the customer",
+  "customer.limits_set": "set the limits",
+  "ledger.adjusted": "adjusted the balance",
+  "key.issued": "issued a key",
+  "key.updated": "changed a key",
+  "key.rotated": "rotated a key",
+  "key.revoked": "revoked a key",
+};
+
+/** What was done, after the name of who did it: "rotated a key". */
+export function actionWords({ action }: AuditEntry): string {
+  const [thing = "", verb = ""] = action.split(".");
+  return said[action] ?? `${thing} ${verb}`.replaceAll("_", " ");
+}
+
+export type Change = { field: string; before: string; after: string };
+
+// Fields that follow from others, or from the change itself.
+const implied = new Set(["updated_at", "is_active", "name"]);
+
+/** What differs, a line a field; empty when the thing came or went. */
+export function changesOf({ before, after }: AuditEntry): Change[] {
+  if (!before || !after) return [];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const shown = [...names].filter((name) => !implied.has(name));
+  return (shown.length > 0 ? shown : [...names]).map((field) => ({
+    field: fieldWords(field),
+    before: valueText(before[field]),
+    after: valueText(after[field]),
+  }));
+}
+
+/** The fields of a thing that came or went, without those that were empty. */
+export function snapshotOf({ before, after }: AuditEntry) {
+  const whole = before && after ? null : (after ?? before);
+  return Object.entries(whole ?? {})
+    .filter(([name, value]) => !implied.has(name) && !isNothing(value))
+    .map(([name, value]) => ({
+      label: fieldWords(name),
+      value: valueText(value),
+    }));
+}
+
+/** `per_minute` → `Per minute`. */
+function fieldWords(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function isNothing(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === 0 ||
+    (typeof value === "object" && Object.keys(value).length === 0) ||
+    (isMoney(value) && value.amount === 0)
+  );
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "–";
+  if (typeof value === "string") return instantText(value) ?? value;
+  if (typeof value === "number" || typeof value === "boolean")
+    return String(value);
+  return isMoney(value) ? moneyText(value) : JSON.stringify(value);
+}
+
+function instantText(value: string): string | null {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+    ? utcText(new Date(value))
+    : null;
+}
+
+function isMoney(value: unknown): value is MoneyValue {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "amount" in value &&
+    typeof value.amount === "number" &&
+    "currency" in value &&
+    typeof value.currency === "string"
+  );
+}

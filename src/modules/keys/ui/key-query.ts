@@ -1,0 +1,22 @@
+import { KeyQuery } from "../contract";
+
+const rowsPerPage = 25;
+
+/** The list of a customer's keys that an address asks for; what makes no sense is left out. */
+export function toKeyQuery(
+  params: Record<string, string | string[] | undefined>,
+  customerId: string,
+): KeyQuery {
+  const { page, per_page, include_revoked } = KeyQuery.shape;
+  const fields = { page, per_page, include_revoked };
+  const given = Object.entries(fields).flatMap(([name, field]) => {
+    const value = params[name];
+    if (typeof value !== "string" || value.trim() === "") return [];
+    return field.safeParse(value).success ? [[name, value] as const] : [];
+  });
+  return KeyQuery.parse({
+    per_page: rowsPerPage,
+    ...Object.fromEntries(given),
+    customer_id: customerId,
+  });
+}

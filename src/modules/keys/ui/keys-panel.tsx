@@ -1,0 +1,96 @@
+"use client";
+
+import { KeyRound, Plus } from "lucide-react";
+import type { Page } from "@/shared/page";
+import { Button } from "@/ui/controls/button";
+import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { Pagination } from "@/ui/display/pagination";
+import { Switch } from "@/ui/forms/switch";
+import { useListUrl } from "@/ui/table/use-list-url";
+import type { Key } from "../contract";
+import { KeysTable, type KeyDialog } from "./keys-table";
+
+export type KeysPanelProps = {
+  page: Page<Key>;
+  customerId: string;
+  mayWrite: boolean;
+  appUrl: string;
+  onIssue: () => void;
+  onOpen: (dialog: KeyDialog, id: string) => void;
+};
+
+/** A customer's keys with what can be done to them. */
+export function KeysPanel(props: KeysPanelProps) {
+  const { page, mayWrite, onIssue, onOpen } = props;
+  const list = useListUrl({ filters: ["include_revoked"] });
+  const isAll = list.filters["include_revoked"] === "true";
+  return (
+    <KeysTable
+      keys={page.items}
+      mayWrite={mayWrite}
+      onOpen={onOpen}
+      isLoading={list.isPending}
+      toolbar={
+        <>
+          {mayWrite ? (
+            <Button variant="primary" icon={<Plus />} onPress={onIssue}>
+              Issue key
+            </Button>
+          ) : null}
+          <Switch
+            label="Show revoked keys"
+            isSelected={isAll}
+            onChange={(isOn) =>
+              list.setFilter("include_revoked", isOn ? "true" : null)
+            }
+          />
+        </>
+      }
+      empty={<Empty {...props} isAll={isAll} list={list} />}
+      footer={
+        page.total > 0 ? (
+          <Pagination
+            page={page.page}
+            perPage={page.per_page}
+            total={page.total}
+            isExact={page.total_is_exact}
+            onPageChange={list.setPage}
+            onPerPageChange={list.setPerPage}
+          />
+        ) : null
+      }
+    />
+  );
+}
+
+type EmptyProps = KeysPanelProps & {
+  isAll: boolean;
+  list: ReturnType<typeof useListUrl>;
+};
+
+function Empty({ page, customerId, mayWrite, appUrl, list }: EmptyProps) {
+  if (page.total > 0)
+    return (
+      <NoMatch
+        title="This page is past the end"
+        description="There are fewer keys than that."
+        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
+      />
+    );
+  return (
+    <EmptyState
+      icon={<KeyRound />}
+      title="No keys in use"
+      description="A key is the secret that this customer sends with each call. You check it at your door, and its calls are counted and limited."
+      {...(mayWrite && { curl: curlOf(appUrl, customerId) })}
+    />
+  );
+}
+
+function curlOf(appUrl: string, customerId: string): string {
+  return [
+    `curl ${appUrl}/api/v1/customers/${customerId}/keys \\`,
+    `  -H "Authorization: Bearer tk_…" -H "Content-Type: application/json" \\`,
+    `  -d '{"name": "Production"}'`,
+  ].join("\n");
+}

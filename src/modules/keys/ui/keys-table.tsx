@@ -1,0 +1,152 @@
+"use client";
+
+import { Ban, CirclePause, CirclePlay, Gauge, RotateCw } from "lucide-react";
+import { useMemo, type ReactNode } from "react";
+import { CopyableId } from "@/ui/display/copyable-id";
+import { StatusBadge } from "@/ui/display/status-badge";
+import { Time } from "@/ui/display/time";
+import type { MenuEntry } from "@/ui/overlays/menu";
+import type { Column } from "@/ui/table/columns";
+import { DataTable } from "@/ui/table/data-table";
+import type { Key } from "../contract";
+import { limitsText, maskedKey } from "./key-words";
+import { useKeySwitch } from "./use-key-switch";
+
+export type KeyDialog = "rotate-key" | "key-limits" | "revoke-key";
+
+export type KeysTableProps = {
+  keys: readonly Key[];
+  /** Whether the viewer's role may change keys. */
+  mayWrite: boolean;
+  onOpen: (dialog: KeyDialog, id: string) => void;
+  empty: ReactNode;
+  toolbar?: ReactNode;
+  footer?: ReactNode;
+  isLoading?: boolean;
+};
+
+/** A customer's keys, without their secrets. */
+export function KeysTable({
+  keys,
+  mayWrite,
+  onOpen,
+  ...frame
+}: KeysTableProps) {
+  const setEnabled = useKeySwitch();
+  const columns = useMemo(() => keyColumns, []);
+  return (
+    <DataTable
+      label="API keys"
+      columns={columns}
+      rows={keys}
+      rowId={({ id }) => id}
+      rowLabel={({ name }) => name}
+      rowActions={
+        mayWrite ? (key) => actionsOf(key, onOpen, setEnabled) : undefined
+      }
+      {...frame}
+    />
+  );
+}
+
+const keyColumns: Column<Key>[] = [
+  {
+    id: "name",
+    header: "Name",
+    cell: ({ name }) => <span className="break-words">{name}</span>,
+  },
+  {
+    id: "key",
+    header: "Key",
+    cell: (key) => (
+      <span className="font-mono text-xs whitespace-nowrap text-ink-muted">
+        {maskedKey(key)}
+      </span>
+    ),
+  },
+  {
+    id: "status",
+    header: "Status",
+    cell: (key) => <KeyState apiKey={key} />,
+  },
+  {
+    id: "limits",
+    header: "Own limits",
+    cell: ({ limits }) =>
+      limits ? (
+        <span className="text-xs">{limitsText(limits)}</span>
+      ) : (
+        <span className="text-ink-faint">None</span>
+      ),
+  },
+  {
+    id: "last_used",
+    header: "Last used",
+    cell: ({ last_used_at }) => (
+      <Time value={last_used_at} format="relative" empty="Never" />
+    ),
+  },
+  {
+    id: "created",
+    header: "Created",
+    cell: ({ created_at }) => <Time value={created_at} format="date" />,
+  },
+  {
+    id: "id",
+    header: "Id",
+    isHidden: true,
+    cell: ({ id }) => <CopyableId id={id} label="key id" />,
+  },
+];
+
+function KeyState({ apiKey }: { apiKey: Key }) {
+  const { status, expires_at } = apiKey;
+  const isEnding = expires_at && (status === "active" || status === "rotating");
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <StatusBadge status={status} />
+      {isEnding ? (
+        <span className="text-xs text-ink-faint">
+          ends <Time value={expires_at} format="relative" />
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function actionsOf(
+  key: Key,
+  onOpen: KeysTableProps["onOpen"],
+  setEnabled: (key: Key, isEnabled: boolean) => void,
+): MenuEntry[] {
+  if (key.status === "revoked" || key.status === "expired") return [];
+  const isOff = key.status === "disabled";
+  return [
+    {
+      id: "rotate",
+      label: "Rotate…",
+      icon: <RotateCw />,
+      isDisabled: key.status === "rotating",
+      onAction: () => onOpen("rotate-key", key.id),
+    },
+    {
+      id: "limits",
+      label: "Set limits…",
+      icon: <Gauge />,
+      onAction: () => onOpen("key-limits", key.id),
+    },
+    {
+      id: "switch",
+      label: isOff ? "Enable" : "Disable",
+      icon: isOff ? <CirclePlay /> : <CirclePause />,
+      onAction: () => setEnabled(key, isOff),
+    },
+    {
+      id: "revoke",
+      label: "Revoke…",
+      icon: <Ban />,
+      tone: "danger",
+      onAction: () => onOpen("revoke-key", key.id),
+    },
+  ];
+}

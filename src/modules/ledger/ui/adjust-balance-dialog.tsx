@@ -1,0 +1,150 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { useId } from "react";
+import { useWatch } from "react-hook-form";
+import { call } from "@/client/call";
+import { useContractForm } from "@/client/use-contract-form";
+import type { Customer } from "@/modules/customers/contract";
+import { minorDigits, parseMoney, type Money as Amount } from "@/shared/money";
+import { Button } from "@/ui/controls/button";
+import { Money } from "@/ui/display/money";
+import { toast } from "@/ui/display/toaster";
+import { moneyText } from "@/ui/format/money";
+import { ErrorSummary } from "@/ui/forms/error-summary";
+import { Form } from "@/ui/forms/form";
+import { TextArea } from "@/ui/forms/text-area";
+import { TextField } from "@/ui/forms/text-field";
+import { useFormField } from "@/ui/forms/use-form-field";
+import { Dialog } from "@/ui/overlays/dialog";
+import { ledgerApi, type BalanceInput } from "../contract";
+
+export type AdjustBalanceDialogProps = {
+  customer: Customer;
+  onClose: () => void;
+  onSaved: () => Promise<void> | void;
+};
+
+type Values = { amount: string; reason: string };
+
+const labels = { amount: "New balance", reason: "Reason" };
+
+/** Brings a balance to an amount, by a ledger entry for the difference. */
+export function AdjustBalanceDialog({
+  customer,
+  onClose,
+  onSaved,
+}: AdjustBalanceDialogProps) {
+  const id = useId();
+  const { currency } = customer;
+  const { control, submit, isDirty, isPending, summary } = useContractForm<
+    Values,
+    BalanceInput
+  >({
+    schema: ledgerApi.setBalance.body,
+    defaultValues: { amount: "", reason: "" },
+    labels,
+    toBody: ({ amount, reason }) => ({
+      balance: parse(amount, currency) ?? undefined,
+      reason,
+    }),
+    toField: (path) => (path.startsWith("balance") ? "amount" : path),
+    check: ({ amount }) => checkAmount(amount, currency),
+    send: async (body) => {
+      const saved = await call(ledgerApi.setBalance, {
+        params: { customer_id: customer.id },
+        body,
+      });
+      await onSaved();
+      toast.success(`Balance is ${moneyText(saved.balance)}`);
+    },
+  });
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      title={`Adjust the balance of ${customer.name}`}
+      description="The ledger gets an entry for the difference; nothing is overwritten."
+      isDirty={isDirty}
+      size="sm"
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={id}
+            variant="primary"
+            isPending={isPending}
+          >
+            Adjust balance
+          </Button>
+        </>
+      }
+    >
+      <Form id={id} onSubmit={submit} aria-label="Adjust the balance">
+        <ErrorSummary {...summary} title="The balance was not adjusted" />
+        <TextField
+          label={labels.amount}
+          prefix={currency}
+          inputMode="decimal"
+          autoComplete="off"
+          autoFocus
+          isRequired
+          description="Positive is credit in the customer’s favor; negative is owed to you."
+          {...useFormField(control, "amount")}
+        />
+        <Effect
+          before={customer.balance}
+          typed={useWatch({ control, name: "amount" })}
+        />
+        <TextArea
+          label={labels.reason}
+          rows={2}
+          isRequired
+          description="Kept in the ledger and in the audit log."
+          {...useFormField(control, "reason")}
+        />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** Before → after, as one types. */
+function Effect({ before, typed }: { before: Amount; typed: string }) {
+  const after = parse(typed, before.currency);
+  const change = after && after.amount - before.amount;
+  return (
+    <div
+      aria-live="polite"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border bg-subtle px-3 py-2"
+    >
+      <Money value={before} />
+      <ArrowRight aria-label="becomes" className="icon text-ink-faint" />
+      <Money value={after} className="font-semibold" />
+      {change !== null ? (
+        <span className="ml-auto text-xs text-ink-muted">
+          {change === 0
+            ? "No change"
+            : `${change > 0 ? "+" : ""}${moneyText({ amount: change, currency: before.currency })}`}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function checkAmount(typed: string, currency: string): Record<string, string> {
+  if (typed.trim() === "") return { amount: "is required" };
+  if (parse(typed, currency)) return {};
+  const digits = minorDigits(currency);
+  const example = digits > 0 ? `1250.${"5".padEnd(digits, "0")}` : "1250";
+  return {
+    amount: `must be an exact amount of ${currency}, such as ${example}`,
+  };
+}
+
+// Thousands may be parted as they are shown: 1,250.50.
+function parse(typed: string, currency: string): Amount | null {
+  const text = typed.trim().replace("−", "-");
+  const isParted = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text);
+  return parseMoney(isParted ? text.replaceAll(",", "") : text, currency);
+}

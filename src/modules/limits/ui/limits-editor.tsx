@@ -1,0 +1,151 @@
+"use client";
+
+import { useId, useState, type ReactNode } from "react";
+import { useWatch, type Control } from "react-hook-form";
+import { failureOf } from "@/client/failure";
+import { useContractForm } from "@/client/use-contract-form";
+import { Button } from "@/ui/controls/button";
+import { ErrorSummary } from "@/ui/forms/error-summary";
+import { Form } from "@/ui/forms/form";
+import { NumberField } from "@/ui/forms/number-field";
+import { Switch } from "@/ui/forms/switch";
+import { useFormField } from "@/ui/forms/use-form-field";
+import { Dialog } from "@/ui/overlays/dialog";
+import { LimitsInput, type Limits } from "../contract";
+import {
+  limitLabels,
+  toLimitsBody,
+  toLimitsField,
+  toLimitsValues,
+  type LimitsValues,
+} from "./limits-values";
+import { windowNames } from "./window-names";
+
+export type LimitsEditorProps = {
+  title: string;
+  description: ReactNode;
+  /** What is in force now; null for no limit at all. */
+  limits: Limits | null;
+  send: (limits: LimitsInput) => Promise<void>;
+  /** Goes back to having no limits of one's own; null when there are none. */
+  reset: { label: string; send: () => Promise<void> } | null;
+  /** Whose calls are counted. */
+  note: string;
+  onClose: () => void;
+};
+
+/** A dialog with the five windows: a count, or unlimited. */
+export function LimitsEditor(props: LimitsEditorProps) {
+  const { title, description, limits, send, reset, note, onClose } = props;
+  const id = useId();
+  const { control, submit, isDirty, isPending, summary } = useContractForm<
+    LimitsValues,
+    LimitsInput
+  >({
+    schema: LimitsInput,
+    defaultValues: toLimitsValues(limits),
+    labels: limitLabels,
+    toBody: toLimitsBody,
+    toField: toLimitsField,
+    send,
+  });
+  const [failure, setFailure] = useState<string>();
+  const problems = failure
+    ? [...summary.problems, { message: failure }]
+    : summary.problems;
+  return (
+    <Dialog
+      isOpen
+      onOpenChange={onClose}
+      {...{ title, description, isDirty }}
+      footer={
+        <>
+          {reset ? <Reset {...reset} onFailure={setFailure} /> : null}
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={id}
+            variant="primary"
+            isPending={isPending}
+          >
+            Save limits
+          </Button>
+        </>
+      }
+    >
+      <Form id={id} onSubmit={submit} aria-label={title}>
+        <ErrorSummary
+          problems={problems}
+          attempt={summary.attempt}
+          title="The limits were not saved"
+        />
+        {windowNames.map(({ field, label }) => (
+          <WindowField key={field} {...{ control, field, label }} />
+        ))}
+        <p className="text-xs text-ink-faint">
+          {note} 0 refuses every call. Second, minute, hour and day slide; the
+          month is the calendar month in UTC.
+        </p>
+      </Form>
+    </Dialog>
+  );
+}
+
+type ResetProps = NonNullable<LimitsEditorProps["reset"]> & {
+  onFailure: (message: string | undefined) => void;
+};
+
+function Reset({ label, send, onFailure }: ResetProps) {
+  const [isPending, setPending] = useState(false);
+  async function run() {
+    setPending(true);
+    onFailure(undefined);
+    try {
+      await send();
+    } catch (error) {
+      onFailure(failureOf(error).message);
+      setPending(false);
+    }
+  }
+  return (
+    <span className="mr-auto">
+      <Button variant="ghost" isPending={isPending} onPress={() => void run()}>
+        {label}
+      </Button>
+    </span>
+  );
+}
+
+type WindowFieldProps = {
+  control: Control<LimitsValues>;
+  field: keyof Limits;
+  label: string;
+};
+
+function WindowField({ control, field, label }: WindowFieldProps) {
+  const { value, ...count } = useFormField(control, `${field}.count`);
+  const unlimited = useFormField(control, `${field}.isUnlimited`);
+  const isUnlimited = useWatch({ control, name: `${field}.isUnlimited` });
+  return (
+    <div className="flex items-start gap-4">
+      <NumberField
+        label={label}
+        className="flex-1"
+        {...count}
+        value={isUnlimited ? NaN : value}
+        minValue={0}
+        step={1}
+        placeholder={isUnlimited ? "Unlimited" : "Calls"}
+        isDisabled={isUnlimited}
+        hideSteppers
+      />
+      <Switch
+        label="Unlimited"
+        aria-label={`${label}: unlimited`}
+        className="pt-8"
+        isSelected={unlimited.value}
+        onChange={unlimited.onChange}
+      />
+    </div>
+  );
+}
