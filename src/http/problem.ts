@@ -59,7 +59,20 @@ function fieldErrors(part: string, issue: z.core.$ZodIssue): FieldError[] {
       field: `${path}.${key.slice(0, 100)}`,
       message: "is not a known field",
     }));
+  if (issue.code === "invalid_union") {
+    const branch = nearestBranch(issue.errors);
+    if (branch) return branch.flatMap((inner) => fieldErrors(path, inner));
+  }
   return [{ field: path.slice(0, 300), message: plain(issue.message) }];
+}
+
+// Of the forms that a value may have, the one whose outline it fits: what is wrong lies inside.
+function nearestBranch(branches: z.core.$ZodIssue[][]) {
+  return branches.find((issues) =>
+    issues.every(
+      ({ path, code }) => path.length > 0 || code !== "invalid_type",
+    ),
+  );
 }
 
 function plain(message: string): string {

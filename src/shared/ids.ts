@@ -16,14 +16,32 @@ export function idOf(prefix: IdPrefix) {
   });
 }
 
-/** The UUID inside a public id. Throws on anything that `idOf` would refuse. */
+/**
+ * The UUID inside a public id, whatever its version: an id that a caller made up is looked for
+ * and not found. Throws on anything that `idOf` would refuse.
+ */
 export function toUuid(id: string): string {
-  return TypeID.fromString(id).toUUID();
+  // By its bytes, since the library's toUUID() throws on bits that no generator sets.
+  const bytes = TypeID.fromString(id).toUUIDBytes();
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"));
+  return [
+    [0, 4],
+    [4, 6],
+    [6, 8],
+    [8, 10],
+    [10, 16],
+  ]
+    .map(([from, to]) => hex.slice(from, to).join(""))
+    .join("-");
 }
 
 /** The public id of a row. */
 export function fromUuid(prefix: IdPrefix, uuid: string): string {
-  return TypeID.fromUUID(prefix, uuid).toString();
+  const hex = uuid.replaceAll("-", "");
+  const bytes = Uint8Array.from({ length: 16 }, (_, i) =>
+    Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16),
+  );
+  return TypeID.fromUUIDBytes(prefix, bytes).toString();
 }
 
 /** A new public id over a fresh UUIDv7. */
@@ -35,7 +53,7 @@ export function newId(prefix: IdPrefix): string {
 export function randomText(length: number): string {
   let text = "";
   while (text.length < length) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(length * 2))) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(64))) {
       // 248 is the greatest multiple of 62 in a byte: no character is likelier than another.
       if (byte < 248 && text.length < length) text += alphabet[byte % 62];
     }

@@ -42,7 +42,7 @@ export function formatMoney({ amount, currency }: Money, locale = "en") {
 /** Minor units from what a person typed ("79", "79.5"); null when it is no exact amount. */
 export function parseMoney(typed: string, currency: string): Money | null {
   const digits = minorDigits(currency);
-  const match = /^(-?)(\d{1,13})(?:\.(\d*))?$/.exec(typed.trim());
+  const match = /^(-?)(\d{1,16})(?:\.(\d*))?$/.exec(typed.trim());
   const fraction = match?.[3] ?? "";
   if (!match || fraction.length > digits) return null;
   const units = `${match[1]}${match[2]}${fraction.padEnd(digits, "0")}`;

@@ -3,6 +3,7 @@ import type { Actor, Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { env } from "@/platform/env";
 import { assertLeft, spend } from "@/platform/rate-limit";
+import { Email } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
 import { verifyPassword } from "../password-hash";
@@ -32,7 +33,8 @@ export async function signIn(
   ctx: Ctx,
   credentials: { email: string; password: string; userAgent: string | null },
 ): Promise<SignedIn | null> {
-  const email = credentials.email.normalize("NFKC").trim().toLowerCase();
+  // What is no address is looked for as one that nobody has.
+  const email = Email.catch("nobody@invalid").parse(credentials.email);
   const points = env().LIMIT_AUTH_PER_MINUTE;
   const budget = { name: "sign-in", points };
   const subjects = [`email:${email.slice(0, 200)}`, `ip:${ctx.ip ?? "none"}`];

@@ -1,0 +1,142 @@
+import { GET } from "@/app/api/v1/customers/route";
+import fc from "fast-check";
+import { endpoints } from "@/http/registry";
+import { callRoute, type Sent } from "../support/app";
+import { useDatabase } from "../support/database";
+import { world, type World } from "../support/world";
+
+useDatabase();
+
+let w: World;
+beforeAll(async () => {
+  w = await world();
+});
+
+// Values that break programs: operators, deep and huge ones, NUL, lone surrogates, prototypes.
+const nasty = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    "",
+    "\u0000",
+    "\ud800",
+    "%",
+    "__proto__",
+    "'; DROP TABLE customers; --",
+    -1,
+    0,
+    2 ** 53,
+    Number.MAX_VALUE,
+    1e-300,
+    true,
+    [],
+    {},
+    { $gt: "" },
+    { constructor: { prototype: {} } },
+    "9".repeat(400),
+    "٣",
+    "2026-13-45T99:99:99Z",
+    "+275760-09-13T00:00:00.001Z",
+    "0000-01-01T00:00:00Z",
+  ),
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+describe.each(endpoints.map((e) => [e.id, e] as const))(
+  "%s",
+  (id, endpoint) => {
+    const shape = fieldsOf(endpoint.body);
+    const queries = fieldsOf(endpoint.query);
+    const fields = fc.dictionary(fc.constantFrom(...shape, "surprise"), nasty, {
+      maxKeys: 5,
+    });
+    const search = fc.dictionary(
+      fc.constantFrom(...queries, "surprise"),
+      nasty.map((value) =>
+        typeof value === "string" ? value : (JSON.stringify(value) ?? ""),
+      ),
+      { maxKeys: 3 },
+    );
+
+    test("answers any input below 500, with an error that has words", async () => {
+      const params = endpoint.params ? await w.params(endpoint) : {};
+      const valid = (await w.body(endpoint)) as object | undefined;
+      await fc.assert(
+        fc.asyncProperty(
+          fields,
+          search,
+          fc.boolean(),
+          async (broken, query, keepsRest) => {
+            const body = keepsRest ? { ...valid, ...broken } : broken;
+            const sent: Sent = {
+              params,
+              query: query as Record<string, string>,
+              headers: { authorization: `Bearer ${w.everything}` },
+              ...(endpoint.body && { body }),
+            };
+            const { status, body: answer } = await callRoute(id, sent);
+            expect({ status, answer, sent }).toEqual({
+              status: expect.any(Number),
+              answer,
+              sent,
+            });
+            expect([id, status < 500]).toEqual([id, true]);
+            if (status >= 400) expect(typeof answer.error).toBe("string");
+          },
+        ),
+        { numRuns: Number(process.env["FUZZ_RUNS"] ?? 60) },
+      );
+    }, 120_000);
+  },
+);
+
+function fieldsOf(schema: unknown): string[] {
+  const { shape, options } = (schema ?? {}) as {
+    shape?: object;
+    options?: unknown[];
+  };
+  if (options) return options.flatMap(fieldsOf);
+  return Object.keys(shape ?? {});
+}
+
+describe("bodies", () => {
+  const headers = () => ({ authorization: `Bearer ${w.everything}` });
+  const create = (body: string, more: Record<string, string> = {}) =>
+    callRoute("customers.create", { headers: { ...headers(), ...more }, body });
+
+  test("over the limit are 413, whatever Content-Length claims", async () => {
+    const big = JSON.stringify({ email: "x".repeat(1_000_001) });
+    for (const length of [String(big.length), "10", "-1", "nonsense"]) {
+      const answer = await create(big, { "content-length": length });
+      expect([length, answer.status]).toEqual([length, 413]);
+      expect(answer.body.details).toEqual({ limit_bytes: 1_000_000 });
+    }
+  });
+
+  test("that are no JSON, not UTF-8, or of another type are refused with words", async () => {
+    expect((await create("{")).body.code).toBe("INVALID_JSON");
+    expect((await create("{}", { "content-type": "text/plain" })).status).toBe(
+      415,
+    );
+    const bytes = new Uint8Array([0x7b, 0xff, 0x7d]);
+    const answer = await callRoute("customers.create", {
+      headers: headers(),
+      body: bytes,
+    });
+    expect(answer.body.code).toBe("INVALID_JSON");
+    expect((await create("")).status).toBe(400);
+    expect((await create("[".repeat(400_000))).status).toBe(400);
+    const deep = `{"metadata":${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}}`;
+    expect((await create(deep)).status).toBe(400);
+  });
+
+  test("a query parameter given twice is refused by name", async () => {
+    const twice =
+      "http://localhost:3000/api/v1/customers?status=active&status=x";
+    const request = new Request(twice, { headers: headers() });
+    const response = await GET(request, { params: Promise.resolve({}) });
+    const answer = { status: response.status, body: await response.json() };
+    expect(answer.status).toBe(400);
+    expect(answer.body.details.fields[0].field).toBe("query.status");
+  });
+});
