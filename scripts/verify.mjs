@@ -3,7 +3,7 @@
 import "./lib/node-version.mjs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startNode } from "./lib/child-process.mjs";
+import { runNode } from "./lib/child-process.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { describeProblem } from "./lib/problem.mjs";
 import { ROOT } from "./lib/project-root.mjs";
@@ -31,7 +31,8 @@ const generated = [
 
 const checks = [
   ["lint", () => node(ESLINT, "--max-warnings", "0", ".")],
-  ["types", checkTypes],
+  ["types", () => node(TSC, "--noEmit", "--pretty", "false")],
+  ["types of the examples", checkExamples],
   ["format", () => node(PRETTIER, "--check", "--log-level", "warn", ".")],
   ["migrations", () => node("scripts/db-diff.mjs", "--check")],
   ["walls", cruise],
@@ -72,8 +73,10 @@ async function run([name, work], failed) {
     log(`ok      ${name} (${seconds(startedAt)})`);
   } catch (error) {
     failed.push(name);
-    const words = error.output ?? describeProblem(error);
-    log(`FAILED  ${name} (${seconds(startedAt)})\n${indent(words.trim())}`);
+    const words = error.output || describeProblem(error);
+    const command = error.command ? `\n${error.command}` : "";
+    log(`FAILED  ${name} (${seconds(startedAt)})`);
+    log(indent(`${words.trim()}${command}`));
   }
 }
 
@@ -94,8 +97,7 @@ async function generateSdk() {
   await node("sdk/build.mjs");
 }
 
-async function checkTypes() {
-  await node(TSC, "--noEmit", "--pretty", "false");
+async function checkExamples() {
   for (const name of await readdir(path.join(ROOT, "examples")))
     await node(TSC, "--noEmit", "--project", path.join("examples", name));
 }
@@ -105,23 +107,10 @@ async function cruise() {
   await node(CRUISER, "--config", ".dependency-cruiser.cjs", ...folders);
 }
 
-/** Runs a Node program; returns its stdout, throws an error with all that it printed as `output`. */
-async function node(...args) {
-  const child = startNode(args, {
-    env: { NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1" },
-    output: "pipe",
-  });
-  let stdout = "";
-  let output = "";
-  child.process.stdout.on("data", (chunk) => {
-    stdout += chunk;
-    output += chunk;
-  });
-  child.process.stderr.on("data", (chunk) => (output += chunk));
-  const { code, signal } = await child.ended;
-  if (code === 0) return stdout;
-  const words = `${output}\n${args.join(" ")}: ended with ${signal ?? `code ${code}`}`;
-  throw Object.assign(new Error(words), { output: words });
+/** Runs a Node program and returns its stdout; its error holds all that it printed. */
+function node(...args) {
+  const env = { NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1" };
+  return runNode(args, { name: args.join(" "), advice: "", env });
 }
 
 function seconds(since) {
