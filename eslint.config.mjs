@@ -3,6 +3,11 @@ import tseslint from "typescript-eslint";
 import { houseRules } from "./scripts/lib/lint-rules.mjs";
 
 const QUERIES = "src/modules/*/queries{.ts,/**/*.ts}";
+const UI = [
+  "src/{app,client,ui}/**/*.{ts,tsx}",
+  "src/modules/*/ui/**/*.{ts,tsx}",
+  "tests/ui/**/*.{ts,tsx}",
+];
 const TYPED = ["src", "tests", "bench", "prisma/seed", "sdk", "examples"].map(
   (folder) => `${folder}/**/*.{ts,tsx}`,
 );
@@ -21,7 +26,7 @@ export default [
       "sdk/src/openapi.d.ts",
     ],
   },
-  ...next,
+  ...next.map((config) => (config.files ? { ...config, files: UI } : config)),
   {
     plugins: { house: houseRules },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -77,12 +82,7 @@ export default [
       "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/no-unsafe-return": "off",
-      "react-hooks/rules-of-hooks": "off", // useDatabase() is a hook of Jest's
     },
-  },
-  {
-    files: ["*.{mjs,ts}"],
-    rules: { "import/no-anonymous-default-export": "off" },
   },
   {
     files: ["src/**"],
