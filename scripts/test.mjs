@@ -3,12 +3,13 @@ import "./lib/node-version.mjs";
 import { availableParallelism } from "node:os";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { startNode } from "./lib/child-process.mjs";
+import { runNode, startNode } from "./lib/child-process.mjs";
 import { findChromium } from "./lib/chromium.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { describeProblem } from "./lib/problem.mjs";
 import { makeTemporaryFolder } from "./lib/temporary-folder.mjs";
 
+const JEST = path.join("node_modules", "jest", "bin", "jest.js");
 const NONE = { passed: 0, failed: 0, skipped: 0, skippedInBrowser: 0 };
 const log = (line) => console.error(line);
 
@@ -44,9 +45,20 @@ async function main(chosen) {
 async function prepare(chosen) {
   log(`packages: ${await ensureInstalled({ log })}`);
   const { ensureBuilt, ensureClient } = await import("./lib/build.mjs");
-  // A test that starts the server builds it by itself: a few chosen ones need not wait for that.
-  if (chosen.length === 0) log(`build: ${await ensureBuilt({ log })}`);
-  else await ensureClient({ log });
+  await ensureClient({ log });
+  if (await startServers(chosen)) log(`build: ${await ensureBuilt({ log })}`);
+}
+
+/** Whether the chosen tests start the built server; a few others need not wait for a build. */
+async function startServers(chosen) {
+  if (chosen.length === 0) return true;
+  const listed = await runNode([JEST, ...chosen, "--listTests"], {
+    name: `jest ${chosen.join(" ")}`,
+    advice: "see npx jest --help for its arguments.",
+  });
+  const files = listed.split("\n").filter((line) => path.isAbsolute(line));
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  return texts.some((text) => text.includes("support/server"));
 }
 
 async function runJest(chosen, args) {
@@ -55,7 +67,7 @@ async function runJest(chosen, args) {
   const reporter = path.join(import.meta.dirname, "lib/count-reporter.mjs");
   const { ended } = startNode(
     [
-      path.join("node_modules", "jest", "bin", "jest.js"),
+      JEST,
       ...chosen, // first: some of the other arguments would swallow a path after them
       "--passWithNoTests",
       "--reporters=default",
