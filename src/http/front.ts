@@ -38,10 +38,9 @@ export function frontListener(next: Listener): Listener {
   return (request, response) => {
     nameCaller(request, response);
     const path = pathOf(request);
-    const methods = methodsOf(path);
     if (request.method === "POST" && path in hot)
       return answerHot(request, response);
-    if (!isServed(request.method ?? "", path, methods))
+    if (!isServed(request.method ?? "", path))
       return answerRefusal(request, response);
     return next(request, response);
   };
@@ -75,24 +74,31 @@ async function hotResponse(request: Request): Promise<Response> {
 }
 
 async function refusal(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const methods = methodsOf(pathname) ?? [];
   const requestId = requestIdOf(request);
-  const error =
-    methods.length > 0
-      ? new DomainError(
-          "METHOD_NOT_ALLOWED",
-          `${request.method} is not possible here; ${methods.join(", ")} is.`,
-          undefined,
-          { headers: { allow: methods.join(", ") } },
-        )
-      : new DomainError(
-          "NOT_FOUND",
-          "There is no endpoint at this path. The list is at /docs.",
-        );
-  const response = problem(error, requestId);
+  const response = problem(refusalOf(request), requestId);
   response.headers.set("x-request-id", requestId);
   return response;
+}
+
+function refusalOf(request: Request): DomainError {
+  const { pathname } = new URL(request.url);
+  if (!isDecodable(pathname))
+    return new DomainError(
+      "VALIDATION_FAILED",
+      "The path is not URL-encoded UTF-8. Encode each part of it.",
+    );
+  const methods = methodsOf(pathname) ?? pageMethods;
+  if (methods.length === 0)
+    return new DomainError(
+      "NOT_FOUND",
+      "There is no endpoint at this path. The list is at /docs.",
+    );
+  return new DomainError(
+    "METHOD_NOT_ALLOWED",
+    `${request.method} is not possible here; ${methods.join(", ")} is.`,
+    undefined,
+    { headers: { allow: methods.join(", ") } },
+  );
 }
 
 const pageMethods = ["GET", "HEAD", "POST", "OPTIONS"];
@@ -103,9 +109,17 @@ function methodsOf(path: string): string[] | null {
   return allowedMethods(path);
 }
 
-function isServed(method: string, path: string, methods: string[] | null) {
-  if (methods === null) return pageMethods.includes(method);
-  return methods.includes(method);
+function isServed(method: string, path: string): boolean {
+  return isDecodable(path) && (methodsOf(path) ?? pageMethods).includes(method);
+}
+
+// Next answers a path that it cannot decode with a 500.
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function pathOf(request: IncomingMessage): string {
