@@ -23,11 +23,6 @@ import { codeOf, Problem } from "./problem.mjs";
 /** The role that the app signs in with: it may make databases and roles, and is not the superuser. */
 export const ROLE = "tollkeeper";
 
-/** @param {string} dataDir */
-export function clusterLink(dataDir) {
-  return path.join(dataDir, "postgres");
-}
-
 /**
  * The folder of the data folder's PostgreSQL, made when there is none. Callers hold the folder's lock.
  * @param {Setting} setting
@@ -36,51 +31,81 @@ export function clusterLink(dataDir) {
  */
 export async function prepareCluster(setting) {
   const { dataDir, account, log } = setting;
-  const link = clusterLink(dataDir);
-  await clearLeftovers(dataDir, log);
-  if (await hasCluster(dataDir)) {
-    const cluster = await fs.realpath(link);
-    await refuseForeign(cluster, account);
-    if (await isWorthKeeping(cluster)) {
-      await refuseOtherVersion(cluster, setting.binaries);
-      return cluster;
-    }
-    log(`the set-up of ${cluster} was never finished: making it anew`);
-    await fs.rm(cluster, { recursive: true, force: true });
-    await fs.rm(link, { force: true });
+  const place = await choosePlace(setting);
+  await clearLeftovers(place, log);
+  const cluster = await findCluster(dataDir);
+  if (cluster === null) return create(setting, place);
+  await refuseForeign(cluster, account);
+  if (await isWorthKeeping(cluster)) {
+    await refuseOtherVersion(cluster, setting.binaries);
+    return cluster;
   }
-  if (await mayEnter(dataDir, account)) return create(setting, dataDir);
-  const place = await makeOutsidePlace(dataDir);
-  log(
-    `PostgreSQL cannot run as root, and the user postgres cannot enter ${dataDir}: the database is kept in ${place}`,
-  );
-  const cluster = await create(setting, place);
-  await fs.symlink(cluster, link);
-  return cluster;
+  log(`the set-up of ${cluster} was never finished: making it anew`);
+  await fs.rm(cluster, { recursive: true, force: true });
+  return create(setting, place);
 }
 
 /**
- * Whether a data folder holds a database, finished or not.
+ * The folder of a data folder's database, finished or not.
  * @param {string} dataDir
+ * @returns {Promise<string | null>} a real path
  */
-export async function hasCluster(dataDir) {
-  return fs.realpath(clusterLink(dataDir)).then(
-    () => true,
-    () => false,
-  );
+export async function findCluster(dataDir) {
+  return fs.realpath(clusterLink(dataDir)).catch(() => null);
 }
 
-/** @param {string} dataDir */
-async function makeOutsidePlace(dataDir) {
+/**
+ * Deletes the database of a data folder, wherever it is kept. No server may run on it.
+ * @param {string} dataDir
+ */
+export async function removeCluster(dataDir) {
+  const link = clusterLink(dataDir);
+  const cluster = await fs.realpath(link).catch(() => link);
+  await fs.rm(cluster, { recursive: true, force: true });
+  await fs.rm(link, { recursive: true, force: true });
+  // A link may also be the user's own, to a larger disk: only our places go as a whole.
+  const place = path.dirname(cluster);
+  if (path.dirname(place) === SYSTEM_FOLDER)
+    await fs.rm(place, { recursive: true, force: true });
+}
+
+/**
+ * The folder in which the database's folder lies: the data folder, or for root, when the server's
+ * user cannot enter that, one outside that a link in the data folder leads to.
+ * @param {Setting} setting
+ */
+async function choosePlace({ dataDir, account, log }) {
+  const outside = await outsidePlace(dataDir);
+  if (outside) return outside;
+  if ((await findCluster(dataDir)) || (await mayEnter(dataDir, account)))
+    return dataDir;
   const place = path.join(SYSTEM_FOLDER, randomUUID());
+  log(
+    `PostgreSQL cannot run as root, and the user postgres cannot enter ${dataDir}: the database is kept in ${place}`,
+  );
   try {
     await makeSystemFolder();
     await fs.mkdir(place);
     await fs.chmod(place, 0o755);
+    await fs.symlink(path.join(place, "postgres"), clusterLink(dataDir));
   } catch (error) {
     throw unreachable(dataDir, error);
   }
   return place;
+}
+
+/** @param {string} dataDir */
+function clusterLink(dataDir) {
+  return path.join(dataDir, "postgres");
+}
+
+/**
+ * @param {string} dataDir
+ * @returns {Promise<string | null>}
+ */
+async function outsidePlace(dataDir) {
+  const target = await fs.readlink(clusterLink(dataDir)).catch(() => null);
+  return target === null ? null : path.dirname(target);
 }
 
 /**

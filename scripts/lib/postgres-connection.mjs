@@ -11,6 +11,8 @@ const RECOVERY_MS = 600_000;
  * @param {import("./postgres-server.mjs").Server} server
  * @param {string} password
  * @param {(line: string) => void} log
+ * @returns {Promise<boolean>} false when it has ended meanwhile
+ * @throws {Problem} when it runs and does not let us in
  */
 export async function waitForAnswer(server, password, log) {
   const begun = Date.now();
@@ -20,15 +22,15 @@ export async function waitForAnswer(server, password, log) {
       () => null,
       (reason) => reason,
     );
-    if (error === null) return;
+    if (error === null) return true;
+    if (!isRunning(server.pid)) return false;
     const waited = Date.now() - begun;
     const isRecovering = codeOf(error) === "57P03";
     if (isRecovering && waited > 2_000 && !isTold) {
       isTold = true;
       log("PostgreSQL was not stopped in order and is recovering: waiting");
     }
-    if (!isRunning(server.pid) || isFinal(error)) throw noAnswer(server, error);
-    if (waited > (isRecovering ? RECOVERY_MS : PATIENCE_MS))
+    if (isFinal(error) || waited > (isRecovering ? RECOVERY_MS : PATIENCE_MS))
       throw noAnswer(server, error);
     await sleep(30);
   }

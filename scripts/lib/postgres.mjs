@@ -4,7 +4,7 @@ import { leaseholders, takeLease } from "./leases.mjs";
 import { withLock } from "./lock.mjs";
 import { serverAccount } from "./postgres-account.mjs";
 import { findBinaries } from "./postgres-binaries.mjs";
-import { hasCluster, prepareCluster } from "./postgres-cluster.mjs";
+import { findCluster, prepareCluster } from "./postgres-cluster.mjs";
 import {
   ensureDatabase,
   urlOf,
@@ -16,7 +16,7 @@ import {
   launchServer,
   stopServer,
 } from "./postgres-server.mjs";
-import { describeProblem } from "./problem.mjs";
+import { describeProblem, Problem } from "./problem.mjs";
 import { isRunning } from "./process-identity.mjs";
 import { readSecrets } from "./secrets.mjs";
 import { beforeExit, isStopping } from "./shutdown.mjs";
@@ -70,11 +70,13 @@ export async function startPostgres(options) {
 }
 
 /**
+ * Works on a data folder while no other process does.
  * @template T
  * @param {{ dataDir: string, log: (line: string) => void }} context
  * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
  */
-function inTurn({ dataDir, log }, work) {
+export function inTurn({ dataDir, log }, work) {
   return withLock(path.join(dataDir, "postgres.lock"), work, {
     onWait: (pid) => log(`waiting for process ${pid}, which is at it`),
   });
@@ -88,7 +90,7 @@ async function start(context) {
   const { dataDir, log, durable = true, flags = [] } = context;
   const account = await serverAccount();
   const binaries = await findBinaries(account, log);
-  const mayCreate = !(await hasCluster(dataDir));
+  const mayCreate = (await findCluster(dataDir)) === null;
   const { database_password: password } = await readSecrets(dataDir, {
     mayCreate,
   });
@@ -108,13 +110,35 @@ async function start(context) {
     log(`taking over PostgreSQL (process ${running.pid}), left running before`);
   const giveBack = await takeLease(home);
   try {
-    const server = running ?? (await launchServer(launch));
+    const isOpen = running && (await waitForAnswer(running, password, log));
+    const server = isOpen
+      ? running
+      : await launchAndWait(launch, password, log);
     const session = { context, launch, home, server, giveBack, password };
-    return await open(session, running !== null);
+    return await open(session, isOpen === true);
   } catch (error) {
     giveBack();
     throw error;
   }
+}
+
+/**
+ * @param {import("./postgres-server.mjs").Launch} launch
+ * @param {string} password
+ * @param {(line: string) => void} log
+ */
+async function launchAndWait(launch, password, log) {
+  await findServer(launch.cluster); // one that ends just now may have children left
+  const server = await launchServer(launch);
+  try {
+    if (await waitForAnswer(server, password, log)) return server;
+  } catch (error) {
+    await stopServer(server);
+    throw error;
+  }
+  throw new Problem("PostgreSQL ended right after its start.", {
+    advice: `see ${launch.logFile}.`,
+  });
 }
 
 /**
@@ -134,19 +158,12 @@ async function start(context) {
  */
 async function open(session, adopted) {
   const { context, server, password } = session;
-  const { database = "tollkeeper", keepAlive, log } = context;
+  const { database = "tollkeeper", keepAlive } = context;
   /** @type {Promise<void> | undefined} */
   let stopped;
   const stop = () => (stopped ??= inTurn(context, () => letGo(session)));
   const forget = beforeExit({ stop, force: () => letGoAtOnce(session) });
-  try {
-    await waitForAnswer(server, password, log);
-    await ensureDatabase(server, password, database);
-  } catch (error) {
-    forget();
-    if (!adopted) await stopServer(server);
-    throw error;
-  }
+  await ensureDatabase(server, password, database);
   const unwatch = keepAlive ? watch(session) : () => {};
   return {
     url: urlOf(server, password, database),

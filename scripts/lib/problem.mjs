@@ -25,7 +25,7 @@ export function describeProblem(error) {
   if (!(error instanceof Problem)) return describeDefect(error);
   const lines = [error.message];
   if (error.command) lines.push(`  command: ${error.command}`);
-  if (error.output) lines.push(indent(lastLines(error.output, 30)));
+  if (error.output) lines.push(indent(excerpt(error.output)));
   if (error.advice) lines.push(`What to do: ${error.advice}`);
   return lines.join("\n");
 }
@@ -47,6 +47,16 @@ export function codeOf(error) {
 export function lastLines(text, count) {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   return lines.slice(-count).join("\n");
+}
+
+/**
+ * The begin and the end: compilers say the reason last, npm says it first.
+ * @param {string} text
+ */
+function excerpt(text) {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+  if (lines.length <= 40) return lines.join("\n");
+  return [...lines.slice(0, 12), "…", ...lines.slice(-27)].join("\n");
 }
 
 /** @param {unknown} error */

@@ -6,7 +6,8 @@ import { constants } from "node:os";
 const tasks = [];
 /** @type {Promise<void> | undefined} */
 let stopping;
-let firstSignalAt = 0;
+/** @type {number | undefined} */
+let signaledAt;
 
 // npm passes on a signal that the terminal has sent to us already: that is not a second Ctrl-C.
 const ECHO_MS = 1_000;
@@ -55,12 +56,12 @@ function listen() {
 /** @param {"SIGINT" | "SIGTERM" | "SIGHUP"} signal */
 async function onSignal(signal) {
   const code = 128 + constants.signals[signal];
-  if (stopping && Date.now() - firstSignalAt < ECHO_MS) return;
-  if (stopping) {
+  if (signaledAt !== undefined) {
+    if (Date.now() - signaledAt < ECHO_MS) return;
     process.stderr.write("\nStopping at once.\n");
     process.exit(code); // the exit listener forces what is left
   }
-  firstSignalAt = Date.now();
+  signaledAt = Date.now();
   process.stderr.write(
     `\n${signal === "SIGINT" ? "Stopping (once more to force)" : `${signal}: stopping`} …\n`,
   );

@@ -1,0 +1,57 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import { isDataDir } from "./data-dir.mjs";
+import { leaseholders } from "./leases.mjs";
+import { findCluster, removeCluster } from "./postgres-cluster.mjs";
+import { findServer, stopServer } from "./postgres-server.mjs";
+import { inTurn } from "./postgres.mjs";
+import { Problem } from "./problem.mjs";
+
+// The mark that the folder is ours, and the lock that we hold.
+const KEPT = ["tollkeeper.json", "postgres.lock"];
+
+/**
+ * Empties a data folder, its database included. A server left over from a script that died is stopped.
+ * @param {string} dataDir
+ * @param {(line: string) => void} log
+ * @returns {Promise<boolean>} whether there was one
+ * @throws {Problem} when it is not one of ours, or in use
+ */
+export async function resetDataDir(dataDir, log) {
+  const folder = await fs.realpath(dataDir).catch(() => null);
+  if (folder === null) return false;
+  const entries = await fs.readdir(folder);
+  if (entries.length === 0) return false;
+  if (!(await isDataDir(folder))) {
+    throw new Problem(
+      `${folder} was not made by Tollkeeper, so it is not emptied.`,
+      { advice: "look at what is in it; choose another with --data-dir." },
+    );
+  }
+  await inTurn({ dataDir: folder, log }, () => empty(folder));
+  return true;
+}
+
+/** @param {string} folder */
+async function empty(folder) {
+  await stopLeftOver(folder);
+  await removeCluster(folder);
+  for (const name of await fs.readdir(folder)) {
+    if (KEPT.includes(name)) continue;
+    await fs.rm(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** @param {string} folder */
+async function stopLeftOver(folder) {
+  const cluster = await findCluster(folder);
+  if (cluster === null) return;
+  const [user] = leaseholders(path.dirname(cluster));
+  if (user !== undefined) {
+    throw new Problem(`${folder} is in use by process ${user}.`, {
+      advice: "stop that first (Ctrl-C in its terminal), then reset.",
+    });
+  }
+  const server = await findServer(cluster);
+  if (server) await stopServer(server);
+}
