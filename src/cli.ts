@@ -5,6 +5,7 @@ import { addStaffWithPassword, issueSetupToken } from "@/modules/identity";
 import { issueKey } from "@/modules/keys";
 import { disconnect } from "@/platform/db";
 import { env } from "@/platform/env";
+import { settingsTable } from "@/platform/settings-table";
 import { systemCtx } from "@/platform/jobs";
 import { randomText } from "@/shared/ids";
 import { staffRoles, type StaffRole } from "@/shared/permissions";
@@ -66,6 +67,11 @@ program
   });
 
 program
+  .command("environment")
+  .description("print the table of settings that README.md holds")
+  .action(() => print(settingsTable()));
+
+program
   .command("openapi")
   .description("print the OpenAPI document")
   .action(() => print(JSON.stringify(openapi(), null, 2)));
@@ -76,7 +82,8 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 } finally {
-  if (program.args[0] !== "openapi") await disconnect();
+  if (!["openapi", "environment"].includes(program.args[0] ?? ""))
+    await disconnect();
 }
 
 function print(line: string): void {

@@ -1,8 +1,5 @@
 import * as z from "zod";
 
-const flag = z
-  .enum(["true", "false", ""])
-  .transform((value) => value === "true");
 const whole = (min: number, max: number) =>
   z.coerce.number<string>().int().min(min).max(max);
 
@@ -50,9 +47,6 @@ export const Env = z.object({
   LIMIT_AUTH_PER_MINUTE: whole(1, 1_000_000)
     .default(5)
     .describe("failed sign-ins a minute for one IP, and for one account"),
-  ENABLE_HSTS: flag
-    .default(false)
-    .describe("send Strict-Transport-Security (only behind HTTPS)"),
 });
 export type Env = z.output<typeof Env>;
 
