@@ -1,7 +1,7 @@
 "use client";
 
 import { LinkButton } from "@/ui/controls/link-button";
-import { PageError } from "../page-error";
+import { PageError } from "@/app/page-error";
 
 export type ErrorPageProps = { error: unknown; retry: () => void };
 

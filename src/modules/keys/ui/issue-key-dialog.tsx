@@ -16,16 +16,28 @@ import { keysApi, type CustomerKeyInput, type IssuedKey } from "../contract";
 import { SecretDialog } from "./secret-dialog";
 
 export type IssueKeyDialogProps = {
-  customer: { id: string; name: string };
+  /** Left out in the portal, where the key is for the viewer's own customer. */
+  customer?: { id: string; name: string };
   onClose: () => void;
 };
 
 /** Issues a key, then shows its secret once. */
 export function IssueKeyDialog({ customer, onClose }: IssueKeyDialogProps) {
   const [issued, setIssued] = useState<IssuedKey>();
-  if (issued) return <SecretDialog issued={issued} onClose={onClose} />;
+  if (issued)
+    return (
+      <SecretDialog
+        issued={issued}
+        withCheck={customer !== undefined}
+        onClose={onClose}
+      />
+    );
   return (
-    <IssueForm customer={customer} onClose={onClose} onIssued={setIssued} />
+    <IssueForm
+      {...(customer && { customer })}
+      onClose={onClose}
+      onIssued={setIssued}
+    />
   );
 }
 
@@ -61,8 +73,13 @@ function IssueForm({ customer, onClose, onIssued }: IssueFormProps) {
     }),
     toField: (path) => (path === "expires_at" ? "expires_in" : path),
     send: async (body) => {
-      const params = { customer_id: customer.id };
-      onIssued(await call(keysApi.issueToCustomer, { params, body }));
+      const issued = customer
+        ? call(keysApi.issueToCustomer, {
+            params: { customer_id: customer.id },
+            body,
+          })
+        : call(keysApi.issue, { body });
+      onIssued(await issued);
       refresh();
     },
   });
@@ -70,8 +87,8 @@ function IssueForm({ customer, onClose, onIssued }: IssueFormProps) {
     <Dialog
       isOpen
       onOpenChange={onClose}
-      title={`Issue a key to ${customer.name}`}
-      description="It works at once, within the limits of the customer."
+      title={customer ? `Issue a key to ${customer.name}` : "Issue a key"}
+      description={`It works at once, within ${customer ? "the limits of the customer" : "your limits"}.`}
       size="sm"
       isDirty={isDirty}
       footer={

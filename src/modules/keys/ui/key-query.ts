@@ -2,13 +2,16 @@ import { KeyQuery } from "../contract";
 
 const rowsPerPage = 25;
 
-/** The list of a customer's keys that an address asks for; what makes no sense is left out. */
+/**
+ * The list of keys that an address asks for, of one customer or of the one that it names, if any;
+ * what makes no sense is left out.
+ */
 export function toKeyQuery(
   params: Record<string, string | string[] | undefined>,
-  customerId: string,
+  customerId?: string,
 ): KeyQuery {
-  const { page, per_page, include_revoked } = KeyQuery.shape;
-  const fields = { page, per_page, include_revoked };
+  const { page, per_page, include_revoked, customer_id } = KeyQuery.shape;
+  const fields = { page, per_page, include_revoked, customer_id };
   const given = Object.entries(fields).flatMap(([name, field]) => {
     const value = params[name];
     if (typeof value !== "string" || value.trim() === "") return [];
@@ -17,6 +20,6 @@ export function toKeyQuery(
   return KeyQuery.parse({
     per_page: rowsPerPage,
     ...Object.fromEntries(given),
-    customer_id: customerId,
+    ...(customerId !== undefined && { customer_id: customerId }),
   });
 }

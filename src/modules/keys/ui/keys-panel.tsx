@@ -12,8 +12,10 @@ import { KeysTable, type KeyDialog } from "./keys-table";
 
 export type KeysPanelProps = {
   page: Page<Key>;
-  customerId: string;
+  /** Whose they are, for staff; left out in the portal. */
+  customerId?: string;
   mayWrite: boolean;
+  /** Where the app is reached, for the cURL line that staff see. */
   appUrl: string;
   onIssue: () => void;
   onOpen: (dialog: KeyDialog, id: string) => void;
@@ -81,8 +83,8 @@ function Empty({ page, customerId, mayWrite, appUrl, list }: EmptyProps) {
     <EmptyState
       icon={<KeyRound />}
       title="No keys in use"
-      description="A key is the secret that this customer sends with each call. You check it at your door, and its calls are counted and limited."
-      {...(mayWrite && { curl: curlOf(appUrl, customerId) })}
+      description={`A key is the secret that ${customerId ? "this customer sends" : "you send"} with each call. It is checked at the door, and its calls are counted and limited.`}
+      {...(mayWrite && customerId && { curl: curlOf(appUrl, customerId) })}
     />
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { Ban, CirclePause, CirclePlay, Gauge, RotateCw } from "lucide-react";
-import { useMemo, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { Link } from "@/ui/controls/link";
 import { CopyableId } from "@/ui/display/copyable-id";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
@@ -18,6 +19,8 @@ export type KeysTableProps = {
   keys: readonly Key[];
   /** Whether the viewer's role may change keys. */
   mayWrite: boolean;
+  /** Says whose each key is, in lists of more than one customer's. */
+  withCustomer?: boolean;
   onOpen: (dialog: KeyDialog, id: string) => void;
   empty: ReactNode;
   toolbar?: ReactNode;
@@ -25,15 +28,16 @@ export type KeysTableProps = {
   isLoading?: boolean;
 };
 
-/** A customer's keys, without their secrets. */
+/** Keys, without their secrets. */
 export function KeysTable({
   keys,
   mayWrite,
+  withCustomer = false,
   onOpen,
   ...frame
 }: KeysTableProps) {
   const setEnabled = useKeySwitch();
-  const columns = useMemo(() => keyColumns, []);
+  const columns = withCustomer ? columnsWithCustomer : keyColumns;
   return (
     <DataTable
       label="API keys"
@@ -99,11 +103,25 @@ const keyColumns: Column<Key>[] = [
   },
 ];
 
+const columnsWithCustomer: Column<Key>[] = [
+  ...keyColumns.slice(0, 1),
+  {
+    id: "customer",
+    header: "Customer",
+    cell: ({ customer_id, customer_name }) => (
+      <Link href={`/customers/${customer_id}/keys`} tone="ink">
+        {customer_name}
+      </Link>
+    ),
+  },
+  ...keyColumns.slice(1),
+];
+
 function KeyState({ apiKey }: { apiKey: Key }) {
   const { status, expires_at } = apiKey;
   const isEnding = expires_at && (status === "active" || status === "rotating");
   return (
-    <span className="flex flex-wrap items-center gap-x-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2">
       <StatusBadge status={status} />
       {isEnding ? (
         <span className="text-xs text-ink-faint">

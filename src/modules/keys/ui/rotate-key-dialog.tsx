@@ -13,7 +13,12 @@ import { keysApi, type IssuedKey, type Key } from "../contract";
 import { maskedKey } from "./key-words";
 import { SecretDialog } from "./secret-dialog";
 
-export type RotateKeyDialogProps = { apiKey: Key; onClose: () => void };
+export type RotateKeyDialogProps = {
+  apiKey: Key;
+  /** Adds the call by which a program of the seller's checks the new key. */
+  withCheck?: boolean;
+  onClose: () => void;
+};
 
 const hour = 3_600;
 
@@ -30,7 +35,11 @@ const overlaps = [
 ];
 
 /** Issues a successor to a key, beside which the old one works on for a while. */
-export function RotateKeyDialog({ apiKey, onClose }: RotateKeyDialogProps) {
+export function RotateKeyDialog({
+  apiKey,
+  withCheck = true,
+  onClose,
+}: RotateKeyDialogProps) {
   const [overlap, setOverlap] = useState(String(24 * hour));
   const [issued, setIssued] = useState<IssuedKey>();
   const [isPending, setPending] = useState(false);
@@ -58,6 +67,7 @@ export function RotateKeyDialog({ apiKey, onClose }: RotateKeyDialogProps) {
       <SecretDialog
         issued={issued}
         note={oldKeyText(overlap)}
+        withCheck={withCheck}
         onClose={onClose}
       />
     );

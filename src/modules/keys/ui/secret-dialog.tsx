@@ -12,11 +12,18 @@ export type SecretDialogProps = {
   issued: IssuedKey;
   /** What the person must know beside the key: until when the old one works. */
   note?: string;
+  /** Adds the call by which a program of the seller's checks the key. */
+  withCheck?: boolean;
   onClose: () => void;
 };
 
 /** The only sight of a key's secret. It closes once the person says that it is stored. */
-export function SecretDialog({ issued, note, onClose }: SecretDialogProps) {
+export function SecretDialog({
+  issued,
+  note,
+  withCheck = true,
+  onClose,
+}: SecretDialogProps) {
   const [isStored, setStored] = useState(false);
   const [isAsked, setAsked] = useState(false);
   function close() {
@@ -42,7 +49,9 @@ export function SecretDialog({ issued, note, onClose }: SecretDialogProps) {
         </Callout>
         <CopyBlock label="API key" text={issued.key} />
         <CopyBlock label=".env" text={`API_KEY=${issued.key}`} />
-        <CopyBlock label="cURL" text={curlOf(issued.key)} />
+        {withCheck ? (
+          <CopyBlock label="cURL" text={curlOf(issued.key)} />
+        ) : null}
         <Checkbox
           label="I have stored this key"
           isSelected={isStored}

@@ -85,9 +85,10 @@ export function DetailsDialog({
           ))}
         </TabList>
         <TabPanel id="details" className={panel}>
-          <div className="grid gap-x-8 md:grid-cols-2">
-            <ContactDetails customer={customer} />
-            <AccountDetails customer={customer} />
+          <div className="flex flex-col gap-4">
+            <ContactDetails customer={customer} look="grid" />
+            <hr />
+            <AccountDetails customer={customer} look="grid" />
           </div>
         </TabPanel>
         <TabPanel id="keys" className={panel}>

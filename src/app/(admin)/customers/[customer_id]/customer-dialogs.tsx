@@ -12,7 +12,7 @@ import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
 import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
 import type { Allowed } from "./customer-actions";
-import { KeyDialogs } from "./key-dialogs";
+import { KeyDialogs } from "@/app/key-dialogs";
 
 export type CustomerDialogsProps = { customer: Customer; allowed: Allowed };
 

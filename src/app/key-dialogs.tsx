@@ -11,8 +11,13 @@ import type { LimitsInput } from "@/modules/limits/contract";
 import { LimitsEditor } from "@/modules/limits/ui/limits-editor";
 import { toast } from "@/ui/display/toaster";
 
+export type KeyDialogsProps = {
+  /** Whether a new secret comes with the call that checks it: for staff. */
+  withCheck?: boolean;
+};
+
 /** The dialogs about one key: `?show=rotate-key|key-limits|revoke-key&id=key_…`. */
-export function KeyDialogs() {
+export function KeyDialogs({ withCheck = true }: KeyDialogsProps) {
   const { show, id, close } = useDialogUrl();
   const refresh = useRefresh();
   const onClose = () => void close();
@@ -26,7 +31,7 @@ export function KeyDialogs() {
     <WithKey key={id} id={id} onClose={onClose}>
       {(apiKey) =>
         show === "rotate-key" ? (
-          <RotateKeyDialog {...{ apiKey, onClose }} />
+          <RotateKeyDialog {...{ apiKey, withCheck, onClose }} />
         ) : show === "key-limits" ? (
           <KeyLimits {...{ apiKey, onClose }} onSaved={done} />
         ) : (

@@ -1,0 +1,129 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useDialogUrl } from "@/client/use-dialog-url";
+import type { Key } from "@/modules/keys/contract";
+import { KeysTable } from "@/modules/keys/ui/keys-table";
+import type { Page } from "@/shared/page";
+import { Button } from "@/ui/controls/button";
+import { LinkButton } from "@/ui/controls/link-button";
+import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { FilterChips } from "@/ui/display/filter-chips";
+import { Pagination } from "@/ui/display/pagination";
+import { Switch } from "@/ui/forms/switch";
+import { useListUrl } from "@/ui/table/use-list-url";
+import { CustomerFilter } from "./customer-filter";
+
+const KeyDialogs = dynamic(
+  () => import("@/app/key-dialogs").then((module) => module.KeyDialogs),
+  { ssr: false },
+);
+
+export type AllKeysProps = {
+  page: Page<Key>;
+  /** The customer that the list is narrowed to. */
+  customerName: string | null;
+  mayWrite: boolean;
+};
+
+const filters = ["customer_id", "include_revoked"] as const;
+
+/** Everybody's keys, with what can be done to them; the filters live in the URL. */
+export function AllKeys({ page, customerName, mayWrite }: AllKeysProps) {
+  const list = useListUrl({ filters });
+  const { show, open } = useDialogUrl();
+  return (
+    <>
+      <KeysTable
+        keys={page.items}
+        withCustomer
+        mayWrite={mayWrite}
+        onOpen={(dialog, id) => void open(dialog, { id })}
+        isLoading={list.isPending}
+        toolbar={<Toolbar list={list} customerName={customerName} />}
+        empty={<Empty list={list} total={page.total} />}
+        footer={
+          page.total > 0 ? (
+            <Pagination
+              page={page.page}
+              perPage={page.per_page}
+              total={page.total}
+              isExact={page.total_is_exact}
+              onPageChange={list.setPage}
+              onPerPageChange={list.setPerPage}
+            />
+          ) : null
+        }
+      />
+      {show && mayWrite ? <KeyDialogs /> : null}
+    </>
+  );
+}
+
+type List = { list: ReturnType<typeof useListUrl> };
+
+function Toolbar({
+  list,
+  customerName,
+}: List & { customerName: string | null }) {
+  const customerId = list.filters["customer_id"] ?? null;
+  return (
+    <>
+      {customerId ? (
+        <FilterChips
+          filters={[
+            {
+              id: "customer_id",
+              label: "Customer",
+              value: customerId,
+              valueLabel: customerName ?? customerId,
+            },
+          ]}
+          onChange={list.setFilter}
+          onClear={list.clear}
+        />
+      ) : (
+        <CustomerFilter onChange={(id) => list.setFilter("customer_id", id)} />
+      )}
+      <Switch
+        label="Show revoked keys"
+        isSelected={list.filters["include_revoked"] === "true"}
+        onChange={(isOn) =>
+          list.setFilter("include_revoked", isOn ? "true" : null)
+        }
+      />
+    </>
+  );
+}
+
+function Empty({ list, total }: List & { total: number }) {
+  if (total > 0)
+    return (
+      <NoMatch
+        title="This page is past the end"
+        description="There are fewer keys than that."
+        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
+      />
+    );
+  if (list.filters["customer_id"])
+    return (
+      <NoMatch
+        title="This customer has no keys in use"
+        description="Revoked keys are only shown when you ask for them."
+        action={<Button onPress={list.clear}>Clear filters</Button>}
+      />
+    );
+  return (
+    <EmptyState
+      icon={<KeyRound />}
+      title="No keys in use"
+      description="A key is the secret that a customer sends with each call. Choose a customer and issue its first one."
+      action={
+        <LinkButton href="/customers" variant="primary">
+          Choose a customer
+        </LinkButton>
+      }
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { customerCtx } from "@/http/page";
+import { shown } from "@/http/shown";
+import { listKeys } from "@/modules/keys";
+import { toKeyQuery } from "@/modules/keys/ui/key-query";
+import { may } from "@/platform/context";
+import { env } from "@/platform/env";
+import { PageHeader } from "@/ui/display/page-header";
+import { OwnKeys } from "./own-keys";
+
+export const metadata: Metadata = { title: "API keys" };
+
+type Given = {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** The keys of the viewer's customer. */
+export default async function PortalKeysPage({ searchParams }: Given) {
+  const ctx = await customerCtx();
+  const query = toKeyQuery(await searchParams, ctx.actor.customerId);
+  return (
+    <>
+      <PageHeader
+        title="API keys"
+        description="Send one with each call. Give each program a key of its own, so that you can stop one without the others."
+      />
+      <OwnKeys
+        page={await shown(ctx, listKeys(ctx, query))}
+        mayWrite={may(ctx.actor, "keys:write")}
+        appUrl={env().APP_URL}
+      />
+    </>
+  );
+}
