@@ -1,4 +1,4 @@
-import { run, type Runner, type TaskList } from "graphile-worker";
+import { Logger, run, type Runner, type TaskList } from "graphile-worker";
 import pg from "pg";
 import { newId } from "@/shared/ids";
 import { systemClock } from "./clock";
@@ -52,6 +52,7 @@ export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
     pgPool,
     concurrency: 2,
     noHandleSignals: true,
+    logger,
     taskList: tasks(timers, listeners),
     crontab: timers.map(({ cron, name }) => `${cron} ${name}`).join("\n"),
   });
@@ -68,6 +69,12 @@ export function tasks(timers: Timer[], listeners: Listener[]): TaskList {
     list[timer.name] = () => timer.run(systemCtx(timer.name));
   return list;
 }
+
+// The worker's own lines, among ours: what it does each time is of interest to a debugger only.
+const logger = new Logger(() => (level, message) => {
+  const quiet = level === "info" || level === "debug";
+  log()[quiet ? "debug" : level === "warning" ? "warn" : "error"](message);
+});
 
 async function deliver(payload: unknown, listeners: Listener[]) {
   const { id } = payload as { id: string }; // Safe: only emit() adds this task.

@@ -1,3 +1,4 @@
+export { limitsJobs } from "./jobs";
 export {
   currentLimits,
   findKeyLimits,

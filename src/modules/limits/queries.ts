@@ -48,6 +48,13 @@ export async function deletePolicy(tx: TxCtx, subject: string): Promise<void> {
   await tx.db.limitPolicy.deleteMany({ where });
 }
 
+/** Remove what is kept of a subject that is gone: its policy and its counters. */
+export async function deleteSubject(ctx: Ctx, subject: string): Promise<void> {
+  const where = { subject_id: toUuid(subject) };
+  await ctx.db.limitPolicy.deleteMany({ where });
+  await ctx.db.limitCounter.deleteMany({ where });
+}
+
 type UsageRow = { subject_id: string; used: string[] };
 
 /** What subjects used of each window by now, by public id. Writes nothing. */

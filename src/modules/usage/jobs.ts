@@ -1,4 +1,5 @@
 import type { ModuleJobs } from "@/platform/jobs";
+import { deleteUsage } from "./queries";
 import { ensureUsagePartitions } from "./service/upkeep";
 
 export const usageJobs: ModuleJobs = {
@@ -7,6 +8,12 @@ export const usageJobs: ModuleJobs = {
       name: "usage_ensure_partitions",
       cron: "7 2 * * *",
       run: ensureUsagePartitions,
+    },
+  ],
+  listeners: [
+    {
+      on: "customer.deleted",
+      run: (ctx, payload) => deleteUsage(ctx, String(payload["customer_id"])),
     },
   ],
 };

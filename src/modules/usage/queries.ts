@@ -1,3 +1,4 @@
+import type { Ctx } from "@/platform/context";
 import { sql } from "@/platform/db";
 import { gather } from "@/platform/db/gather";
 import { singleton } from "@/platform/singleton";
@@ -32,6 +33,17 @@ export async function ensurePartitions(first: Date, last: Date): Promise<void> {
     "SELECT usage_ensure_partitions($1::date, $2::date)",
     [utcDay(first), utcDay(last)],
   );
+}
+
+/** Remove all usage of a customer that is gone. Totals of all customers keep what it used. */
+export async function deleteUsage(ctx: Ctx, customerId: string) {
+  const id = toUuid(customerId);
+  await ctx.db
+    .$executeRaw`DELETE FROM usage_events WHERE customer_id = ${id}::uuid`;
+  await ctx.db
+    .$executeRaw`DELETE FROM usage_event_ids WHERE customer_id = ${id}::uuid`;
+  await ctx.db.usageHourly.deleteMany({ where: { customer_id: id } });
+  await ctx.db.usageDaily.deleteMany({ where: { customer_id: id } });
 }
 
 async function ingestTogether(
