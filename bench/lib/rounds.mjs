@@ -1,0 +1,44 @@
+import { say } from "../../scripts/lib/report.mjs";
+import { waitForQuiet } from "./quiet.mjs";
+
+/** @typedef {import("./load.mjs").Measure} Measure */
+
+/**
+ * Runs contenders in turn, round after round, so that what changes on the machine meanwhile
+ * changes for all of them. One unmeasured round goes before.
+ * @template {string} Name
+ * @param {Record<Name, () => Promise<Measure>>} contenders
+ * @param {{ rounds: number }} options
+ * @returns {Promise<Record<Name, Measure[]>>} one measure for each round
+ */
+export async function alternate(contenders, { rounds }) {
+  // Safe: an object's own keys are the names that its type lists.
+  const names = /** @type {Name[]} */ (Object.keys(contenders));
+  const entries = names.map((name) => [name, []]);
+  /** @type {Record<Name, Measure[]>} */
+  const measures = Object.fromEntries(entries);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const name of names) {
+      const isQuiet = round === 0 || (await waitForQuiet());
+      const measure = await contenders[name]();
+      if (round > 0) measures[name].push(measure);
+      const what = round === 0 ? "warm-up" : `round ${round}/${rounds}`;
+      const remark = isQuiet
+        ? ""
+        : "  (the machine was busy with other things)";
+      say(`    ${what}  ${name}: ${Math.round(measure.perSecond)}/s${remark}`);
+    }
+  }
+  return measures;
+}
+
+/**
+ * Subject ÷ baseline, for each round.
+ * @param {Measure[]} subject
+ * @param {Measure[]} baseline
+ */
+export function ratios(subject, baseline) {
+  return subject.map(
+    ({ perSecond }, round) => perSecond / (baseline[round]?.perSecond ?? NaN),
+  );
+}

@@ -1,0 +1,125 @@
+import path from "node:path";
+import { startApp, waitUntilReady } from "../../scripts/lib/app-process.mjs";
+import { ensureBuilt, programOf } from "../../scripts/lib/build.mjs";
+import { runNode } from "../../scripts/lib/child-process.mjs";
+import { migrate } from "../../scripts/lib/migrate.mjs";
+import { choosePort } from "../../scripts/lib/ports.mjs";
+import { startPostgres } from "../../scripts/lib/postgres.mjs";
+import { note, step } from "../../scripts/lib/report.mjs";
+import { appEnvironment } from "../../scripts/lib/settings.mjs";
+import { makeTemporaryFolder } from "../../scripts/lib/temporary-folder.mjs";
+import { api } from "./api.mjs";
+
+const WANTED_PORT = 4600;
+
+/**
+ * @typedef {object} Stand
+ * @property {number} port of the app
+ * @property {string} databaseUrl
+ * @property {string} folder of the database and the logs
+ * @property {string} token a service token with every permission
+ * @property {ReturnType<typeof api>} call
+ * @property {() => Promise<void>} stop stops app and database, and keeps the folder
+ */
+
+/**
+ * What a measurement stands on: an empty, durable PostgreSQL in a temporary folder, migrated and
+ * seeded, and the built server on it. All of it goes when the script ends.
+ * @param {object} [options]
+ * @param {string} [options.scenario] of the seed
+ * @param {number} [options.size] customers of `heavy-usage`
+ * @param {string} [options.profile] a folder that gets the server's CPU profile when it ends
+ * @returns {Promise<Stand>}
+ */
+export async function openStand({ scenario = "demo", size, profile } = {}) {
+  await step("Build", () => ensureBuilt({ log: note }), String);
+  const { folder } = await makeTemporaryFolder("bench");
+  const database = await startDatabase(folder, []);
+  await step("Migrations", () => migrate(database.url));
+  const env = await environment(folder, database.url);
+  const token = await step(`Sample data, ${scenario}`, () =>
+    seed(scenario, size, env),
+  );
+  const profiling = profile && {
+    NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve(profile)}`,
+  };
+  return serve(folder, database, { ...env, ...profiling }, token);
+}
+
+/**
+ * Opens a stand's folder again, with other flags of `postgres`.
+ * @param {Stand} stand a stopped one
+ * @param {string[]} flags
+ * @returns {Promise<Stand>}
+ */
+export async function reopenStand({ folder, token }, flags) {
+  const database = await startDatabase(folder, flags);
+  const env = await environment(folder, database.url);
+  return serve(folder, database, env, token);
+}
+
+/** @param {string} folder @param {string[]} flags */
+function startDatabase(folder, flags) {
+  return step("PostgreSQL", () =>
+    startPostgres({ dataDir: folder, log: note, flags }),
+  );
+}
+
+/** @param {string} folder @param {string} databaseUrl */
+async function environment(folder, databaseUrl) {
+  const port = await choosePort({
+    wanted: WANTED_PORT,
+    isNamed: false,
+    log: () => {},
+  });
+  return {
+    ...(await appEnvironment({ databaseUrl, dataDir: folder, port })),
+    LOG_LEVEL: "warn",
+    LIMIT_GENERAL_PER_MINUTE: "1000000",
+  };
+}
+
+/**
+ * @param {string} folder
+ * @param {import("../../scripts/lib/postgres.mjs").Postgres} database
+ * @param {Awaited<ReturnType<typeof environment>>} env
+ * @param {string} token
+ * @returns {Promise<Stand>}
+ */
+async function serve(folder, database, env, token) {
+  const app = startApp({
+    program: programOf("server"),
+    env,
+    logFile: path.join(folder, "server.log"),
+  });
+  await step("Server", () => waitUntilReady(app, env));
+  const port = Number(env.PORT);
+  return {
+    port,
+    databaseUrl: database.url,
+    folder,
+    token,
+    call: api({ port, token }),
+    async stop() {
+      await app.stop();
+      await database.stop();
+    },
+  };
+}
+
+/**
+ * @param {string} scenario
+ * @param {number | undefined} size
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<string>} the service token
+ */
+async function seed(scenario, size, env) {
+  const sized = size === undefined ? [] : ["--size", String(size)];
+  const args = ["seed", "--scenario", scenario, ...sized, "--json"];
+  const output = await runNode([programOf("cli"), ...args], {
+    name: `npm run cli -- ${args.join(" ")}`,
+    advice: "see what it says.",
+    env,
+  });
+  return JSON.parse(output.trim().split("\n").at(-1) ?? "").service_token;
+}
