@@ -192,8 +192,9 @@ function judge(world: World, at: number, asked: Asked, answer: Answer): void {
 function usedOf(calls: Subject["calls"], at: number) {
   const month = Date.parse(new Date(at).toISOString().slice(0, 7));
   const oldest = Math.min(month, at - 2 * 86_400_000);
-  const certain = [0, 0, 0, 0, 0];
-  const possible = [0, 0, 0, 0, 0];
+  const certain = [0, 0, 0, 0];
+  const possible = [0, 0, 0, 0];
+  let inMonth = 0;
   for (let i = calls.length - 1; i >= 0; i--) {
     const call = calls[i];
     if (!call || call.at < oldest) break;
@@ -202,10 +203,12 @@ function usedOf(calls: Subject["calls"], at: number) {
       if (age <= length) certain[w] = (certain[w] ?? 0) + call.cost;
       if (age < length + late) possible[w] = (possible[w] ?? 0) + call.cost;
     });
-    if (call.at >= month) certain[4] += call.cost;
+    if (call.at >= month) inMonth += call.cost;
   }
-  possible[4] = certain[4];
-  return { certain, possible };
+  return {
+    certain: [...certain, inMonth],
+    possible: [...possible, inMonth],
+  };
 }
 
 /** Waiting makes the next call pass; a millisecond less does not. */

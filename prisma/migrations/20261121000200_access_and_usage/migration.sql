@@ -467,7 +467,7 @@ END $$;
 
 CREATE FUNCTION sketch_bucket(duration_ms int) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN duration_ms > 0 THEN 2 + ceil(ln(duration_ms::float8) / ln(1.1::float8))::int
-            WHEN duration_ms = 0 THEN 1 END;
+            WHEN duration_ms <= 0 THEN 1 END;
 
 -- The sketch of some buckets, in any order.
 CREATE FUNCTION sketch_of(buckets int[]) RETURNS int[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -590,7 +590,8 @@ BEGIN
   LOOP
     partition_name := to_char(month, '"usage_events_"YYYY_MM');
     CONTINUE WHEN to_regclass(partition_name) IS NOT NULL;
-    PERFORM pg_advisory_xact_lock(hashtext('usage_ensure_partitions'));
+    -- One at a time; a lock on the table, unlike an advisory one, shows what another has just made.
+    LOCK TABLE usage_events IN SHARE UPDATE EXCLUSIVE MODE;
     CONTINUE WHEN to_regclass(partition_name) IS NOT NULL;
     EXECUTE format('CREATE TABLE %I (LIKE usage_events INCLUDING ALL)', partition_name);
     EXECUTE format('ALTER TABLE usage_events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', partition_name,
