@@ -1,9 +1,7 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
-import { Button } from "@/ui/controls/button";
-import { LinkButton } from "@/ui/controls/link-button";
-import { CopyableId } from "@/ui/display/copyable-id";
+import NextLink from "next/link";
+import { Press } from "@/ui/controls/press";
 import { StatusPage } from "@/ui/shell/status-page";
 
 export type ErrorPageProps = {
@@ -11,7 +9,10 @@ export type ErrorPageProps = {
   reset: () => void;
 };
 
-/** A page that failed. The digest is in the server's log beside the request's id. */
+/**
+ * A page that failed outside the shells. Plain on purpose: every page of the app loads it.
+ * The digest is in the server's log beside the request's id.
+ */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <StatusPage
@@ -20,18 +21,28 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       description="The page could not be shown. Nothing you saved is lost; trying again often helps."
       reference={
         error.digest ? (
-          <p className="flex items-center gap-2 text-xs text-ink-faint">
-            Reference
-            <CopyableId id={error.digest} label="reference" />
+          <p className="text-xs text-ink-faint">
+            Reference{" "}
+            <code className="font-mono text-ink-muted select-all">
+              {error.digest}
+            </code>
           </p>
         ) : null
       }
       actions={
         <>
-          <Button icon={<RotateCw />} variant="primary" onPress={reset}>
+          <Press
+            onPress={reset}
+            className="h-8 cursor-pointer rounded-md bg-accent px-3 text-sm font-medium text-accent-ink hover:bg-accent-hover pointer-coarse:min-h-10"
+          >
             Try again
-          </Button>
-          <LinkButton href="/">Go to the start</LinkButton>
+          </Press>
+          <NextLink
+            href="/"
+            className="flex h-8 items-center rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-10"
+          >
+            Go to the start
+          </NextLink>
         </>
       }
     />

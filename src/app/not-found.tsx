@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { LinkButton } from "@/ui/controls/link-button";
-import { CopyableId } from "@/ui/display/copyable-id";
 import { StatusPage } from "@/ui/shell/status-page";
 
 export const metadata: Metadata = { title: "Not found" };
@@ -15,7 +14,11 @@ export default async function NotFound() {
       title="There is nothing here"
       description="The address may be mistyped, or what was here is gone, or it belongs to someone else."
       reference={
-        requestId ? <CopyableId id={requestId} label="request id" /> : null
+        requestId ? (
+          <code className="font-mono text-xs text-ink-faint select-all">
+            {requestId}
+          </code>
+        ) : null
       }
       actions={
         <LinkButton href="/" variant="primary">

@@ -5,16 +5,15 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
 import { Toaster } from "./display/toaster";
-import type { Lenient } from "./given";
 import { ThemeProvider } from "./theme/theme-provider";
 
-export type ProvidersProps = Lenient<{
+export type ProvidersProps = {
   children: ReactNode;
   /** The page's CSP nonce. */
   nonce?: string;
   /** BCP 47; the same on the server and in the browser, whatever the browser prefers. */
   locale?: string;
-}>;
+};
 
 /** What every page needs round it: theme, locale, client navigation of menus, URL state, toasts. */
 export function Providers({

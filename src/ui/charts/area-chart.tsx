@@ -6,7 +6,7 @@ import type { TimeSeriesProps } from "./series";
 
 export type AreaChartProps = TimeSeriesProps & {
   /** The series are parts of a whole, one on another. */
-  isStacked?: boolean | undefined;
+  isStacked?: boolean;
 };
 
 /** An amount over time, or the parts of one. */

@@ -6,7 +6,7 @@ import type { TimeSeriesProps } from "./series";
 
 export type BarChartProps = TimeSeriesProps & {
   /** The series are parts of a whole, one on another. */
-  isStacked?: boolean | undefined;
+  isStacked?: boolean;
 };
 
 /** Counts per bucket. The bucket that still counts is hatched. */

@@ -26,7 +26,7 @@ import {
 
 export type PlotProps = TimeSeriesProps & {
   kind: "line" | "area" | "bar";
-  isStacked?: boolean | undefined;
+  isStacked?: boolean;
 };
 
 const tick = { fill: "var(--ink-faint)", fontSize: 12 };
@@ -64,7 +64,6 @@ export default function Plot(props: PlotProps) {
           axisLine={false}
           width="auto"
           tickCount={5}
-          niceTicks="snap125"
           allowDecimals={!isWhole(data)}
           tickFormatter={(value: number) => formatAxis(value)}
         />

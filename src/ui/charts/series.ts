@@ -11,7 +11,7 @@ export type ChartSeries = {
   key: string;
   label: string;
   /** An earlier period to compare with: drawn thin, grey and dashed. */
-  isComparison?: boolean | undefined;
+  isComparison?: boolean;
 };
 
 export type ChartInterval = "hour" | "day" | "week" | "month";
@@ -23,18 +23,18 @@ export type TimeSeriesProps = {
   series: readonly ChartSeries[];
   interval: ChartInterval;
   /** The zone the buckets were cut in; UTC unless the report says otherwise. */
-  timeZone?: string | undefined;
+  timeZone?: string;
   /** The first bucket that is not over yet: it is hatched or dashed. */
-  incompleteFrom?: string | undefined;
+  incompleteFrom?: string;
   /** Writes a value in the tooltip and the table; the default is 1,204. */
-  format?: ((value: number) => string) | undefined;
+  format?: (value: number) => string;
   /** Writes a value on the axis; the default is 1.2K. */
-  formatAxis?: ((value: number) => string) | undefined;
+  formatAxis?: (value: number) => string;
   /** Of the plot, in pixels; the place is kept while the chart loads. */
-  height?: number | undefined;
-  isLoading?: boolean | undefined;
+  height?: number;
+  isLoading?: boolean;
   /** What stands in place of a chart without a single value. */
-  emptyText?: string | undefined;
+  emptyText?: string;
 };
 
 /** Six colours that colour-blind eyes tell apart, all at 3 : 1 or more on the canvas. */

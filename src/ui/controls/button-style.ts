@@ -10,13 +10,13 @@ export const buttonStyle = tv({
   variants: {
     variant: {
       primary:
-        "border-transparent bg-accent text-accent-ink hover:bg-accent-hover pressed:bg-accent-hover disabled:hover:bg-accent",
+        "border-transparent bg-accent text-accent-ink hover:bg-accent-hover disabled:bg-accent",
       secondary:
-        "border-line-strong bg-canvas text-ink hover:bg-subtle pressed:bg-muted disabled:hover:bg-canvas",
+        "border-line-strong bg-canvas text-ink hover:bg-subtle active:bg-muted aria-expanded:bg-muted disabled:bg-canvas",
       ghost:
-        "border-transparent bg-transparent text-ink-muted hover:bg-muted hover:text-ink pressed:bg-muted disabled:hover:bg-transparent",
+        "border-transparent bg-transparent text-ink-muted hover:bg-muted hover:text-ink aria-expanded:bg-muted aria-expanded:text-ink disabled:bg-transparent",
       danger:
-        "border-transparent bg-danger-fill text-accent-ink hover:bg-danger-hover pressed:bg-danger-hover disabled:hover:bg-danger-fill",
+        "border-transparent bg-danger-fill text-accent-ink hover:bg-danger-hover disabled:bg-danger-fill",
     },
     size: {
       sm: "h-7 px-2 text-xs",

@@ -1,28 +1,20 @@
 "use client";
 
-import type { ReactNode, Ref } from "react";
-import {
-  Button as AriaButton,
-  type ButtonProps as AriaButtonProps,
-} from "react-aria-components/Button";
-import { given, type Lenient } from "../given";
-import { IconSlot } from "./button";
+import type { ReactNode } from "react";
 import { buttonStyle, type ButtonStyle } from "./button-style";
+import { IconSlot } from "./icon-slot";
+import { Press, type PressProps } from "./press";
 import { Spinner } from "./spinner";
 import { Tooltip, type TooltipProps } from "./tooltip";
 
-export type IconButtonProps = Lenient<
-  Omit<AriaButtonProps, "className" | "children" | "style" | "aria-label"> & {
-    /** What it does: the accessible name, and the tooltip. */
-    label: string;
-    icon: ReactNode;
-    variant?: ButtonStyle["variant"];
-    size?: ButtonStyle["size"];
-    placement?: TooltipProps["placement"];
-    className?: string;
-    ref?: Ref<HTMLButtonElement>;
-  }
->;
+export type IconButtonProps = Omit<PressProps, "children" | "aria-label"> & {
+  /** What it does: the accessible name, and the tooltip. */
+  label: string;
+  icon: ReactNode;
+  variant?: ButtonStyle["variant"];
+  size?: ButtonStyle["size"];
+  placement?: TooltipProps["placement"];
+};
 
 /** A square button with an icon only; its label shows as a tooltip. */
 export function IconButton({
@@ -36,15 +28,13 @@ export function IconButton({
 }: IconButtonProps) {
   return (
     <Tooltip content={label} placement={placement}>
-      <AriaButton
-        {...given(props)}
+      <Press
+        {...props}
         aria-label={label}
         className={buttonStyle({ variant, size, square: true, className })}
       >
-        {({ isPending }) =>
-          isPending ? <Spinner /> : <IconSlot>{icon}</IconSlot>
-        }
-      </AriaButton>
+        {props.isPending ? <Spinner /> : <IconSlot>{icon}</IconSlot>}
+      </Press>
     </Tooltip>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 
 import { Info } from "lucide-react";
-import { useState } from "react";
-import { Button } from "react-aria-components/Button";
-import { Tooltip, TooltipTrigger } from "react-aria-components/Tooltip";
-import { tooltipBubble } from "./tooltip";
+import dynamic from "next/dynamic";
+import { useId } from "react";
+import { Press } from "./press";
+import { useHint } from "./use-hint";
+
+const HintBubble = dynamic(() => import("./hint-bubble"), { ssr: false });
 
 export type InfoTipProps = {
   /** What is explained: "Revenue". */
@@ -15,25 +17,33 @@ export type InfoTipProps = {
 
 /** A definition behind an "i": on hover, on focus, and on a press, for fingers. */
 export function InfoTip({ about, children }: InfoTipProps) {
-  const [isOpen, setOpen] = useState(false);
+  const { anchor, isOpen, isWanted, change, handlers } = useHint(200);
+  const id = useId();
   return (
-    <TooltipTrigger
-      delay={200}
-      closeDelay={0}
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      shouldCloseOnPress={false}
-    >
-      <Button
+    <>
+      <Press
+        {...handlers}
+        ref={anchor}
         aria-label={`About ${about}`}
-        onPress={() => setOpen(true)}
+        aria-describedby={id}
+        onPress={() => change(true, 0)}
         className="flex h-6 w-6 shrink-0 cursor-help items-center justify-center rounded-sm text-ink-faint hover:text-ink"
       >
         <Info aria-hidden className="h-3.5 w-3.5" />
-      </Button>
-      <Tooltip offset={4} className={tooltipBubble}>
+      </Press>
+      <span id={id} hidden>
         {children}
-      </Tooltip>
-    </TooltipTrigger>
+      </span>
+      {isWanted ? (
+        <HintBubble
+          anchor={anchor}
+          isOpen={isOpen}
+          onOpenChange={(next) => change(next, next ? 0 : 80)}
+          placement="top"
+        >
+          {children}
+        </HintBubble>
+      ) : null}
+    </>
   );
 }

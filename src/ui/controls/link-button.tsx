@@ -1,14 +1,12 @@
 import NextLink from "next/link";
 import type { ComponentProps, ReactNode } from "react";
-import type { Lenient } from "../given";
 import { buttonStyle, type ButtonStyle } from "./button-style";
 
-export type LinkButtonProps = ComponentProps<typeof NextLink> &
-  Lenient<{
-    icon?: ReactNode;
-    variant?: ButtonStyle["variant"];
-    size?: ButtonStyle["size"];
-  }>;
+export type LinkButtonProps = ComponentProps<typeof NextLink> & {
+  icon?: ReactNode;
+  variant?: ButtonStyle["variant"];
+  size?: ButtonStyle["size"];
+};
 
 /** A link that looks like a button: for what goes somewhere rather than does something. */
 export function LinkButton({

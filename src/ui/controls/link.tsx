@@ -1,7 +1,6 @@
 import NextLink from "next/link";
 import type { ComponentProps } from "react";
 import { tv } from "tailwind-variants/lite";
-import type { Lenient } from "../given";
 
 const linkStyle = tv({
   base: "rounded-sm",
@@ -18,13 +17,12 @@ const linkStyle = tv({
   defaultVariants: { tone: "accent" },
 });
 
-export type LinkProps = ComponentProps<typeof NextLink> &
-  Lenient<{
-    /** "accent" in text, "ink" for names in tables, "muted" for breadcrumbs. */
-    tone?: "accent" | "ink" | "muted";
-    /** Underlined, so that it does not rely on colour inside a sentence. */
-    inline?: boolean;
-  }>;
+export type LinkProps = ComponentProps<typeof NextLink> & {
+  /** "accent" in text, "ink" for names in tables, "muted" for breadcrumbs. */
+  tone?: "accent" | "ink" | "muted";
+  /** Underlined, so that it does not rely on colour inside a sentence. */
+  inline?: boolean;
+};
 
 /** A link in the app. Prefetches as next/link does. */
 export function Link({ tone, inline, className, ...props }: LinkProps) {

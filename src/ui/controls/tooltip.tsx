@@ -1,24 +1,21 @@
 "use client";
 
-import type { ReactElement, ReactNode } from "react";
-import {
-  Focusable,
-  Tooltip as AriaTooltip,
-  TooltipTrigger,
-} from "react-aria-components/Tooltip";
-import type { Lenient } from "../given";
+import dynamic from "next/dynamic";
+import { cloneElement, type ReactElement, type ReactNode } from "react";
+import type { HintPlacement } from "./hint-bubble";
+import type { PressProps } from "./press";
+import { joinHandlers, useHint } from "./use-hint";
 
-/** The dark bubble of every tooltip. */
-export const tooltipBubble =
-  "max-w-72 rounded-md bg-ink px-2 py-1 text-xs text-canvas motion-safe:transition-opacity motion-safe:duration-100 entering:opacity-0 exiting:opacity-0";
+const HintBubble = dynamic(() => import("./hint-bubble"), { ssr: false });
 
-export type TooltipProps = Lenient<{
+export type TooltipProps = {
   content: ReactNode;
-  /** A react-aria control of ours (Button, IconButton): it takes focus by itself. */
-  children: ReactElement;
-  placement?: "top" | "bottom" | "left" | "right";
+  /** One of our buttons. */
+  children: ReactElement<PressProps>;
+  placement?: HintPlacement;
+  /** In ms, under a mouse. */
   delay?: number;
-}>;
+};
 
 /** A short hint for a control, on hover and on keyboard focus. Never the only place of a fact. */
 export function Tooltip({
@@ -27,39 +24,34 @@ export function Tooltip({
   placement = "top",
   delay = 400,
 }: TooltipProps) {
+  const { anchor, isOpen, isWanted, change, handlers } = useHint(delay);
   return (
-    <TooltipTrigger delay={delay} closeDelay={0}>
-      {children}
-      <AriaTooltip offset={6} placement={placement} className={tooltipBubble}>
-        {content}
-      </AriaTooltip>
-    </TooltipTrigger>
+    <>
+      {cloneElement(children, {
+        ...joinHandlers(handlers, children.props),
+        ref: joinRefs(anchor, children.props.ref),
+      })}
+      {isWanted ? (
+        <HintBubble
+          anchor={anchor}
+          isOpen={isOpen}
+          onOpenChange={(next) => change(next, next ? 0 : 80)}
+          placement={placement}
+        >
+          {content}
+        </HintBubble>
+      ) : null}
+    </>
   );
 }
 
-export type TooltipTextProps = Lenient<{
-  content: ReactNode;
-  children: ReactNode;
-  placement?: TooltipProps["placement"];
-}>;
+type ButtonRef = PressProps["ref"];
 
-/** Text with a definition behind it: underlined with dots and reachable by keyboard. */
-export function TooltipText({
-  content,
-  children,
-  placement,
-}: TooltipTextProps) {
-  return (
-    <Tooltip content={content} placement={placement} delay={200}>
-      <Focusable>
-        <span
-          role="note"
-          tabIndex={0}
-          className="cursor-help rounded-sm underline decoration-line-strong decoration-dotted underline-offset-4"
-        >
-          {children}
-        </span>
-      </Focusable>
-    </Tooltip>
-  );
+function joinRefs(one: ButtonRef, two: ButtonRef): ButtonRef {
+  if (!two) return one;
+  return (element) => {
+    for (const ref of [one, two])
+      if (typeof ref === "function") ref(element);
+      else if (ref) ref.current = element;
+  };
 }

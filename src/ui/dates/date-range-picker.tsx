@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "../controls/button";
 import { Skeleton } from "../display/skeletons";
-import type { Lenient } from "../given";
 import { Popover } from "../overlays/popover";
 import {
   presetLabels,
@@ -23,7 +22,7 @@ const allPresets = Object.keys(presetLabels).filter(
   (id): id is RangePreset => id in presetLabels,
 );
 
-export type DateRangePickerProps = Lenient<{
+export type DateRangePickerProps = {
   value: RangeValue;
   onChange: (value: RangeValue) => void;
   /** "Period". */
@@ -34,7 +33,7 @@ export type DateRangePickerProps = Lenient<{
   /** Comparison with the period before; leave onCompareChange out to hide the choice. */
   isComparing?: boolean;
   onCompareChange?: (isComparing: boolean) => void;
-}>;
+};
 
 /** A period: by preset, by calendar or typed. */
 export function DateRangePicker({

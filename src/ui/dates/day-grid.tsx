@@ -13,7 +13,6 @@ import {
   CalendarHeading,
   RangeCalendar,
 } from "react-aria-components/RangeCalendar";
-import { given } from "../given";
 
 export type DayGridProps = {
   range: { start: CalendarDate; end: CalendarDate } | null;
@@ -28,8 +27,8 @@ export function DayGrid({ range, maxDay, onChange }: DayGridProps) {
       aria-label="Period"
       value={range}
       onChange={onChange}
-      {...given({ maxValue: maxDay ? parseDate(maxDay) : undefined })}
-      {...(range ? { defaultFocusedValue: range.end } : {})}
+      maxValue={maxDay ? parseDate(maxDay) : undefined}
+      defaultFocusedValue={range?.end}
       className="w-fit"
     >
       <header className="mb-1 flex items-center justify-between">

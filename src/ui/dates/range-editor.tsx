@@ -16,7 +16,6 @@ import { Label } from "react-aria-components/Label";
 import { Button } from "../controls/button";
 import { fieldBox, fieldFocus } from "../forms/field";
 import { Switch } from "../forms/switch";
-import type { Lenient } from "../given";
 import { DayGrid } from "./day-grid";
 import {
   presetLabels,
@@ -25,14 +24,14 @@ import {
   type RangeValue,
 } from "./range";
 
-export type RangeEditorProps = Lenient<{
+export type RangeEditorProps = {
   value: RangeValue;
   presets: readonly RangePreset[];
   onChoose: (value: RangeValue) => void;
   maxDay?: string;
   isComparing?: boolean;
   onCompareChange?: (isComparing: boolean) => void;
-}>;
+};
 
 /** Presets at the left; two typed dates and a calendar at the right. */
 export default function RangeEditor(props: RangeEditorProps) {

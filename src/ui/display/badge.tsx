@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { tv } from "tailwind-variants/lite";
-import type { Lenient } from "../given";
 
 export type Tone = "neutral" | "info" | "success" | "warning" | "danger";
 
@@ -18,12 +17,12 @@ const badgeStyle = tv({
   defaultVariants: { tone: "neutral" },
 });
 
-export type BadgeProps = Lenient<{
+export type BadgeProps = {
   children: ReactNode;
   tone?: Tone;
   icon?: ReactNode;
   className?: string;
-}>;
+};
 
 /** A short word about a thing: a tag, a plan, "Test". */
 export function Badge({ children, tone, icon, className }: BadgeProps) {

@@ -1,20 +1,19 @@
 import { EagerLink } from "../controls/eager-link";
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 
-export type BarListItem = Lenient<{
+export type BarListItem = {
   id: string;
   label: ReactNode;
   value: number;
   href?: string;
-}>;
+};
 
-export type BarListProps = Lenient<{
+export type BarListProps = {
   /** "Calls by model". */
   label: string;
   items: readonly BarListItem[];
   format?: (value: number) => string;
-}>;
+};
 
 /** A ranking: each row's bar is its share of the largest. */
 export function BarList({ label, items, format = String }: BarListProps) {

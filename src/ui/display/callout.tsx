@@ -1,7 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { tv } from "tailwind-variants/lite";
-import type { Lenient } from "../given";
 
 const calloutStyle = tv({
   base: "flex min-w-0 gap-2 rounded-lg border p-3 text-sm text-ink",
@@ -25,7 +24,7 @@ const icons = {
   danger: CircleAlert,
 } as const;
 
-export type CalloutProps = Lenient<{
+export type CalloutProps = {
   tone?: keyof typeof icons;
   title?: ReactNode;
   children?: ReactNode;
@@ -33,7 +32,7 @@ export type CalloutProps = Lenient<{
   action?: ReactNode;
   /** Announces it when it appears. */
   isAlert?: boolean;
-}>;
+};
 
 /** Something the reader of this page must know: "Payment failed", "Someone else changed this". */
 export function Callout({
@@ -46,7 +45,7 @@ export function Callout({
   const Icon = icons[tone];
   return (
     <div
-      {...(isAlert ? { role: "alert" } : {})}
+      role={isAlert ? "alert" : undefined}
       className={calloutStyle({ tone, isLine: !children || !title })}
     >
       <Icon aria-hidden className="icon" />

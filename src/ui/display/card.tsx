@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 
-export type CardProps = Lenient<{
+export type CardProps = {
   title?: ReactNode;
   description?: ReactNode;
   /** Buttons at the right of the title. */
@@ -13,7 +12,7 @@ export type CardProps = Lenient<{
   /** The level of the title among the page's headings. */
   level?: 2 | 3;
   className?: string;
-}>;
+};
 
 /** A bordered panel. */
 export function Card({

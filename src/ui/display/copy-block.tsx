@@ -1,14 +1,13 @@
-import type { Lenient } from "../given";
 import { CopyButton } from "./copy-button";
 
-export type CopyBlockProps = Lenient<{
+export type CopyBlockProps = {
   /** A key, an `.env` line, a cURL call. */
   text: string;
   /** What it is: "API key", ".env", "cURL". */
   label: string;
   /** Keeps long lines on one line with its own scroll; else they wrap. */
   noWrap?: boolean;
-}>;
+};
 
 /** Text to take along, with a copy button. */
 export function CopyBlock({ text, label, noWrap }: CopyBlockProps) {

@@ -4,9 +4,8 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../controls/button";
 import { IconButton } from "../controls/icon-button";
-import type { Lenient } from "../given";
 
-export type CopyButtonProps = Lenient<{
+export type CopyButtonProps = {
   text: string;
   /** "Copy key". */
   label?: string;
@@ -14,7 +13,7 @@ export type CopyButtonProps = Lenient<{
   showLabel?: boolean;
   size?: "sm" | "md";
   className?: string;
-}>;
+};
 
 /** Puts text on the clipboard and says so for two seconds. */
 export function CopyButton({

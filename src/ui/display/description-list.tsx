@@ -1,17 +1,16 @@
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 
-export type Description = Lenient<{
+export type Description = {
   label: string;
   /** Null or undefined shows a dash. */
   value?: ReactNode;
-}>;
+};
 
-export type DescriptionListProps = Lenient<{
+export type DescriptionListProps = {
   items: readonly Description[];
   /** "rows" has labels at the left; "grid" has them over the values, in columns. */
   look?: "rows" | "grid";
-}>;
+};
 
 /** The fields of one object. */
 export function DescriptionList({

@@ -1,6 +1,5 @@
 import { Inbox, Lock, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 import { CopyBlock } from "./copy-block";
 
 type Frame = { icon: ReactNode; title: string; children: ReactNode };
@@ -26,7 +25,7 @@ function Words({ children }: { children: ReactNode }) {
   );
 }
 
-export type EmptyStateProps = Lenient<{
+export type EmptyStateProps = {
   /** "No customers yet". */
   title: string;
   /** What the thing is, in a sentence. */
@@ -36,7 +35,7 @@ export type EmptyStateProps = Lenient<{
   /** A cURL line that makes the first one by the API. */
   curl?: string;
   icon?: ReactNode;
-}>;
+};
 
 /** Nothing is there yet: what it would be, and how to make the first. */
 export function EmptyState({
@@ -61,13 +60,13 @@ export function EmptyState({
   );
 }
 
-export type NoMatchProps = Lenient<{
+export type NoMatchProps = {
   /** "No customers match". */
   title?: string;
   description?: ReactNode;
   /** A "Clear filters" Button or LinkButton. */
   action: ReactNode;
-}>;
+};
 
 /** There are some, but none that the filters let through. */
 export function NoMatch({
@@ -83,7 +82,7 @@ export function NoMatch({
   );
 }
 
-export type NotAllowedProps = Lenient<{
+export type NotAllowedProps = {
   /** What one may not do: "see invoices". */
   act: string;
   /** Who may: "Billing, Admin or Owner". */
@@ -91,7 +90,7 @@ export type NotAllowedProps = Lenient<{
   /** The missing permission, "billing:read". */
   permission?: string;
   action?: ReactNode;
-}>;
+};
 
 /** The viewer's role may not: says which role may. */
 export function NotAllowed({

@@ -3,10 +3,9 @@
 import { RotateCw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../controls/button";
-import type { Lenient } from "../given";
 import { CopyableId } from "./copyable-id";
 
-export type ErrorStateProps = Lenient<{
+export type ErrorStateProps = {
   /** "Customers could not be loaded". */
   title?: string;
   /** What happened and what to do; the API's `error` text. */
@@ -19,7 +18,7 @@ export type ErrorStateProps = Lenient<{
   isRetrying?: boolean;
   /** Another way on: a LinkButton. */
   action?: ReactNode;
-}>;
+};
 
 /** Something failed: what, the id to report it by, and a way on. */
 export function ErrorState({

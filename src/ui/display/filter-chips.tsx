@@ -1,14 +1,13 @@
 "use client";
 
 import { ListFilter, X } from "lucide-react";
-import { Button as AriaButton } from "react-aria-components/Button";
 import { Button } from "../controls/button";
-import type { Lenient } from "../given";
+import { Press } from "../controls/press";
 import { Menu } from "../overlays/menu";
 
 export type FilterOption = { id: string; label: string };
 
-export type Filter = Lenient<{
+export type Filter = {
   /** The name of the parameter in the URL: "status". */
   id: string;
   /** "Status". */
@@ -19,13 +18,13 @@ export type Filter = Lenient<{
   value: string | null;
   /** How a value without an option is written: "≥ $1,000". */
   valueLabel?: string;
-}>;
+};
 
-export type FilterChipsProps = Lenient<{
+export type FilterChipsProps = {
   filters: readonly Filter[];
   onChange: (id: string, value: string | null) => void;
   onClear: () => void;
-}>;
+};
 
 /** The filters that are on, each as a chip that changes or removes it, and a menu of the rest. */
 export function FilterChips({ filters, onChange, onClear }: FilterChipsProps) {
@@ -97,7 +96,7 @@ function Chip({ filter, onChange }: ChipProps) {
         <Menu
           label={filter.label}
           placement="bottom start"
-          trigger={<AriaButton className={part}>{words}</AriaButton>}
+          trigger={<Press className={part}>{words}</Press>}
           items={filter.options.map((option) => ({
             id: option.id,
             label: option.label,
@@ -108,13 +107,13 @@ function Chip({ filter, onChange }: ChipProps) {
       ) : (
         <span className="flex items-center px-2 text-xs">{words}</span>
       )}
-      <AriaButton
+      <Press
         aria-label={`Remove filter ${filter.label}`}
         onPress={() => onChange(null)}
         className={`${part} border-l px-1.5 text-ink-faint hover:text-ink`}
       >
         <X aria-hidden className="h-3 w-3" />
-      </AriaButton>
+      </Press>
     </span>
   );
 }

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
 import { countText } from "../format/number";
-import type { Lenient } from "../given";
 
-export type MeterProps = Lenient<{
+export type MeterProps = {
   label: string;
   used: number;
   /** The allowance; null is unlimited, 0 allows nothing. */
@@ -15,7 +14,7 @@ export type MeterProps = Lenient<{
   note?: ReactNode;
   /** Writes the figures; the default is 1,204. */
   format?: (value: number) => string;
-}>;
+};
 
 export type MeterState = "unlimited" | "none" | "ok" | "near" | "high" | "full";
 

@@ -1,14 +1,13 @@
 import { moneyText, type MoneyValue } from "../format/money";
-import type { Lenient } from "../given";
 
-export type MoneyProps = Lenient<{
+export type MoneyProps = {
   /** Integer minor units and currency; null shows a dash. */
   value: MoneyValue | null | undefined;
   /** An estimated total says so. */
   isEstimate?: boolean;
   locale?: string;
   className?: string;
-}>;
+};
 
 /** An amount in its own currency, with as many decimals as that currency has. */
 export function Money({

@@ -1,11 +1,10 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "../controls/link";
-import type { Lenient } from "../given";
 
 export type Crumb = { label: string; href: string };
 
-export type PageHeaderProps = Lenient<{
+export type PageHeaderProps = {
   title: ReactNode;
   /** A CopyableId under the title. */
   id?: ReactNode;
@@ -16,7 +15,7 @@ export type PageHeaderProps = Lenient<{
   breadcrumbs?: readonly Crumb[];
   /** At most two buttons, the primary one last, and a Menu for the rest. */
   actions?: ReactNode;
-}>;
+};
 
 /** The top of a page: where it is, what it is, and what one can do. */
 export function PageHeader({

@@ -5,9 +5,8 @@ import { IconButton } from "../controls/icon-button";
 import { Menu } from "../overlays/menu";
 import { Button } from "../controls/button";
 import { countText } from "../format/number";
-import type { Lenient } from "../given";
 
-export type PaginationProps = Lenient<{
+export type PaginationProps = {
   /** The open page, from 1. */
   page: number;
   perPage: number;
@@ -19,7 +18,7 @@ export type PaginationProps = Lenient<{
   /** Leave it out to hide the choice of page size. */
   onPerPageChange?: (perPage: number) => void;
   perPageOptions?: readonly number[];
-}>;
+};
 
 /** "1–25 of 1,204", the way back and forth, and how many rows a page has. */
 export function Pagination({

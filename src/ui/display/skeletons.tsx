@@ -1,5 +1,3 @@
-import type { Lenient } from "../given";
-
 /** One grey bar; give it a width and a height by class. */
 export function Skeleton({ className = "h-4 w-24" }: { className?: string }) {
   return (
@@ -10,7 +8,7 @@ export function Skeleton({ className = "h-4 w-24" }: { className?: string }) {
   );
 }
 
-type SkeletonProps = Lenient<{ label?: string }>;
+type SkeletonProps = { label?: string };
 
 /** Says once that something loads; the bars themselves are silent. */
 function Loading({ label = "Loading" }: SkeletonProps) {
@@ -23,11 +21,11 @@ function Loading({ label = "Loading" }: SkeletonProps) {
 
 const widths = ["w-40", "w-16", "w-24", "w-20", "w-28", "w-14"];
 
-export type TableSkeletonProps = Lenient<{
+export type TableSkeletonProps = {
   rows?: number;
   columns?: number;
   label?: string;
-}>;
+};
 
 /** A table before its rows have come. */
 export function TableSkeleton({

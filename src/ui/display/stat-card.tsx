@@ -3,19 +3,18 @@ import { EagerLink } from "../controls/eager-link";
 import type { ReactNode } from "react";
 import { InfoTip } from "../controls/info-tip";
 import { percentText } from "../format/number";
-import type { Lenient } from "../given";
 import { Sparkline } from "./sparkline";
 
-export type StatChange = Lenient<{
+export type StatChange = {
   /** Now against before, as a ratio: 0.125 is +12.5%. Null: nothing before to compare with. */
   ratio: number | null;
   /** "vs previous 30 days". */
   label: string;
   /** Whether growing is good; churn and errors say "down". */
   good?: "up" | "down";
-}>;
+};
 
-export type StatCardProps = Lenient<{
+export type StatCardProps = {
   label: string;
   value: ReactNode;
   /** A second, fainter figure: "of 1,204". */
@@ -26,7 +25,7 @@ export type StatCardProps = Lenient<{
   definition?: string;
   /** The filtered list behind the number. */
   href?: string;
-}>;
+};
 
 /** One number with its change, its course and its definition; it leads to the list it counts. */
 export function StatCard({

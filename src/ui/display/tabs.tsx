@@ -4,22 +4,21 @@ import { EagerLink } from "../controls/eager-link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { countText } from "../format/number";
-import type { Lenient } from "../given";
 
-export type Tab = Lenient<{
+export type Tab = {
   label: string;
   /** Each tab is a page of its own: it survives refresh and back. */
   href: string;
   count?: number;
-}>;
+};
 
-export type TabsProps = Lenient<{
+export type TabsProps = {
   /** "Customer sections". */
   label: string;
   tabs: readonly Tab[];
   /** The href of the open tab; the default is the one that fits the path best. */
   current?: string;
-}>;
+};
 
 /** Tabs as links. On a phone the row scrolls by itself, the page does not. */
 export function Tabs({ label, tabs, current }: TabsProps) {
@@ -42,7 +41,7 @@ export function Tabs({ label, tabs, current }: TabsProps) {
             <EagerLink
               href={tab.href}
               scroll={false}
-              {...(tab.href === open ? { "aria-current": "page" } : {})}
+              aria-current={tab.href === open ? "page" : undefined}
               className="flex h-10 items-center gap-1.5 rounded-sm border-b-2 border-transparent text-sm whitespace-nowrap text-ink-muted -outline-offset-2 hover:text-ink aria-[current]:border-ink aria-[current]:font-medium aria-[current]:text-ink"
             >
               {tab.label}

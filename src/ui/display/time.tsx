@@ -7,10 +7,9 @@ import {
   utcText,
   type TimeFormat,
 } from "../format/time";
-import type { Lenient } from "../given";
 import { useTimeZone } from "./time-zone";
 
-export type TimeProps = Lenient<{
+export type TimeProps = {
   /** ISO 8601 instant; null or undefined shows `empty`. */
   value: string | null | undefined;
   format?: TimeFormat;
@@ -18,7 +17,7 @@ export type TimeProps = Lenient<{
   empty?: string;
   locale?: string;
   className?: string;
-}>;
+};
 
 /** An instant in the viewer's zone, with UTC on hover. "relative" keeps itself up to date. */
 export function Time({

@@ -1,51 +1,64 @@
 "use client";
 
-import { useTheme } from "next-themes";
-import { Toaster as Sonner, toast as show } from "sonner";
-import type { Lenient } from "../given";
+import dynamic from "next/dynamic";
+import { useSyncExternalStore } from "react";
+import { useWanted } from "../overlays/use-wanted";
 
-const parts = {
-  toast:
-    "flex w-full items-start gap-2 rounded-lg bg-overlay p-3 text-sm text-ink shadow-overlay",
-  content: "min-w-0 flex-1",
-  title: "font-medium",
-  description: "text-ink-muted",
-  icon: "mt-0.5 flex shrink-0 [&_svg]:h-4 [&_svg]:w-4",
-  success: "[&_[data-icon]]:text-success",
-  error: "[&_[data-icon]]:text-danger",
-  actionButton:
-    "ml-2 h-7 shrink-0 cursor-pointer rounded-md border border-line-strong px-2 text-xs font-medium hover:bg-muted",
+const ToastStack = dynamic(() => import("./toast-stack"), { ssr: false });
+
+export type News = {
+  tone: "success" | "error";
+  title: string;
+  description?: string;
+  undo?: { label: string; onUndo: () => void };
 };
 
-/** Where toasts appear; once, in the providers. */
-export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
-      gap={8}
-      style={{ fontFamily: "inherit" }}
-      toastOptions={{ unstyled: true, classNames: parts }}
-      containerAriaLabel="Notifications"
-    />
-  );
-}
+const none: readonly News[] = [];
+let waiting: readonly News[] = none;
+const listeners = new Set<() => void>();
 
-type Details = Lenient<{ description?: string }>;
+type Details = { description?: string };
 
 /** Short news about what the viewer just did. What must not be missed belongs on the page. */
 export const toast = {
   /** "Customer created". */
   success: (title: string, details: Details = {}) =>
-    show.success(title, { description: details.description }),
+    tell({ tone: "success", title, ...details }),
   /** What failed and what to do; stays 10 s. */
   error: (title: string, details: Details = {}) =>
-    show.error(title, { description: details.description, duration: 10_000 }),
+    tell({ tone: "error", title, ...details }),
   /** "License archived" with an Undo button for 8 s. */
   undo: (title: string, onUndo: () => void, label = "Undo") =>
-    show.success(title, {
-      duration: 8000,
-      action: { label, onClick: onUndo },
-    }),
+    tell({ tone: "success", title, undo: { label, onUndo } }),
 };
+
+/** Where toasts appear; once, in the providers. */
+export function Toaster() {
+  const news = useSyncExternalStore(
+    subscribe,
+    () => waiting,
+    () => none,
+  );
+  const isWanted = useWanted(news.length > 0);
+  return isWanted ? <ToastStack news={news} onShown={forget} /> : null;
+}
+
+function tell(news: News) {
+  change([...waiting, news]);
+}
+
+function forget(shown: readonly News[]) {
+  change(waiting.filter((news) => !shown.includes(news)));
+}
+
+function change(next: readonly News[]) {
+  waiting = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}

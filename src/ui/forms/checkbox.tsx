@@ -3,27 +3,26 @@
 import { Check, Minus } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import {
-  Checkbox as AriaCheckbox,
   CheckboxButton,
   CheckboxField,
   Text,
   FieldError,
   type CheckboxFieldProps,
 } from "react-aria-components/Checkbox";
-import { given, type Lenient } from "../given";
 
 const box =
   "flex h-4 w-4 shrink-0 items-center justify-center rounded-sm border border-field bg-canvas transition-colors group-hover:border-ink-faint group-selected:border-accent group-selected:bg-accent group-indeterminate:border-accent group-indeterminate:bg-accent group-invalid:border-danger group-focus-visible:outline-2 group-focus-visible:outline-offset-2 group-focus-visible:outline-accent-text";
 
-export type CheckboxProps = Lenient<
-  Omit<CheckboxFieldProps, "children" | "className" | "style"> & {
-    label: ReactNode;
-    description?: ReactNode;
-    error?: string;
-    className?: string;
-    inputRef?: Ref<HTMLInputElement>;
-  }
->;
+export type CheckboxProps = Omit<
+  CheckboxFieldProps,
+  "children" | "className" | "style"
+> & {
+  label: ReactNode;
+  description?: ReactNode;
+  error?: string;
+  className?: string;
+  inputRef?: Ref<HTMLInputElement>;
+};
 
 /** A yes or no that is sent with a form. */
 export function Checkbox({
@@ -35,7 +34,7 @@ export function Checkbox({
 }: CheckboxProps) {
   return (
     <CheckboxField
-      {...given(props)}
+      {...props}
       validationBehavior="aria"
       isInvalid={Boolean(error)}
       data-field={props.name}
@@ -58,26 +57,6 @@ export function Checkbox({
       ) : null}
       <FieldError className="pl-6 text-xs text-danger">{error}</FieldError>
     </CheckboxField>
-  );
-}
-
-export type BareCheckboxProps = Lenient<{
-  "aria-label": string;
-  isSelected: boolean;
-  isIndeterminate?: boolean;
-  isDisabled?: boolean;
-  onChange: (isSelected: boolean) => void;
-}>;
-
-/** A checkbox with no visible label, for the rows of a table. */
-export function BareCheckbox(props: BareCheckboxProps) {
-  return (
-    <AriaCheckbox
-      {...given(props)}
-      className="group flex h-6 w-6 cursor-pointer items-center justify-center outline-none"
-    >
-      {(state) => <CheckMark {...state} />}
-    </AriaCheckbox>
   );
 }
 

@@ -10,7 +10,6 @@ import {
 } from "react-aria-components/ComboBox";
 import { Group } from "react-aria-components/Group";
 import { Spinner } from "../controls/spinner";
-import { given, type Lenient } from "../given";
 import { popoverPanel } from "../overlays/list-style";
 import {
   FieldLabel,
@@ -22,23 +21,22 @@ import {
 } from "./field";
 import { OptionList, type Options } from "./option-list";
 
-export type ComboboxProps = FieldProps &
-  Lenient<{
-    /** With onInputChange these are the server's answer, shown unfiltered. */
-    options: Options;
-    value?: string | null;
-    onChange?: (id: string | null) => void;
-    onBlur?: () => void;
-    /** Set it to search on the server; `options` then follow what was typed. */
-    onInputChange?: (text: string) => void;
-    inputValue?: string;
-    isLoading?: boolean;
-    /** Accepts what was typed though no option has it. */
-    allowsCustomValue?: boolean;
-    placeholder?: string;
-    emptyText?: string;
-    inputRef?: Ref<HTMLInputElement>;
-  }>;
+export type ComboboxProps = FieldProps & {
+  /** With onInputChange these are the server's answer, shown unfiltered. */
+  options: Options;
+  value?: string | null;
+  onChange?: (id: string | null) => void;
+  onBlur?: () => void;
+  /** Set it to search on the server; `options` then follow what was typed. */
+  onInputChange?: (text: string) => void;
+  inputValue?: string;
+  isLoading?: boolean;
+  /** Accepts what was typed though no option has it. */
+  allowsCustomValue?: boolean;
+  placeholder?: string;
+  emptyText?: string;
+  inputRef?: Ref<HTMLInputElement>;
+};
 
 /** One of many, found by typing. */
 export function Combobox({
@@ -59,8 +57,8 @@ export function Combobox({
 }: ComboboxProps) {
   return (
     <AriaComboBox
-      {...given(props)}
-      {...(props.onInputChange ? { defaultFilter: () => true } : {})}
+      {...props}
+      defaultFilter={props.onInputChange ? () => true : undefined}
       onChange={(key) => onChange?.(key === null ? null : String(key))}
       onBlur={() => onBlur?.()}
       allowsEmptyCollection
@@ -75,7 +73,7 @@ export function Combobox({
         <Input
           ref={inputRef}
           onFocus={(event) => event.currentTarget.select()}
-          {...given({ placeholder })}
+          placeholder={placeholder}
           className="h-full min-w-0 flex-1 bg-transparent pl-2.5 outline-none placeholder:text-ink-faint"
         />
         {isLoading ? <Spinner className="text-ink-faint" /> : null}

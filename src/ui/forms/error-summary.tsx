@@ -2,21 +2,20 @@
 
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef, type MouseEvent } from "react";
-import type { Lenient } from "../given";
 
-export type FieldProblem = Lenient<{
+export type FieldProblem = {
   /** The field's `name`; leave it out for what belongs to no field. */
   name?: string;
   message: string;
-}>;
+};
 
-export type ErrorSummaryProps = Lenient<{
+export type ErrorSummaryProps = {
   problems: readonly FieldProblem[];
   /** "Customer was not created". */
   title?: string;
   /** Raise it on each failed submit to move the focus here again. */
   attempt?: number;
-}>;
+};
 
 /** What is wrong with a form, on top of it; each line leads to its field. Nothing when empty. */
 export function ErrorSummary({

@@ -3,10 +3,9 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { FieldError, Label, Text } from "react-aria-components/TextField";
-import type { Lenient } from "../given";
 
 /** What every field takes beside its own value. */
-export type FieldProps = Lenient<{
+export type FieldProps = {
   label: string;
   /** The name in the form's data; ErrorSummary finds the field by it. */
   name?: string;
@@ -21,7 +20,7 @@ export type FieldProps = Lenient<{
   /** Keeps the label for screen readers only. */
   hideLabel?: boolean;
   className?: string;
-}>;
+};
 
 /** `flex-col` stack of label, control and messages; every field's outer class. */
 export const fieldStack = "flex min-w-0 flex-col gap-1.5";

@@ -9,7 +9,6 @@ import {
   Input,
   type NumberFieldProps as AriaNumberFieldProps,
 } from "react-aria-components/NumberField";
-import { given, type Lenient } from "../given";
 import {
   FieldLabel,
   FieldMessages,
@@ -20,16 +19,14 @@ import {
 } from "./field";
 
 export type NumberFieldProps = FieldProps &
-  Lenient<
-    Omit<AriaNumberFieldProps, keyof FieldProps | "children" | "style"> & {
-      placeholder?: string;
-      /** A unit after the number: "per minute". */
-      suffix?: ReactNode;
-      /** Leaves the − and + buttons out; arrow keys still step. */
-      hideSteppers?: boolean;
-      inputRef?: Ref<HTMLInputElement>;
-    }
-  >;
+  Omit<AriaNumberFieldProps, keyof FieldProps | "children" | "style"> & {
+    placeholder?: string;
+    /** A unit after the number: "per minute". */
+    suffix?: ReactNode;
+    /** Leaves the − and + buttons out; arrow keys still step. */
+    hideSteppers?: boolean;
+    inputRef?: Ref<HTMLInputElement>;
+  };
 
 /** A number typed in the viewer's own notation. `value` is NaN when the field is empty. */
 export function NumberField({
@@ -47,7 +44,7 @@ export function NumberField({
 }: NumberFieldProps) {
   return (
     <AriaNumberField
-      {...given(props)}
+      {...props}
       validationBehavior="aria"
       isInvalid={Boolean(error)}
       data-field={props.name}
@@ -57,7 +54,7 @@ export function NumberField({
       <Group className={`${fieldBox} ${fieldFocus} overflow-hidden`}>
         <Input
           ref={inputRef}
-          {...given({ placeholder })}
+          placeholder={placeholder}
           className="h-full min-w-0 flex-1 bg-transparent px-2.5 outline-none placeholder:text-ink-faint"
         />
         {suffix ? (

@@ -8,23 +8,22 @@ import {
   ListBoxSection,
   Header,
 } from "react-aria-components/ListBox";
-import type { Lenient } from "../given";
 import { optionHeader, optionRow } from "../overlays/list-style";
 
-export type Option = Lenient<{
+export type Option = {
   id: string;
   label: string;
   /** A second, fainter line. */
   description?: string;
   icon?: ReactNode;
   isDisabled?: boolean;
-}>;
+};
 
 export type OptionGroup = { label: string; options: Option[] };
 
 export type Options = readonly Option[] | readonly OptionGroup[];
 
-type OptionListProps = Lenient<{ options: Options; emptyText?: string }>;
+type OptionListProps = { options: Options; emptyText?: string };
 
 /** The choices inside Select and Combobox, flat or in groups. */
 export function OptionList({

@@ -7,7 +7,6 @@ import {
   RadioGroup as AriaRadioGroup,
   Text,
 } from "react-aria-components/RadioGroup";
-import { given, type Lenient } from "../given";
 import {
   FieldLabel,
   FieldMessages,
@@ -15,23 +14,22 @@ import {
   type FieldProps,
 } from "./field";
 
-export type RadioOption = Lenient<{
+export type RadioOption = {
   id: string;
   label: ReactNode;
   description?: ReactNode;
   isDisabled?: boolean;
-}>;
+};
 
-export type RadioGroupProps = FieldProps &
-  Lenient<{
-    options: readonly RadioOption[];
-    value?: string | null;
-    defaultValue?: string;
-    onChange?: (id: string) => void;
-    onBlur?: () => void;
-    /** "cards" draws a border round each choice, for choices with a description. */
-    look?: "plain" | "cards";
-  }>;
+export type RadioGroupProps = FieldProps & {
+  options: readonly RadioOption[];
+  value?: string | null;
+  defaultValue?: string;
+  onChange?: (id: string) => void;
+  onBlur?: () => void;
+  /** "cards" draws a border round each choice, for choices with a description. */
+  look?: "plain" | "cards";
+};
 
 /** One of a few, all of them in sight. */
 export function RadioGroup({
@@ -48,7 +46,7 @@ export function RadioGroup({
 }: RadioGroupProps) {
   return (
     <AriaRadioGroup
-      {...given(props)}
+      {...props}
       onBlur={() => onBlur?.()}
       validationBehavior="aria"
       isInvalid={Boolean(error)}

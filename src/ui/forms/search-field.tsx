@@ -1,64 +1,94 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useRef } from "react";
-import {
-  Button,
-  Input,
-  SearchField as AriaSearchField,
-} from "react-aria-components/SearchField";
-import { Group } from "react-aria-components/Group";
-import { given, type Lenient } from "../given";
+import { useRef, useState, type KeyboardEvent } from "react";
 import { Kbd } from "../controls/kbd";
-import { fieldBox, fieldFocus } from "./field";
+import { Press } from "../controls/press";
 import { useShortcut } from "./use-shortcut";
 
-export type SearchFieldProps = Lenient<{
+export type SearchFieldProps = {
   /** What is searched: "Search customers". Also the placeholder unless one is given. */
   label: string;
   placeholder?: string;
   value?: string;
   defaultValue?: string;
   onChange?: (text: string) => void;
-  /** On Enter. */
+  /** On Enter, and with "" when it is cleared. */
   onSubmit?: (text: string) => void;
   /** "/" focuses this field; leave it off for all but one field of a page. */
   hasShortcut?: boolean;
   className?: string;
-}>;
+};
 
 /** A search box; Esc clears it. */
 export function SearchField({
   label,
   placeholder = label,
+  value,
+  defaultValue = "",
+  onChange,
+  onSubmit,
   hasShortcut,
   className = "",
-  ...props
 }: SearchFieldProps) {
   const input = useRef<HTMLInputElement>(null);
+  const [own, setOwn] = useState(defaultValue);
+  const text = value ?? own;
   useShortcut(hasShortcut ? "/" : null, () => input.current?.focus());
+  function change(next: string) {
+    setOwn(next);
+    onChange?.(next);
+  }
+  function clear() {
+    change("");
+    onSubmit?.("");
+    input.current?.focus();
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      onSubmit?.(text);
+    }
+    if (event.key === "Escape" && text) {
+      event.preventDefault();
+      event.stopPropagation();
+      clear();
+    }
+  }
   return (
-    <AriaSearchField
-      {...given(props)}
-      aria-label={label}
-      className={`group ${className}`}
+    <div
+      role="search"
+      className={`group flex h-8 min-w-0 items-center gap-2 rounded-md border border-field bg-canvas pl-2.5 text-sm transition-colors focus-within:border-accent-text focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent-text hover:border-ink-faint pointer-coarse:h-10 pointer-coarse:text-lg ${className}`}
     >
-      <Group className={`${fieldBox} ${fieldFocus} gap-2 pl-2.5`}>
-        <Search aria-hidden className="icon text-ink-faint" />
-        <Input
-          ref={input}
-          placeholder={placeholder}
-          className="h-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
-        />
-        {hasShortcut ? (
-          <span className="mr-1.5 hidden group-empty:inline-flex group-focus-within:hidden pointer-coarse:hidden">
-            <Kbd>/</Kbd>
-          </span>
-        ) : null}
-        <Button className="mr-1 flex h-6 w-6 cursor-pointer items-center justify-center rounded-sm text-ink-faint group-empty:hidden hover:text-ink">
+      <Search aria-hidden className="icon text-ink-faint" />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        aria-keyshortcuts={hasShortcut ? "/" : undefined}
+        placeholder={placeholder}
+        value={text}
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        className="h-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
+      />
+      {text ? (
+        <Press
+          aria-label="Clear search"
+          onPress={clear}
+          className="mr-1 flex h-6 w-6 cursor-pointer items-center justify-center rounded-sm text-ink-faint hover:text-ink"
+        >
           <X aria-hidden className="icon" />
-        </Button>
-      </Group>
-    </AriaSearchField>
+        </Press>
+      ) : hasShortcut ? (
+        <span
+          aria-hidden
+          className="mr-1.5 inline-flex group-focus-within:hidden pointer-coarse:hidden"
+        >
+          <Kbd>/</Kbd>
+        </span>
+      ) : null}
+    </div>
   );
 }

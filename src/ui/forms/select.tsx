@@ -8,7 +8,6 @@ import {
   Popover,
   SelectValue,
 } from "react-aria-components/Select";
-import { given, type Lenient } from "../given";
 import { popoverPanel } from "../overlays/list-style";
 import {
   FieldLabel,
@@ -19,17 +18,16 @@ import {
 } from "./field";
 import { OptionList, type Options } from "./option-list";
 
-export type SelectProps = FieldProps &
-  Lenient<{
-    options: Options;
-    /** The chosen option's id; null for none. */
-    value?: string | null;
-    defaultValue?: string;
-    onChange?: (id: string) => void;
-    onBlur?: () => void;
-    placeholder?: string;
-    inputRef?: Ref<HTMLButtonElement>;
-  }>;
+export type SelectProps = FieldProps & {
+  options: Options;
+  /** The chosen option's id; null for none. */
+  value?: string | null;
+  defaultValue?: string;
+  onChange?: (id: string) => void;
+  onBlur?: () => void;
+  placeholder?: string;
+  inputRef?: Ref<HTMLButtonElement>;
+};
 
 /** One of a few. Above about ten choices take Combobox. */
 export function Select({
@@ -48,7 +46,7 @@ export function Select({
 }: SelectProps) {
   return (
     <AriaSelect
-      {...given(props)}
+      {...props}
       placeholder={placeholder}
       onChange={(key) => key !== null && onChange?.(String(key))}
       onBlur={() => onBlur?.()}

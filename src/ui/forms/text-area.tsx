@@ -6,7 +6,6 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from "react-aria-components/TextField";
-import { given, type Lenient } from "../given";
 import {
   FieldLabel,
   FieldMessages,
@@ -15,17 +14,12 @@ import {
 } from "./field";
 
 export type TextAreaProps = FieldProps &
-  Lenient<
-    Omit<
-      AriaTextFieldProps,
-      keyof FieldProps | "children" | "style" | "type"
-    > & {
-      placeholder?: string;
-      rows?: number;
-      mono?: boolean;
-      inputRef?: Ref<HTMLTextAreaElement>;
-    }
-  >;
+  Omit<AriaTextFieldProps, keyof FieldProps | "children" | "style" | "type"> & {
+    placeholder?: string;
+    rows?: number;
+    mono?: boolean;
+    inputRef?: Ref<HTMLTextAreaElement>;
+  };
 
 /** Several lines of text; the person may drag it taller. */
 export function TextArea({
@@ -43,7 +37,7 @@ export function TextArea({
 }: TextAreaProps) {
   return (
     <AriaTextField
-      {...given(props)}
+      {...props}
       validationBehavior="aria"
       isInvalid={Boolean(error)}
       data-field={props.name}
@@ -53,7 +47,7 @@ export function TextArea({
       <AriaTextArea
         ref={inputRef}
         rows={rows}
-        {...given({ placeholder })}
+        placeholder={placeholder}
         className={`w-full resize-y rounded-md border border-field bg-canvas px-2.5 py-1.5 text-sm text-ink placeholder:text-ink-faint hover:border-ink-faint focus:border-accent-text focus:outline-2 focus:-outline-offset-1 focus:outline-accent-text invalid:border-danger disabled:bg-subtle pointer-coarse:text-lg ${mono ? "font-mono" : ""}`}
       />
       <FieldMessages {...{ description, error }} />

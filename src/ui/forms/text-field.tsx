@@ -7,7 +7,6 @@ import {
   type TextFieldProps as AriaTextFieldProps,
 } from "react-aria-components/TextField";
 import { Group } from "react-aria-components/Group";
-import { given, type Lenient } from "../given";
 import {
   FieldLabel,
   FieldMessages,
@@ -18,18 +17,16 @@ import {
 } from "./field";
 
 export type TextFieldProps = FieldProps &
-  Lenient<
-    Omit<AriaTextFieldProps, keyof FieldProps | "children" | "style"> & {
-      placeholder?: string;
-      /** Text or an icon inside the box, before the input: "https://". */
-      prefix?: ReactNode;
-      /** Text or a button inside the box, after the input: ".example.com". */
-      suffix?: ReactNode;
-      /** Geist Mono, for ids, keys and fingerprints. */
-      mono?: boolean;
-      inputRef?: Ref<HTMLInputElement>;
-    }
-  >;
+  Omit<AriaTextFieldProps, keyof FieldProps | "children" | "style"> & {
+    placeholder?: string;
+    /** Text or an icon inside the box, before the input: "https://". */
+    prefix?: ReactNode;
+    /** Text or a button inside the box, after the input: ".example.com". */
+    suffix?: ReactNode;
+    /** Geist Mono, for ids, keys and fingerprints. */
+    mono?: boolean;
+    inputRef?: Ref<HTMLInputElement>;
+  };
 
 /** One line of text, with its label, help and error. */
 export function TextField({
@@ -48,7 +45,7 @@ export function TextField({
 }: TextFieldProps) {
   return (
     <AriaTextField
-      {...given(props)}
+      {...props}
       validationBehavior="aria"
       isInvalid={Boolean(error)}
       data-field={props.name}
@@ -62,7 +59,7 @@ export function TextField({
         <Affix side="start">{prefix}</Affix>
         <Input
           ref={inputRef}
-          {...given({ placeholder })}
+          placeholder={placeholder}
           className={`h-full min-w-0 flex-1 bg-transparent px-2.5 outline-none placeholder:text-ink-faint ${mono ? "font-mono" : ""}`}
         />
         <Affix side="end">{suffix}</Affix>

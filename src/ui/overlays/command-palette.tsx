@@ -12,13 +12,12 @@ import {
   MenuSection,
 } from "react-aria-components/Menu";
 import { Input, TextField } from "react-aria-components/TextField";
-import { IconSlot } from "../controls/button";
+import { IconSlot } from "../controls/icon-slot";
 import { Spinner } from "../controls/spinner";
-import { given, type Lenient } from "../given";
 import { optionHeader, optionRow } from "./list-style";
 import { useFound } from "./use-found";
 
-export type Command = Lenient<{
+export type Command = {
   id: string;
   label: string;
   /** The heading it stands under: "Pages", "Customers", "Actions". */
@@ -31,9 +30,9 @@ export type Command = Lenient<{
   /** More words it is found by. */
   keywords?: string;
   shortcut?: string;
-}>;
+};
 
-export type CommandPaletteProps = Lenient<{
+export type CommandPaletteProps = {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   /** Pages and actions, filtered here as one types. */
@@ -47,7 +46,7 @@ export type CommandPaletteProps = Lenient<{
     signal: AbortSignal,
   ) => Promise<readonly Command[]>;
   placeholder?: string;
-}>;
+};
 
 /** Ctrl or Cmd + K: what was found first, then pages, then actions. Load it by next/dynamic. */
 export function CommandPalette({
@@ -133,7 +132,7 @@ function commandItem(command: Command) {
     <MenuItem
       key={id}
       textValue={label}
-      {...given({ id, href, onAction })}
+      {...{ id, href, onAction }}
       className={optionRow}
     >
       {icon ? (

@@ -1,30 +1,12 @@
 "use client";
 
-import { X } from "lucide-react";
-import { useState, type ReactNode } from "react";
-import {
-  Dialog as AriaDialog,
-  Heading,
-  Modal,
-  ModalOverlay,
-} from "react-aria-components/Modal";
-import { Button } from "../controls/button";
-import { IconButton } from "../controls/icon-button";
-import type { Lenient } from "../given";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { useWanted } from "./use-wanted";
 
-const scrim =
-  "fixed inset-0 z-50 flex items-stretch justify-center bg-scrim sm:items-start sm:p-6 sm:pt-[10vh] motion-safe:transition-opacity motion-safe:duration-100 entering:opacity-0 exiting:opacity-0";
+const DialogPanel = dynamic(() => import("./dialog-panel"), { ssr: false });
 
-const sizes = {
-  sm: "sm:max-w-md",
-  md: "sm:max-w-xl",
-  lg: "sm:max-w-3xl",
-} as const;
-
-const panel =
-  "flex w-full max-h-dvh min-w-0 flex-col bg-overlay text-ink outline-none sm:h-auto sm:max-h-[80vh] sm:rounded-xl sm:shadow-overlay";
-
-export type DialogProps = Lenient<{
+export type DialogProps = {
   isOpen: boolean;
   /** Called with false on Esc, the close button and a press outside. */
   onOpenChange: (isOpen: boolean) => void;
@@ -33,129 +15,14 @@ export type DialogProps = Lenient<{
   children: ReactNode;
   /** Buttons, the primary one last. A submit button takes `form="…"` of the Form inside. */
   footer?: ReactNode;
-  size?: keyof typeof sizes;
+  size?: "sm" | "md" | "lg";
   /** True while something typed is not saved: closing then asks first. */
   isDirty?: boolean;
   role?: "dialog" | "alertdialog";
-}>;
-
-/** A modal dialog; on a phone it fills the screen. Put its state in the URL where it has a meaning. */
-export function Dialog({
-  isOpen,
-  onOpenChange,
-  title,
-  description,
-  children,
-  footer,
-  size = "md",
-  isDirty = false,
-  role = "dialog",
-}: DialogProps) {
-  const [asking, setAsking] = useState(false);
-  function change(open: boolean) {
-    if (!open && isDirty) setAsking(true);
-    else onOpenChange(open);
-  }
-  function discard() {
-    setAsking(false);
-    onOpenChange(false);
-  }
-  return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={change}
-      isDismissable={role === "dialog"}
-      className={scrim}
-    >
-      <Modal className={`flex w-full ${sizes[size]}`}>
-        <AriaDialog role={role} className={panel}>
-          <Head
-            title={title}
-            description={description}
-            onClose={() => change(false)}
-          />
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 sm:px-6">
-            {children}
-          </div>
-          {footer ? <Foot>{footer}</Foot> : null}
-          <DiscardQuestion
-            isOpen={asking}
-            onKeep={() => setAsking(false)}
-            onDiscard={discard}
-          />
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
-}
-
-type HeadProps = { title: string; description: ReactNode; onClose: () => void };
-
-function Head({ title, description, onClose }: HeadProps) {
-  return (
-    <header className="flex items-start gap-4 border-b px-4 py-3 sm:px-6 sm:py-4">
-      <div className="min-w-0 flex-1">
-        <Heading slot="title" className="text-lg font-semibold">
-          {title}
-        </Heading>
-        {description ? (
-          <p className="mt-0.5 text-sm text-ink-muted">{description}</p>
-        ) : null}
-      </div>
-      <IconButton
-        label="Close"
-        icon={<X />}
-        size="sm"
-        placement="left"
-        className="-mr-2"
-        onPress={onClose}
-      />
-    </header>
-  );
-}
-
-function Foot({ children }: { children: ReactNode }) {
-  return (
-    <footer className="flex flex-wrap items-center justify-end gap-2 border-t px-4 py-3 sm:px-6">
-      {children}
-    </footer>
-  );
-}
-
-type QuestionProps = {
-  isOpen: boolean;
-  onKeep: () => void;
-  onDiscard: () => void;
 };
 
-function DiscardQuestion({ isOpen, onKeep, onDiscard }: QuestionProps) {
-  return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={onKeep}
-      className={`${scrim} p-4`}
-    >
-      <Modal className="m-auto w-full max-w-sm sm:mt-[10vh]">
-        <AriaDialog
-          role="alertdialog"
-          className="rounded-xl bg-overlay p-4 text-ink shadow-overlay outline-none"
-        >
-          <Heading slot="title" className="text-lg font-semibold">
-            Discard changes?
-          </Heading>
-          <p className="mt-1 text-sm text-ink-muted">
-            What you typed here has not been saved.
-          </p>
-          <div className="mt-4 flex justify-end gap-2">
-            <Button variant="danger" onPress={onDiscard}>
-              Discard
-            </Button>
-            <Button variant="primary" autoFocus onPress={onKeep}>
-              Keep editing
-            </Button>
-          </div>
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
+/** A modal dialog; on a phone it fills the screen. Put its state in the URL where it has a meaning. */
+export function Dialog(props: DialogProps) {
+  const isWanted = useWanted(props.isOpen);
+  return isWanted ? <DialogPanel {...props} /> : null;
 }

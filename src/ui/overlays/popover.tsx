@@ -1,16 +1,15 @@
 "use client";
 
-import type { ReactElement, ReactNode } from "react";
-import {
-  Dialog,
-  DialogTrigger,
-  Popover as AriaPopover,
-} from "react-aria-components/Popover";
-import { given, type Lenient } from "../given";
-import { popoverPanel } from "./list-style";
+import dynamic from "next/dynamic";
+import type { ReactNode } from "react";
+import { useOpener, type Trigger } from "./use-opener";
 
-export type PopoverProps = Lenient<{
-  trigger: ReactElement;
+const load = () => import("./popover-panel");
+const PopoverPanel = dynamic(load, { ssr: false });
+
+export type PopoverProps = {
+  /** A Button or IconButton of ours; it opens the panel. */
+  trigger: Trigger;
   /** Names the panel for screen readers. */
   label: string;
   children: ReactNode;
@@ -18,25 +17,32 @@ export type PopoverProps = Lenient<{
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
   className?: string;
-}>;
+};
 
 /** A small panel beside its button, for settings and pickers; Esc and a press outside close it. */
 export function Popover({
   trigger,
-  label,
-  children,
-  placement = "bottom start",
-  className = "p-3",
-  ...state
+  isOpen: given,
+  onOpenChange,
+  ...props
 }: PopoverProps) {
+  const { anchor, button, isOpen, isWanted, setOpen } = useOpener(trigger, {
+    popup: "dialog",
+    preload: load,
+    isOpen: given,
+    onOpenChange,
+  });
   return (
-    <DialogTrigger {...given(state)}>
-      {trigger}
-      <AriaPopover placement={placement} offset={4} className={popoverPanel}>
-        <Dialog aria-label={label} className={`outline-none ${className}`}>
-          {children}
-        </Dialog>
-      </AriaPopover>
-    </DialogTrigger>
+    <>
+      {button}
+      {isWanted ? (
+        <PopoverPanel
+          {...props}
+          anchor={anchor}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+        />
+      ) : null}
+    </>
   );
 }

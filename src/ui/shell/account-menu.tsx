@@ -1,23 +1,22 @@
 "use client";
 
 import { LogOut } from "lucide-react";
-import { Button } from "react-aria-components/Button";
-import type { Lenient } from "../given";
+import { Press } from "../controls/press";
 import { Menu, type MenuEntry } from "../overlays/menu";
 
-export type Account = Lenient<{
+export type Account = {
   name: string;
   email?: string;
   /** "Admin". */
   role?: string;
-}>;
+};
 
-export type AccountMenuProps = Lenient<{
+export type AccountMenuProps = {
   account: Account;
   /** "Profile", "Security"; over Sign out. */
   items?: readonly MenuEntry[];
   onSignOut: () => void;
-}>;
+};
 
 /** Who is signed in, as what, and the way out. */
 export function AccountMenu({
@@ -29,12 +28,12 @@ export function AccountMenu({
     <Menu
       label="Account"
       trigger={
-        <Button
+        <Press
           aria-label={`Account: ${account.name}`}
           className="flex h-8 w-8 cursor-pointer items-center justify-center rounded-full border bg-muted text-xs font-semibold text-ink-muted select-none hover:border-line-strong hover:text-ink pointer-coarse:h-10 pointer-coarse:w-10"
         >
           {initials(account.name)}
-        </Button>
+        </Press>
       }
       header={
         <div className="max-w-60 min-w-40 text-sm">

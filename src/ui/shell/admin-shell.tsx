@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 import { ThemeSwitch } from "../theme/theme-switch";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { Brand, type BrandProps } from "./brand";
@@ -15,7 +14,7 @@ import {
 } from "./shortcuts-dialog";
 import { SkipLink } from "./skip-link";
 
-export type AdminShellProps = Lenient<{
+export type AdminShellProps = {
   brand: BrandProps;
   /** At most nine groups; Customers is the second item. */
   sections: readonly NavSection[];
@@ -28,7 +27,7 @@ export type AdminShellProps = Lenient<{
   banner?: ReactNode;
   shortcuts?: readonly ShortcutGroup[];
   children: ReactNode;
-}>;
+};
 
 /** Sidebar, top bar and the page. Under 1,024 px the sidebar is a drawer. */
 export function AdminShell({

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 import { Brand, type BrandProps } from "./brand";
 
-export type AuthShellProps = Lenient<{
+export type AuthShellProps = {
   brand: BrandProps;
   /** "Sign in". */
   title: string;
@@ -10,7 +9,7 @@ export type AuthShellProps = Lenient<{
   children: ReactNode;
   /** Under the card: "No account yet? Register". */
   footer?: ReactNode;
-}>;
+};
 
 /** A card in the middle of an empty page: sign in, register, reset, invitation, set-up. */
 export function AuthShell({

@@ -1,14 +1,13 @@
 import NextLink from "next/link";
-import type { Lenient } from "../given";
 import { BrandMark } from "./brand-mark";
 
-export type BrandProps = Lenient<{
+export type BrandProps = {
   /** The seller's name, or "Tollkeeper". */
   name: string;
   href: string;
   /** The seller's logo, square; without one Tollkeeper's mark is shown. */
   logoUrl?: string;
-}>;
+};
 
 /** Who this app is of, and the way home. */
 export function Brand({ name, href, logoUrl }: BrandProps) {

@@ -2,7 +2,7 @@
 
 import { EagerLink } from "../controls/eager-link";
 import { usePathname } from "next/navigation";
-import { IconSlot } from "../controls/button";
+import { IconSlot } from "../controls/icon-slot";
 import { countText } from "../format/number";
 import { currentHref, type NavItem, type NavSection } from "./nav";
 
@@ -43,7 +43,7 @@ function Item({ item, isCurrent }: ItemProps) {
   return (
     <EagerLink
       href={item.href}
-      {...(isCurrent ? { "aria-current": "page" } : {})}
+      aria-current={isCurrent ? "page" : undefined}
       className="group flex h-8 items-center gap-2 rounded-md px-2 text-sm text-ink-muted hover:bg-muted hover:text-ink aria-[current]:bg-muted aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"
     >
       {item.icon ? (

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 
-export type NavItem = Lenient<{
+export type NavItem = {
   label: string;
   href: string;
   /** A lucide icon element. */
@@ -10,13 +9,13 @@ export type NavItem = Lenient<{
   badge?: { count: number; label: string; tone?: "neutral" | "danger" };
   /** Whether it is the open page; by default the path tells. */
   isCurrent?: boolean;
-}>;
+};
 
-export type NavSection = Lenient<{
+export type NavSection = {
   /** A heading over the items; the first section goes without. */
   label?: string;
   items: readonly NavItem[];
-}>;
+};
 
 /** The href of the item that the path fits best: the longest that it starts with. */
 export function currentHref(

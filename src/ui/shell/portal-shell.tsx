@@ -3,7 +3,6 @@
 import { EagerLink } from "../controls/eager-link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 import { ThemeSwitch } from "../theme/theme-switch";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 import { Brand, type BrandProps } from "./brand";
@@ -12,7 +11,7 @@ import { NavDrawer } from "./nav-drawer";
 import { NavList } from "./nav-list";
 import { SkipLink } from "./skip-link";
 
-export type PortalShellProps = Lenient<{
+export type PortalShellProps = {
   /** The seller's name and logo. */
   brand: BrandProps;
   items: readonly NavItem[];
@@ -23,7 +22,7 @@ export type PortalShellProps = Lenient<{
   /** Terms, privacy, a mail address. */
   footer?: ReactNode;
   children: ReactNode;
-}>;
+};
 
 /** The customers' own area, under the seller's brand. */
 export function PortalShell({
@@ -85,7 +84,7 @@ function TopNav({ items }: { items: readonly NavItem[] }) {
           <li key={href}>
             <EagerLink
               href={href}
-              {...(href === open ? { "aria-current": "page" } : {})}
+              aria-current={href === open ? "page" : undefined}
               className="flex h-8 items-center rounded-md px-2.5 text-sm whitespace-nowrap text-ink-muted hover:bg-muted hover:text-ink aria-[current]:bg-muted aria-[current]:font-medium aria-[current]:text-ink"
             >
               {label}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { Button } from "react-aria-components/Button";
+import { Press } from "../controls/press";
 import { Kbd } from "../controls/kbd";
 import { useShortcut } from "../forms/use-shortcut";
 
@@ -14,7 +14,7 @@ export function SearchTrigger({
 }: SearchTriggerProps) {
   useShortcut("mod+k", onOpen);
   return (
-    <Button
+    <Press
       onPress={onOpen}
       aria-keyshortcuts="Control+K Meta+K"
       className="flex h-8 w-full max-w-sm min-w-0 cursor-pointer items-center gap-2 rounded-md border bg-canvas px-2.5 text-sm text-ink-faint transition-colors hover:border-line-strong hover:text-ink-muted pointer-coarse:h-10"
@@ -25,6 +25,6 @@ export function SearchTrigger({
         <Kbd>Ctrl</Kbd>
         <Kbd>K</Kbd>
       </span>
-    </Button>
+    </Press>
   );
 }

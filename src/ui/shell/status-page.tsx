@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 
-export type StatusPageProps = Lenient<{
+export type StatusPageProps = {
   /** "404". */
   code: string;
   title: string;
@@ -9,7 +8,7 @@ export type StatusPageProps = Lenient<{
   /** The request's id, to report the page by. */
   reference?: ReactNode;
   actions: ReactNode;
-}>;
+};
 
 /** A whole page that says why there is no page, and leads on. Works in and out of a shell. */
 export function StatusPage({

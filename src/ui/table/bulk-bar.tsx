@@ -3,9 +3,8 @@
 import type { ReactNode } from "react";
 import { Button } from "../controls/button";
 import { countText } from "../format/number";
-import type { Lenient } from "../given";
 
-export type BulkBarProps = Lenient<{
+export type BulkBarProps = {
   /** How many rows are selected; the bar is gone at 0. */
   count: number;
   /** How many match the filters, on all pages. */
@@ -16,7 +15,7 @@ export type BulkBarProps = Lenient<{
   onClear: () => void;
   /** The actions, as buttons of size "sm". */
   children: ReactNode;
-}>;
+};
 
 /** What can be done with the selected rows: "25 selected · Select all 1,204 matching". */
 export function BulkBar({

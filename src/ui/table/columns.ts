@@ -14,16 +14,16 @@ export type Column<T> = {
   /** The first column of a table with `rowHref` becomes the link: no control may be in it. */
   cell: (row: T) => ReactNode;
   /** "right" for numbers and money. */
-  align?: "left" | "right" | undefined;
-  isSortable?: boolean | undefined;
+  align?: "left" | "right";
+  isSortable?: boolean;
   /** The first press sorts downwards: for money, counts and dates. */
-  descFirst?: boolean | undefined;
+  descFirst?: boolean;
   /** Left out until the viewer chooses it. */
-  isHidden?: boolean | undefined;
+  isHidden?: boolean;
   /** May not be left out, as the name. The first column never may. */
-  isFixed?: boolean | undefined;
+  isFixed?: boolean;
   /** Extra classes of the cells, as a width: "w-40". */
-  className?: string | undefined;
+  className?: string;
 };
 
 type Meta = Pick<Column<unknown>, "align" | "className" | "header">;

@@ -32,15 +32,15 @@ export type DataTableProps<T extends object> = {
   rows: readonly T[];
   rowId: (row: T) => string;
   /** The row's name, for its checkbox and its menu; the default is its id. */
-  rowLabel?: ((row: T) => string) | undefined;
+  rowLabel?: (row: T) => string;
   /** The row's page; the first cell becomes the link to it. */
-  rowHref?: ((row: T) => string) | undefined;
-  rowActions?: ((row: T) => readonly MenuEntry[]) | undefined;
-  sort?: Sort | null | undefined;
-  onSortChange?: ((sort: Sort | null) => void) | undefined;
-  selection?: Selection | undefined;
+  rowHref?: (row: T) => string;
+  rowActions?: (row: T) => readonly MenuEntry[];
+  sort?: Sort | null;
+  onSortChange?: (sort: Sort | null) => void;
+  selection?: Selection;
   /** Dims the rows, which are old until the next ones have come. */
-  isLoading?: boolean | undefined;
+  isLoading?: boolean;
   /** Search, filters; at the left of the View button. */
   toolbar?: ReactNode;
   /** Shown instead of the rows when there are none: EmptyState, NoMatch, NotAllowed. */
@@ -48,7 +48,7 @@ export type DataTableProps<T extends object> = {
   /** Pagination. */
   footer?: ReactNode;
   /** Where column and density choices are kept; the default is the label. */
-  storageKey?: string | undefined;
+  storageKey?: string;
 };
 
 /** A list of things: sorted by the server, with columns, density and cards on phones. */

@@ -2,7 +2,7 @@
 
 import type { Header, Table } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import { BareCheckbox } from "../forms/checkbox";
+import { RowCheckbox } from "../forms/row-checkbox";
 import type { Features } from "./columns";
 
 export type TableHeadProps<T extends object> = {
@@ -30,7 +30,7 @@ export function TableHead<T extends object>({
       <tr role="row">
         {hasSelection ? (
           <th role="columnheader" scope="col" className={`${cell} w-9 pr-0`}>
-            <BareCheckbox
+            <RowCheckbox
               aria-label="Select all rows of this page"
               isSelected={table.getIsAllRowsSelected()}
               isIndeterminate={table.getIsSomeRowsSelected()}

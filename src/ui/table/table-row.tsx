@@ -6,7 +6,7 @@ import { EagerLink } from "../controls/eager-link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
 import { IconButton } from "../controls/icon-button";
-import { BareCheckbox } from "../forms/checkbox";
+import { RowCheckbox } from "../forms/row-checkbox";
 import { Menu, type MenuEntry } from "../overlays/menu";
 import type { Features } from "./columns";
 import type { Density } from "./preferences";
@@ -30,7 +30,7 @@ export function TableRow<T extends object>(props: TableRowProps<T>) {
   return (
     <tr
       role="row"
-      {...(hasSelection ? { "aria-selected": row.getIsSelected() } : {})}
+      aria-selected={hasSelection ? row.getIsSelected() : undefined}
       {...open}
       className={`group relative bg-canvas max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:gap-y-1.5 max-sm:border-b max-sm:p-3 max-sm:last:border-b-0 sm:*:border-b sm:last:*:border-b-0 hover:bg-subtle aria-selected:bg-accent-tint ${href ? "cursor-pointer" : ""} ${heights[density]}`}
     >
@@ -39,7 +39,7 @@ export function TableRow<T extends object>(props: TableRowProps<T>) {
           role="cell"
           className="sm:w-9 sm:pl-3 max-sm:absolute max-sm:top-2.5 max-sm:left-3"
         >
-          <BareCheckbox
+          <RowCheckbox
             aria-label={`Select ${label}`}
             isSelected={row.getIsSelected()}
             onChange={(isOn) => row.toggleSelected(isOn)}

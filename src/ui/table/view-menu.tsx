@@ -1,97 +1,31 @@
 "use client";
 
-import { ArrowDown, ArrowUp, SlidersHorizontal } from "lucide-react";
+import { SlidersHorizontal } from "lucide-react";
+import dynamic from "next/dynamic";
 import { Button } from "../controls/button";
-import { Checkbox } from "../forms/checkbox";
-import { RadioGroup } from "../forms/radio-group";
-import { Select } from "../forms/select";
-import { IconButton } from "../controls/icon-button";
+import { Skeleton } from "../display/skeletons";
 import { Popover } from "../overlays/popover";
-import type { Sort } from "./data-table";
-import type { Density } from "./preferences";
+import type { ViewOptionsProps } from "./view-options";
 
-export type ViewColumn = {
-  id: string;
-  header: string;
-  isVisible: boolean;
-  canHide: boolean;
-  canSort: boolean;
-};
-
-export type ViewMenuProps = {
-  columns: readonly ViewColumn[];
-  onToggle: (id: string, isVisible: boolean) => void;
-  density: Density;
-  onDensityChange: (density: Density) => void;
-  sort: Sort | null;
-  onSortChange: ((sort: Sort | null) => void) | undefined;
-};
+const ViewOptions = dynamic(() => import("./view-options"), {
+  ssr: false,
+  loading: () => <Skeleton className="m-3 h-48 w-54" />,
+});
 
 /** How the table looks: its columns, its density and, on phones, its order. */
-export function ViewMenu(props: ViewMenuProps) {
-  const hideable = props.columns.filter((column) => column.canHide);
+export function ViewMenu(props: ViewOptionsProps) {
   return (
     <Popover
       label="View"
       placement="bottom end"
+      className=""
       trigger={
         <Button size="sm" variant="ghost" icon={<SlidersHorizontal />}>
           View
         </Button>
       }
-      className="flex w-60 flex-col gap-4 p-3"
     >
-      <SortChoice {...props} />
-      <RadioGroup
-        label="Row height"
-        className="max-sm:hidden"
-        value={props.density}
-        onChange={(id) =>
-          props.onDensityChange(id === "compact" ? "compact" : "normal")
-        }
-        options={[
-          { id: "normal", label: "Normal" },
-          { id: "compact", label: "Compact" },
-        ]}
-      />
-      {hideable.length > 0 ? (
-        <fieldset className="flex max-h-64 flex-col gap-1 overflow-y-auto p-0.5">
-          <legend className="mb-1 text-sm font-medium">Columns</legend>
-          {hideable.map((column) => (
-            <Checkbox
-              key={column.id}
-              label={column.header}
-              isSelected={column.isVisible}
-              onChange={(isVisible) => props.onToggle(column.id, isVisible)}
-            />
-          ))}
-        </fieldset>
-      ) : null}
+      <ViewOptions {...props} />
     </Popover>
-  );
-}
-
-/** Cards on a phone have no header to press, so the order is chosen here. */
-function SortChoice({ columns, sort, onSortChange }: ViewMenuProps) {
-  const sortable = columns.filter((column) => column.canSort);
-  if (!onSortChange || sortable.length === 0) return null;
-  const desc = sort?.desc ?? false;
-  return (
-    <div className="flex items-end gap-2 sm:hidden">
-      <Select
-        label="Sort by"
-        className="flex-1"
-        value={sort?.id ?? null}
-        onChange={(id) => onSortChange({ id, desc })}
-        options={sortable.map(({ id, header }) => ({ id, label: header }))}
-      />
-      <IconButton
-        label={desc ? "Sorted downwards" : "Sorted upwards"}
-        variant="secondary"
-        icon={desc ? <ArrowDown /> : <ArrowUp />}
-        isDisabled={!sort}
-        onPress={() => sort && onSortChange({ id: sort.id, desc: !desc })}
-      />
-    </div>
   );
 }

@@ -2,13 +2,12 @@
 
 import { ThemeProvider as NextThemes } from "next-themes";
 import type { ReactNode } from "react";
-import type { Lenient } from "../given";
 
-export type ThemeProviderProps = Lenient<{
+export type ThemeProviderProps = {
   children: ReactNode;
   /** The page's CSP nonce, for the inline script that sets the theme before the first paint. */
   nonce?: string;
-}>;
+};
 
 /** Light, dark or as the system has it, as `data-theme` on the html element. */
 export function ThemeProvider({ children, nonce = "" }: ThemeProviderProps) {
