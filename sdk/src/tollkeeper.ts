@@ -22,7 +22,7 @@ export type TollkeeperOptions = Connection &
      * callers 503, `allow` lets them through uncounted. `deny` unless given.
      */
     onUnavailable?: "allow" | "deny" | undefined;
-    /** Told of each failure; must not throw. Writes a line to console.warn unless given. */
+    /** Told of each failure. Unless given, console.warn is, each kind once in ten seconds. */
     onError?: ((error: TollkeeperError) => void) | undefined;
   };
 
@@ -108,7 +108,7 @@ function disabled(): Tollkeeper {
   };
 }
 
-function reporter(onError = warn): (error: TollkeeperError) => void {
+function reporter(onError = warner()): (error: TollkeeperError) => void {
   return (error) => {
     try {
       onError(error);
@@ -118,8 +118,17 @@ function reporter(onError = warn): (error: TollkeeperError) => void {
   };
 }
 
-function warn(error: TollkeeperError): void {
-  console.warn(`tollkeeper: ${error.code}: ${error.message}`);
+const silenceMs = 10_000;
+
+/** Writes to the console, each kind of failure at most once in ten seconds. */
+function warner(): (error: TollkeeperError) => void {
+  const lastAt = new Map<string, number>();
+  return ({ code, message }) => {
+    const now = performance.now();
+    if (now - (lastAt.get(code) ?? -silenceMs) < silenceMs) return;
+    lastAt.set(code, now);
+    console.warn(`tollkeeper: ${code}: ${message}`);
+  };
 }
 
 type Defined<T> = { [key in keyof T]: Exclude<T[key], undefined> };
