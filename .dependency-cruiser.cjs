@@ -20,6 +20,8 @@ for (const [index, module] of modules.entries())
 
 const entries = "^src/[^/]+\\.ts$";
 const seeds = "^prisma/seed/";
+// A contract and the parts it is made of.
+const contracts = ["/contract\\.ts$", "/contract/[^/]+\\.ts$"];
 const face = "^src/modules/[^/]+/(index|contract)\\.ts$";
 const jobs = "^src/modules/[^/]+/jobs\\.ts$";
 const moduleUi = "^src/modules/[^/]+/ui/";
@@ -59,7 +61,7 @@ module.exports = {
     forbid(
       "design-system-knows-no-module",
       { path: "^src/(ui|client)/" },
-      { path: "^src/(app|modules)/", pathNot: ["/contract\\.ts$"] },
+      { path: "^src/(app|modules)/", pathNot: contracts },
     ),
     forbid(
       "source-stands-alone",
@@ -110,17 +112,23 @@ module.exports = {
     // What runs in the browser
     forbid(
       "contracts-are-isomorphic",
-      { path: "/contract\\.ts$" },
-      { path: "^src/", pathNot: ["^src/shared/", "/contract\\.ts$"] },
+      { path: contracts },
+      { path: "^src/", pathNot: ["^src/shared/", ...contracts] },
     ),
     forbid(
       "contracts-need-only-zod",
-      { path: ["/contract\\.ts$"] },
+      { path: contracts },
       { path: "node_modules/", pathNot: "node_modules/zod/" },
     ),
     forbid(
       "isomorphic-code-without-node",
-      { path: ["/contract\\.ts$", "^src/(shared|client|ui)/", moduleUi] },
+      {
+        path: [
+          "/contract(/[^/]+)?\\.ts$",
+          "^src/(shared|client|ui)/",
+          moduleUi,
+        ],
+      },
       { dependencyTypes: ["core"] },
     ),
     forbid(
@@ -129,7 +137,7 @@ module.exports = {
       {
         path: [
           "^src/(platform|http)/",
-          "^src/modules/[^/]+/(?!contract\\.ts$|ui/)",
+          "^src/modules/[^/]+/(?!contract\\.ts$|contract/|ui/)",
         ],
       },
     ),

@@ -14,6 +14,11 @@ import {
 import { idOf } from "@/shared/ids";
 import { Currency, Money } from "@/shared/money";
 import { pageFields, pageOf } from "@/shared/page";
+import { CustomerStats } from "./contract/stats";
+
+export { CustomerStats } from "./contract/stats";
+
+const whole = z.number().int();
 
 export const customerStatuses = [
   "pending",
@@ -45,16 +50,16 @@ export const Customer = z
     metadata: z.record(z.string(), z.unknown()),
     balance: Money.meta({ description: "positive: credit in its favor" }),
     total_revenue: Money,
-    total_licenses: z.number().int(),
-    active_licenses: z.number().int(),
-    total_subscriptions: z.number().int(),
-    active_subscriptions: z.number().int(),
-    total_domains: z.number().int(),
-    total_invoices: z.number().int(),
-    outstanding_invoices: z.number().int(),
-    overdue_invoices: z.number().int(),
-    usage_percentage: z.number().int().nullable(),
-    device_count: z.number().int(),
+    total_licenses: whole,
+    active_licenses: whole,
+    total_subscriptions: whole,
+    active_subscriptions: whole,
+    total_domains: whole,
+    total_invoices: whole,
+    outstanding_invoices: whole,
+    overdue_invoices: whole,
+    usage_percentage: whole.nullable(),
+    device_count: whole,
     last_payment_at: z.iso.datetime().nullable(),
     joined_at: z.iso.datetime(),
     created_at: z.iso.datetime(),
@@ -156,43 +161,6 @@ export const CustomerQuery = z.strictObject({
 });
 export type CustomerQuery = z.output<typeof CustomerQuery>;
 
-const CurrencyStats = z.object({
-  currency: z.string(),
-  customers: z.number().int(),
-  total_revenue: Money,
-  average_customer_value: Money,
-  average_balance: Money,
-});
-
-export const CustomerStats = z
-  .object({
-    total_customers: z.number().int(),
-    active_customers: z.number().int(),
-    inactive_customers: z.number().int(),
-    suspended_customers: z.number().int(),
-    pending_customers: z.number().int(),
-    archived_customers: z.number().int(),
-    customers_with_licenses: z.number().int(),
-    customers_with_subscriptions: z.number().int(),
-    new_customers_this_week: z.number().int(),
-    new_customers_this_month: z.number().int(),
-    new_customers_last_month: z.number().int(),
-    total_revenue: Money.meta({
-      description: "in the currency that most customers have",
-    }),
-    average_customer_value: Money,
-    average_balance: Money,
-    by_currency: z.array(CurrencyStats),
-    top_customers_by_balance: z.array(
-      z.object({ id: idOf("cus"), name: z.string(), balance: Money }),
-    ),
-    new_customers_daily: z
-      .array(z.object({ date: z.iso.date(), customers: z.number().int() }))
-      .meta({ description: "the last 30 days, UTC, zeros included" }),
-  })
-  .meta({ id: "CustomerStats" });
-export type CustomerStats = z.output<typeof CustomerStats>;
-
 export const CustomerId = z.object({ customer_id: idOf("cus") });
 const readers = {
   audience: ["staff", "service"],
@@ -201,6 +169,16 @@ const readers = {
 const writers = {
   audience: ["staff", "service"],
   permission: "customers:write",
+} as const;
+
+const change = {
+  path: "/v1/customers/{customer_id}",
+  ...writers,
+  params: CustomerId,
+  body: CustomerPatch,
+  response: Customer,
+  errors: ["NOT_FOUND", "CONFLICT"],
+  example: { company_name: "Difference Engines" },
 } as const;
 
 export const customersApi = {
@@ -250,27 +228,15 @@ export const customersApi = {
   replace: endpoint({
     id: "customers.replace",
     method: "PUT",
-    path: "/v1/customers/{customer_id}",
     summary: "Update a customer",
     description: "Fields that are left out stay as they are, as with PATCH.",
-    ...writers,
-    params: CustomerId,
-    body: CustomerPatch,
-    response: Customer,
-    errors: ["NOT_FOUND", "CONFLICT"],
-    example: { company_name: "Difference Engines" },
+    ...change,
   }),
   update: endpoint({
     id: "customers.update",
     method: "PATCH",
-    path: "/v1/customers/{customer_id}",
     summary: "Update a customer",
-    ...writers,
-    params: CustomerId,
-    body: CustomerPatch,
-    response: Customer,
-    errors: ["NOT_FOUND", "CONFLICT"],
-    example: { company_name: "Difference Engines" },
+    ...change,
   }),
   remove: endpoint({
     id: "customers.remove",

@@ -7,10 +7,10 @@ import type { Customer, CustomerQuery, CustomerStats } from "../contract";
 import {
   countExpiring,
   findCustomer,
-  findCustomers,
   findNames,
   findStatus,
 } from "../queries/customers";
+import { findCustomers } from "../queries/list";
 import {
   countByStatus,
   countJoined,

@@ -18,7 +18,7 @@ import {
   insertReading,
   lockCustomer,
   updateCustomer,
-  type CustomerRow,
+  type NewCustomer,
 } from "../queries/customers";
 
 /** What stands in the way of deleting a customer. */
@@ -208,7 +208,7 @@ function refuseNewCurrency(before: Customer): void {
   );
 }
 
-function toRow(input: CustomerPatch): Partial<CustomerRow> {
+function toRow(input: CustomerPatch): Partial<NewCustomer> {
   const fullName = input.full_name ?? input.name;
   const status =
     input.status ??
