@@ -123,11 +123,7 @@ module.exports = {
     forbid(
       "isomorphic-code-without-node",
       {
-        path: [
-          "/contract(/[^/]+)?\\.ts$",
-          "^src/(shared|client|ui)/",
-          moduleUi,
-        ],
+        path: [...contracts, "^src/(shared|client|ui)/", moduleUi],
       },
       { dependencyTypes: ["core"] },
     ),
