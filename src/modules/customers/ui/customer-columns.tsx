@@ -57,6 +57,7 @@ export function customerColumns({
     {
       id: "actions",
       header: "Actions",
+      align: "right",
       isFixed: true,
       className: "sm:w-28",
       cell: (customer) => <RowActions customer={customer} {...actions} />,
@@ -98,7 +99,7 @@ function Name({ customer }: { customer: Customer }) {
   const { name, full_name, email } = customer;
   const second = name === full_name ? email : `${full_name} · ${email}`;
   return (
-    <span className="block min-w-0 py-1 sm:max-w-72">
+    <span className="block min-w-0 sm:max-w-72">
       <span className="block truncate" title={name}>
         {name}
       </span>

@@ -8,12 +8,17 @@ import { Time } from "@/ui/display/time";
 import { countText } from "@/ui/format/number";
 import type { Customer } from "../contract";
 
-export type CustomerDetailsProps = { customer: Customer };
+export type CustomerDetailsProps = {
+  customer: Customer;
+  /** "grid" for dialogs: labels over values, in columns. */
+  look?: "rows" | "grid";
+};
 
 /** Who a customer is and how to reach it. */
-export function ContactDetails({ customer }: CustomerDetailsProps) {
+export function ContactDetails({ customer, look }: CustomerDetailsProps) {
   return (
     <DescriptionList
+      look={look}
       items={[
         { label: "Full name", value: customer.full_name },
         { label: "Company", value: customer.company_name },
@@ -28,7 +33,7 @@ export function ContactDetails({ customer }: CustomerDetailsProps) {
 }
 
 /** What the account is: its ids, dates and counts. */
-export function AccountDetails({ customer }: CustomerDetailsProps) {
+export function AccountDetails({ customer, look }: CustomerDetailsProps) {
   const items: Description[] = [
     { label: "Id", value: <CopyableId id={customer.id} label="customer id" /> },
     { label: "External id", value: externalId(customer) },
@@ -55,7 +60,7 @@ export function AccountDetails({ customer }: CustomerDetailsProps) {
       value: <Time value={customer.updated_at} format="relative" />,
     },
   ];
-  return <DescriptionList items={items} />;
+  return <DescriptionList items={items} look={look} />;
 }
 
 /** The seller's own names and values. */
@@ -81,7 +86,7 @@ function Mail({ address }: { address: string }) {
   return (
     <a
       href={`mailto:${address}`}
-      className="rounded-sm break-all text-accent-text underline-offset-4 hover:underline"
+      className="rounded-sm wrap-anywhere text-accent-text underline-offset-4 hover:underline"
     >
       {address}
     </a>

@@ -17,7 +17,7 @@ export type RowActionsProps = {
 export function RowActions({ customer, mayWrite, onOpen }: RowActionsProps) {
   const { id, name } = customer;
   return (
-    <span className="-my-1 inline-flex">
+    <span className="inline-flex align-middle">
       <IconButton
         label={`View ${name}`}
         icon={<Eye />}

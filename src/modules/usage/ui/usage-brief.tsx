@@ -3,10 +3,9 @@
 import { failureOf } from "@/client/failure";
 import { useRead } from "@/client/query";
 import { ErrorState } from "@/ui/display/error-state";
-import { Skeleton } from "@/ui/display/skeletons";
 import { Sparkline } from "@/ui/display/sparkline";
 import { usageApi } from "../contract";
-import { UsageFigures } from "./usage-figures";
+import { FiguresSkeleton, UsageFigures } from "./usage-figures";
 
 /** The last 30 days in short: the sums and the course of calls. */
 export function UsageBrief({ customerId }: { customerId: string }) {
@@ -28,7 +27,7 @@ export function UsageBrief({ customerId }: { customerId: string }) {
         </p>
       </div>
     );
-  if (!error) return <Skeleton className="h-24 w-full" />;
+  if (!error) return <FiguresSkeleton />;
   return (
     <ErrorState
       title="Usage could not be loaded"

@@ -1,4 +1,5 @@
 import { countText, percentText } from "@/ui/format/number";
+import { Skeleton } from "@/ui/display/skeletons";
 import type { UsageSummary } from "../contract";
 import { millisecondsText } from "./usage-charts";
 
@@ -33,6 +34,20 @@ export function UsageFigures({ usage }: { usage: UsageSummary }) {
         <div className="bg-canvas max-md:hidden md:col-span-2" />
       ) : null}
     </dl>
+  );
+}
+
+/** The row of sums before it has come. */
+export function FiguresSkeleton() {
+  return (
+    <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line md:grid-cols-4">
+      {["Calls", "Errors", "Refused", "Response time"].map((label) => (
+        <div key={label} className="flex flex-col gap-2 bg-canvas px-4 py-3">
+          <Skeleton className="h-3 w-16" />
+          <Skeleton className="h-5 w-24" />
+        </div>
+      ))}
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { failureOf } from "@/client/failure";
 import { useRead } from "@/client/query";
 import { Card } from "@/ui/display/card";
 import { ErrorState } from "@/ui/display/error-state";
-import { ChartSkeleton, Skeleton } from "@/ui/display/skeletons";
+import { ChartSkeleton } from "@/ui/display/skeletons";
 import { DateRangePicker } from "@/ui/dates/date-range-picker";
 import { usageApi, type UsageSummary } from "../contract";
 import { BreakdownCard } from "./breakdown-card";
@@ -13,7 +13,7 @@ import {
   ResponseTimeChart,
   type UsageChartsProps,
 } from "./usage-charts";
-import { UsageFigures } from "./usage-figures";
+import { FiguresSkeleton, UsageFigures } from "./usage-figures";
 import { usePeriod } from "./use-period";
 
 const everyMs = 15_000;
@@ -110,7 +110,7 @@ function Summary({ usage, ...charts }: SummaryProps) {
 export function PanelSkeleton() {
   return (
     <div className="flex flex-col gap-4">
-      <Skeleton className="h-16 w-full" />
+      <FiguresSkeleton />
       <div className="grid gap-4 xl:grid-cols-2">
         <Card title="Calls">
           <ChartSkeleton />
