@@ -1,11 +1,9 @@
-import { once } from "node:events";
 import {
   createServer,
   get,
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
 import {
   AccessRefused,
   createTollkeeper,
@@ -21,6 +19,7 @@ import {
   tooManyBody,
   type ApiStandIn,
 } from "../support/api-stand-in";
+import { onLoopback } from "../support/loopback";
 
 let api: ApiStandIn;
 let tollkeeper: Tollkeeper;
@@ -57,15 +56,9 @@ async function host(handler: Handler): Promise<string> {
       response.writeHead(502).end("the host's own answer");
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closeHost = async () => {
-    server.close();
-    server.closeAllConnections();
-    await once(server, "close");
-  };
-  const { port } = server.address() as AddressInfo; // Safe: it listens on TCP.
-  return `http://127.0.0.1:${port}`;
+  const { url, close } = await onLoopback(server);
+  closeHost = close;
+  return url;
 }
 
 async function until(condition: () => boolean | Promise<boolean>) {
@@ -74,6 +67,7 @@ async function until(condition: () => boolean | Promise<boolean>) {
   expect(await condition()).toBe(true);
 }
 
+const broken = new Error("broken");
 const withKey = { headers: { authorization: "Bearer sk_1" } };
 
 async function reported() {
@@ -175,12 +169,20 @@ describe("a node:http handler", () => {
   );
 
   test("what it throws is the host's to answer, and is reported as the caller saw it", async () => {
-    const failing = tollkeeper.protect(async () => {
-      throw new Error("broken");
-    });
+    const failing = tollkeeper.protect(() => Promise.reject(broken));
     const answer = await fetch(await host(failing), withKey);
     expect(await answer.text()).toBe("the host's own answer");
     expect(await reported()).toMatchObject([{ status_code: 502 }]);
+  });
+
+  test("what it throws is reported as 500 where the host hangs up on it", async () => {
+    const failing = tollkeeper.protect(() => Promise.reject(broken));
+    const url = await host((request, response) =>
+      failing(request, response).catch(() => response.destroy()),
+    );
+    await expect(fetch(url, withKey)).rejects.toThrow("fetch failed");
+    await until(async () => (await reported()).length === 1);
+    expect(await reported()).toMatchObject([{ status_code: 500 }]);
   });
 
   test("a caller that hangs up is reported as 499", async () => {

@@ -2,11 +2,11 @@ import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { useDatabase } from "../support/database";
+import { onLoopback } from "../support/loopback";
 import { startServer, type AppServer } from "../support/server";
 import { world, type World } from "../support/world";
 
@@ -19,6 +19,7 @@ let w: World;
 let app: AppServer;
 let pages: Server;
 let page: string;
+let closePages = async () => {};
 const services: ChildProcess[] = [];
 
 beforeAll(async () => {
@@ -29,15 +30,15 @@ beforeAll(async () => {
     response.statusCode = request.url === "/hotel" ? 200 : 404;
     response.setHeader("content-type", "text/html");
     response.end("<title>Hotels and flights: a travel guide</title>");
-  }).listen(0, "127.0.0.1");
-  await once(pages, "listening");
-  const { port } = pages.address() as AddressInfo; // Safe: it listens on TCP.
-  page = `http://127.0.0.1:${port}/hotel`;
+  });
+  const { url, close } = await onLoopback(pages);
+  page = `${url}/hotel`;
+  closePages = close;
 }, 400_000);
 
 afterAll(async () => {
   await Promise.all(services.map(stop));
-  pages?.close();
+  await closePages();
   await app?.stop();
 }, 60_000);
 

@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import {
   createServer,
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
 import { CheckInput, Decision } from "@/modules/access/contract";
 import { IngestResult, UsageEvent } from "@/modules/usage/contract";
+import { onLoopback } from "./loopback";
 
 /** What an answer is; null cuts the connection, "never" leaves the caller waiting. */
 export type Reply =
@@ -85,17 +84,8 @@ export async function startApiStandIn(): Promise<ApiStandIn> {
   const server = createServer((request, response) => {
     void replyTo(api, request).then((reply) => send(response, reply));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo; // Safe: it listens on TCP.
-  return Object.assign(api, {
-    url: `http://127.0.0.1:${port}`,
-    async stop() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  });
+  const { url, close } = await onLoopback(server);
+  return Object.assign(api, { url, stop: close });
 }
 
 async function replyTo(
