@@ -605,35 +605,30 @@ SELECT usage_ensure_partitions((now() - interval '2 months')::date, (now() + int
 CREATE FUNCTION usage_claim_ids(customer_ids uuid[], event_ids text[], fingerprints bytea[])
 RETURNS boolean[] LANGUAGE plpgsql AS $$
 DECLARE
-  fresh boolean[];
+  claimed_customer_ids uuid[];
+  claimed_ids text[];
 BEGIN
-  WITH firsts AS MATERIALIZED (
-    SELECT DISTINCT ON (customer_id, id) *
-    FROM (
-      SELECT customer_id, id COLLATE "C" AS id, fingerprint, ordinal
-      FROM unnest(customer_ids, event_ids, fingerprints) WITH ORDINALITY i(customer_id, id, fingerprint, ordinal)
-    ) i ORDER BY customer_id, id, ordinal
-  ),
-  claimed AS (
+  WITH claimed AS (
     INSERT INTO usage_event_ids (customer_id, id, fingerprint)
-    SELECT customer_id, id, fingerprint FROM firsts ORDER BY customer_id, id
+    SELECT i.customer_id, i.id, i.fingerprint
+    FROM unnest(customer_ids, event_ids, fingerprints) WITH ORDINALITY i(customer_id, id, fingerprint, ordinal)
+    ORDER BY i.customer_id, i.id COLLATE "C", i.ordinal
     ON CONFLICT DO NOTHING RETURNING customer_id, id
   )
-  SELECT CASE
-    WHEN (SELECT count(*) FROM claimed) = cardinality(event_ids) THEN array_fill(true, ARRAY[cardinality(event_ids)])
-    -- Grouped, not joined: a plan for few rows would join many in a nested loop.
-    ELSE (
-      SELECT array_agg(is_fresh ORDER BY ordinal) FROM (
-        SELECT ordinal, bool_or(is_fresh) AS is_fresh FROM (
-          SELECT min(ordinal) AS ordinal, true AS is_fresh FROM (
-            SELECT customer_id, id, ordinal, false AS is_claimed FROM firsts
-            UNION ALL SELECT customer_id, id, NULL, true FROM claimed
-          ) ids GROUP BY customer_id, id HAVING bool_or(is_claimed)
-          UNION ALL SELECT generate_series(1, cardinality(event_ids)), false
-        ) positions GROUP BY ordinal
-      ) answers)
-    END INTO fresh;
-  RETURN fresh;
+  SELECT array_agg(customer_id), array_agg(id) INTO claimed_customer_ids, claimed_ids FROM claimed;
+  IF cardinality(claimed_ids) = cardinality(event_ids) THEN
+    RETURN array_fill(true, ARRAY[cardinality(event_ids)]);
+  END IF;
+  RETURN (
+    SELECT array_agg(is_claimed AND is_first ORDER BY ordinal) FROM (
+      SELECT ordinal, bool_or(ordinal IS NULL) OVER same_id AS is_claimed, row_number() OVER same_id = 1 AS is_first
+      FROM (
+        SELECT customer_id, id COLLATE "C" AS id, ordinal
+        FROM unnest(customer_ids, event_ids) WITH ORDINALITY i(customer_id, id, ordinal)
+        UNION ALL SELECT customer_id, id, NULL FROM unnest(claimed_customer_ids, claimed_ids) c(customer_id, id)
+      ) ids
+      WINDOW same_id AS (PARTITION BY customer_id, id ORDER BY ordinal ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+    ) positions WHERE ordinal IS NOT NULL);
 END $$;
 
 -- Take events in: each is one position of all the arrays. NULL stands for what an event does not
@@ -651,7 +646,7 @@ DECLARE
   fresh boolean[];
   all_fresh boolean;
 BEGIN
-  PERFORM usage_ensure_partitions(min(o AT TIME ZONE 'UTC')::date, max(o AT TIME ZONE 'UTC')::date)
+  PERFORM usage_ensure_partitions((min(o) AT TIME ZONE 'UTC')::date, (max(o) AT TIME ZONE 'UTC')::date)
   FROM unnest(occurred_ats) o;
   fresh := usage_claim_ids(customer_ids, event_ids, fingerprints);
   all_fresh := true = ALL (fresh);
@@ -668,15 +663,44 @@ BEGIN
       properties, ordinal)
     WHERE all_fresh OR fresh[e.ordinal]
   ),
-  stored AS (
-    INSERT INTO usage_events (
-      id, customer_id, key_id, occurred_at, received_at, meter, provider, model, endpoint, method, status_code,
-      duration_ms, tokens_input, tokens_output, tokens_cached, tokens_reasoning, quantity, cost, code, properties)
+  days AS MATERIALIZED (
     SELECT
-      id, customer_id, key_id, occurred_at, clock_timestamp(), meter, provider, model, endpoint, method, status_code,
-      duration_ms, coalesce(tokens_input, 0), coalesce(tokens_output, 0), coalesce(tokens_cached, 0),
-      coalesce(tokens_reasoning, 0), coalesce(quantity, 1), cost, code, coalesce(properties, '{}')
-    FROM new
+      customer_id, day, count(*) FILTER (WHERE made) AS calls,
+      count(*) FILTER (WHERE made AND status_code >= 400) AS errors, count(*) FILTER (WHERE NOT made) AS refused,
+      coalesce(sum(coalesce(tokens_input, 0) + coalesce(tokens_output, 0)) FILTER (WHERE made), 0) AS tokens,
+      coalesce(sum(cost) FILTER (WHERE made), 0) AS cost,
+      coalesce(sum(duration_ms) FILTER (WHERE made), 0) AS duration_ms_total,
+      count(duration_ms) FILTER (WHERE made) AS duration_count,
+      sketch_of(array_agg(sketch_bucket(duration_ms)) FILTER (WHERE made AND duration_ms IS NOT NULL)) AS duration_sketch
+    FROM new GROUP BY customer_id, day
+  ),
+  totals AS (
+    -- A backend writes its own slot, so that writers seldom wait for each other's commit.
+    INSERT INTO usage_totals AS t (
+      day, slot, calls, errors, refused, tokens, cost, duration_ms_total, duration_count, duration_sketch)
+    SELECT
+      day, pg_backend_pid() % 16, sum(calls), sum(errors), sum(refused), sum(tokens), sum(cost),
+      sum(duration_ms_total), sum(duration_count),
+      sketch_of((SELECT array_agg(sketch_bucket(n.duration_ms)) FROM new n
+                 WHERE n.day = days.day AND n.made AND n.duration_ms IS NOT NULL))
+    FROM days GROUP BY day ORDER BY day
+    ON CONFLICT (day, slot) DO UPDATE SET
+      calls = t.calls + excluded.calls, errors = t.errors + excluded.errors, refused = t.refused + excluded.refused,
+      tokens = t.tokens + excluded.tokens, cost = t.cost + excluded.cost,
+      duration_ms_total = t.duration_ms_total + excluded.duration_ms_total,
+      duration_count = t.duration_count + excluded.duration_count,
+      duration_sketch = sketch_merge(t.duration_sketch, excluded.duration_sketch)
+  ),
+  daily AS (
+    INSERT INTO usage_daily AS d (
+      customer_id, day, calls, errors, refused, tokens, cost, duration_ms_total, duration_count, duration_sketch)
+    SELECT * FROM days ORDER BY customer_id, day
+    ON CONFLICT (customer_id, day) DO UPDATE SET
+      calls = d.calls + excluded.calls, errors = d.errors + excluded.errors, refused = d.refused + excluded.refused,
+      tokens = d.tokens + excluded.tokens, cost = d.cost + excluded.cost,
+      duration_ms_total = d.duration_ms_total + excluded.duration_ms_total,
+      duration_count = d.duration_count + excluded.duration_count,
+      duration_sketch = sketch_merge(d.duration_sketch, excluded.duration_sketch)
   ),
   hourly AS (
     INSERT INTO usage_hourly AS h (
@@ -699,44 +723,17 @@ BEGIN
       quantity = h.quantity + excluded.quantity, cost = h.cost + excluded.cost,
       duration_ms_total = h.duration_ms_total + excluded.duration_ms_total,
       duration_count = h.duration_count + excluded.duration_count
-  ),
-  days AS MATERIALIZED (
-    SELECT
-      customer_id, day, count(*) FILTER (WHERE made) AS calls,
-      count(*) FILTER (WHERE made AND status_code >= 400) AS errors, count(*) FILTER (WHERE NOT made) AS refused,
-      coalesce(sum(coalesce(tokens_input, 0) + coalesce(tokens_output, 0)) FILTER (WHERE made), 0) AS tokens,
-      coalesce(sum(cost) FILTER (WHERE made), 0) AS cost,
-      coalesce(sum(duration_ms) FILTER (WHERE made), 0) AS duration_ms_total,
-      count(duration_ms) FILTER (WHERE made) AS duration_count,
-      sketch_of(array_agg(sketch_bucket(duration_ms)) FILTER (WHERE made AND duration_ms IS NOT NULL)) AS duration_sketch
-    FROM new GROUP BY customer_id, day
-  ),
-  daily AS (
-    INSERT INTO usage_daily AS d (
-      customer_id, day, calls, errors, refused, tokens, cost, duration_ms_total, duration_count, duration_sketch)
-    SELECT * FROM days ORDER BY customer_id, day
-    ON CONFLICT (customer_id, day) DO UPDATE SET
-      calls = d.calls + excluded.calls, errors = d.errors + excluded.errors, refused = d.refused + excluded.refused,
-      tokens = d.tokens + excluded.tokens, cost = d.cost + excluded.cost,
-      duration_ms_total = d.duration_ms_total + excluded.duration_ms_total,
-      duration_count = d.duration_count + excluded.duration_count,
-      duration_sketch = sketch_merge(d.duration_sketch, excluded.duration_sketch)
   )
-  -- A backend writes its own slot, so that writers seldom wait for each other's commit.
-  INSERT INTO usage_totals AS t (
-    day, slot, calls, errors, refused, tokens, cost, duration_ms_total, duration_count, duration_sketch)
+  -- The last statement runs first, and the others after it from the last one up: so the rows that
+  -- concurrent batches may wait for are locked late.
+  INSERT INTO usage_events (
+    id, customer_id, key_id, occurred_at, received_at, meter, provider, model, endpoint, method, status_code,
+    duration_ms, tokens_input, tokens_output, tokens_cached, tokens_reasoning, quantity, cost, code, properties)
   SELECT
-    day, pg_backend_pid() % 16, sum(calls), sum(errors), sum(refused), sum(tokens), sum(cost),
-    sum(duration_ms_total), sum(duration_count),
-    sketch_of((SELECT array_agg(sketch_bucket(n.duration_ms)) FROM new n
-               WHERE n.day = days.day AND n.made AND n.duration_ms IS NOT NULL))
-  FROM days GROUP BY day ORDER BY day
-  ON CONFLICT (day, slot) DO UPDATE SET
-    calls = t.calls + excluded.calls, errors = t.errors + excluded.errors, refused = t.refused + excluded.refused,
-    tokens = t.tokens + excluded.tokens, cost = t.cost + excluded.cost,
-    duration_ms_total = t.duration_ms_total + excluded.duration_ms_total,
-    duration_count = t.duration_count + excluded.duration_count,
-    duration_sketch = sketch_merge(t.duration_sketch, excluded.duration_sketch);
+    id, customer_id, key_id, occurred_at, clock_timestamp(), meter, provider, model, endpoint, method, status_code,
+    duration_ms, coalesce(tokens_input, 0), coalesce(tokens_output, 0), coalesce(tokens_cached, 0),
+    coalesce(tokens_reasoning, 0), coalesce(quantity, 1), cost, code, coalesce(properties, '{}')
+  FROM new;
 
   IF all_fresh THEN RETURN array_fill('accepted'::text, ARRAY[cardinality(event_ids)]); END IF;
   -- A statement of its own, so that it sees what a concurrent call has just committed.
