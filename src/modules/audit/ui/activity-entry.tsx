@@ -3,11 +3,14 @@
 import {
   ArrowRight,
   Bot,
+  ChevronDown,
+  ChevronUp,
   CircleUser,
   KeyRound,
   ServerCog,
   Users,
 } from "lucide-react";
+import { useState } from "react";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Time } from "@/ui/display/time";
 import type { AuditEntry } from "../contract";
@@ -34,30 +37,45 @@ const kinds = {
   public: "not signed in",
 } as const;
 
-/** Who did what and when, with each field before → after. */
+/** Who did what and when, with each field before → after, and all else behind a press. */
 export function ActivityEntry({ entry }: { entry: AuditEntry }) {
+  const [isOpen, setOpen] = useState(false);
   const { actor, created_at } = entry;
   const Icon = icons[actor.kind];
   const kind = kinds[actor.kind];
+  const Chevron = isOpen ? ChevronUp : ChevronDown;
   return (
-    <li className="flex gap-3 border-b px-4 py-3 last:border-b-0">
-      <Icon aria-hidden className="icon mt-0.5 text-ink-faint" />
-      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <p className="min-w-0">
+    <li className="flex flex-col gap-1.5 border-b px-4 py-2 last:border-b-0">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="group flex min-h-6 cursor-pointer items-start gap-3 rounded-sm text-left"
+      >
+        <span className="flex h-5 items-center">
+          <Icon aria-hidden className="icon text-ink-faint" />
+        </span>
+        <span className="flex min-w-0 flex-1 flex-wrap items-baseline justify-between gap-x-4">
+          <span className="min-w-0 wrap-anywhere">
             <span className="font-medium">{actor.name}</span>{" "}
             {kind ? <span className="text-ink-faint">({kind}) </span> : null}
             {actionWords(entry)}
-          </p>
+          </span>
           <Time
             value={created_at}
             format="relative"
             className="text-xs text-ink-faint"
           />
-        </div>
-        <Changes changes={changesOf(entry)} />
-        <Whole entry={entry} />
-      </div>
+        </span>
+        <span className="flex h-5 items-center">
+          <Chevron
+            aria-hidden
+            className="icon text-ink-faint group-hover:text-ink"
+          />
+        </span>
+      </button>
+      <Changes changes={changesOf(entry)} />
+      {isOpen ? <Whole entry={entry} /> : null}
     </li>
   );
 }
@@ -65,27 +83,30 @@ export function ActivityEntry({ entry }: { entry: AuditEntry }) {
 function Changes({ changes }: { changes: Change[] }) {
   if (changes.length === 0) return null;
   return (
-    <ul className="flex flex-col gap-1 text-xs">
+    <ul className="flex flex-col gap-1 pl-7 text-xs">
       {changes.map(({ field, before, after }) => (
         <li key={field} className="flex flex-wrap items-center gap-x-1.5">
           <span className="text-ink-faint">{field}</span>
-          <span className="break-all text-ink-muted line-through decoration-line-strong">
-            {before}
-          </span>
-          <ArrowRight
-            aria-label="became"
-            className="h-3 w-3 shrink-0 text-ink-faint"
-          />
-          <span className="break-all">{after}</span>
+          {before === null ? null : (
+            <>
+              <span className="break-all text-ink-muted">{before}</span>
+              <ArrowRight
+                aria-label="became"
+                className="h-3 w-3 shrink-0 text-ink-faint"
+              />
+            </>
+          )}
+          <span className="font-medium break-all">{after}</span>
         </li>
       ))}
     </ul>
   );
 }
 
-/** All fields of what came or went, behind a press; and where the request came from. */
+/** All fields of what came or went, and where the request came from. */
 function Whole({ entry }: { entry: AuditEntry }) {
   const fields = [
+    { label: "Time", value: <Time value={entry.created_at} /> },
     ...snapshotOf(entry),
     { label: "Target", value: entry.target.id },
     ...(entry.ip ? [{ label: "From", value: entry.ip }] : []),
@@ -94,13 +115,8 @@ function Whole({ entry }: { entry: AuditEntry }) {
       : []),
   ];
   return (
-    <details className="group text-xs">
-      <summary className="inline-flex min-h-6 cursor-pointer items-center rounded-sm text-ink-faint hover:text-ink">
-        Details
-      </summary>
-      <div className="mt-1 rounded-lg border px-3 break-all">
-        <DescriptionList items={fields} />
-      </div>
-    </details>
+    <div className="ml-7 rounded-lg border px-3 text-xs break-all">
+      <DescriptionList items={fields} />
+    </div>
   );
 }

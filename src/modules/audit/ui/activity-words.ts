@@ -10,19 +10,25 @@ const said: Record<string, string> = {
   "customer.deleted": "deleted the customer",
   "customer.limits_set": "set the limits",
   "ledger.adjusted": "adjusted the balance",
-  "key.issued": "issued a key",
+  "member.added": "added a user",
+  "key.issued": "issued the key",
   "key.updated": "changed a key",
   "key.rotated": "rotated a key",
   "key.revoked": "revoked a key",
 };
 
-/** What was done, after the name of who did it: "rotated a key". */
-export function actionWords({ action }: AuditEntry): string {
+/** What was done, after the name of who did it: "issued the key Production". */
+export function actionWords({ action, before, after }: AuditEntry): string {
   const [thing = "", verb = ""] = action.split(".");
-  return said[action] ?? `${thing} ${verb}`.replaceAll("_", " ");
+  const words = said[action] ?? `${thing} ${verb}`.replaceAll("_", " ");
+  const name = before ? undefined : after?.["name"];
+  return thing === "key" && typeof name === "string"
+    ? `${words} ${name}`
+    : words;
 }
 
-export type Change = { field: string; before: string; after: string };
+/** `before` is null for what came with the change, as its reason. */
+export type Change = { field: string; before: string | null; after: string };
 
 // Fields that follow from others, or from the change itself.
 const implied = new Set(["updated_at", "is_active", "name"]);
@@ -34,7 +40,7 @@ export function changesOf({ before, after }: AuditEntry): Change[] {
   const shown = [...names].filter((name) => !implied.has(name));
   return (shown.length > 0 ? shown : [...names]).map((field) => ({
     field: fieldWords(field),
-    before: valueText(before[field]),
+    before: field in before ? valueText(before[field]) : null,
     after: valueText(after[field]),
   }));
 }

@@ -89,21 +89,30 @@ function Summary({ usage, ...charts }: SummaryProps) {
           rows={usage.by_key}
           unnamed="Without a key"
         />
-        <BreakdownCard
-          title="By provider"
-          of="Provider"
-          rows={usage.by_provider}
-          unnamed="No provider"
-        />
-        <BreakdownCard
-          title="By model"
-          of="Model"
-          rows={usage.by_model}
-          unnamed="No model"
-        />
+        {isNamed(usage.by_provider) ? (
+          <BreakdownCard
+            title="By provider"
+            of="Provider"
+            rows={usage.by_provider}
+            unnamed="No provider"
+          />
+        ) : null}
+        {isNamed(usage.by_model) ? (
+          <BreakdownCard
+            title="By model"
+            of="Model"
+            rows={usage.by_model}
+            unnamed="No model"
+          />
+        ) : null}
       </div>
     </>
   );
+}
+
+// Most sellers call no model: then there is nothing to break down.
+function isNamed(rows: UsageSummary["by_model"]): boolean {
+  return rows.some(({ name }) => name !== "");
 }
 
 /** The panel's shape while its first answer is under way. */

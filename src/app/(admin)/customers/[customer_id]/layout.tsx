@@ -8,15 +8,11 @@ import { StatusBadge } from "@/ui/display/status-badge";
 import { Tabs } from "@/ui/display/tabs";
 import { CustomerActions } from "./customer-actions";
 import { Dialogs } from "./dialogs";
-import { loadCustomer, type CustomerParams } from "./load";
+import { loadCustomer, titled, type CustomerParams } from "./load";
 import { StatusNotice } from "./status-notice";
 
-export async function generateMetadata({
-  params,
-}: CustomerParams): Promise<Metadata> {
-  const { customer_id } = await params;
-  const { customer } = await loadCustomer(customer_id);
-  return { title: customer.name };
+export function generateMetadata(props: CustomerParams): Promise<Metadata> {
+  return titled(props, (name) => name);
 }
 
 /** The head of a customer's page, over its sections. */

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { staffCtx } from "@/http/page";
@@ -14,3 +15,18 @@ export const loadCustomer = cache(async (id: string) => {
   if (!idOf("cus").safeParse(id).success) notFound();
   return { ctx, customer: await shown(ctx, getCustomer(ctx, id)) };
 });
+
+/** The title of a page about the customer, which is also there when the customer is not. */
+export async function titled(
+  { params }: CustomerParams,
+  title: (name: string) => string,
+): Promise<Metadata> {
+  const { customer_id } = await params;
+  try {
+    const { customer } = await loadCustomer(customer_id);
+    return { title: title(customer.name) };
+  } catch {
+    // The page says why it cannot be shown; an error here would leave it without a title.
+    return { title: "Customer" };
+  }
+}

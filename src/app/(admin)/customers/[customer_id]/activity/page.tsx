@@ -3,13 +3,10 @@ import { shown } from "@/http/shown";
 import { listCustomerEntries } from "@/modules/audit";
 import { ActivityList } from "@/modules/audit/ui/activity-list";
 import { Card } from "@/ui/display/card";
-import { loadCustomer, type CustomerParams } from "../load";
+import { loadCustomer, titled, type CustomerParams } from "../load";
 
-export async function generateMetadata({
-  params,
-}: CustomerParams): Promise<Metadata> {
-  const { customer } = await loadCustomer((await params).customer_id);
-  return { title: `Activity of ${customer.name}` };
+export function generateMetadata(props: CustomerParams): Promise<Metadata> {
+  return titled(props, (name) => `Activity of ${name}`);
 }
 
 /** What was done to the customer, by whom and when. */

@@ -5,14 +5,11 @@ import { listKeys } from "@/modules/keys";
 import { toKeyQuery } from "@/modules/keys/ui/key-query";
 import { may } from "@/platform/context";
 import { env } from "@/platform/env";
-import { loadCustomer, type CustomerParams } from "../load";
+import { loadCustomer, titled, type CustomerParams } from "../load";
 import { CustomerKeys } from "./customer-keys";
 
-export async function generateMetadata({
-  params,
-}: CustomerParams): Promise<Metadata> {
-  const { customer } = await loadCustomer((await params).customer_id);
-  return { title: `Keys of ${customer.name}` };
+export function generateMetadata(props: CustomerParams): Promise<Metadata> {
+  return titled(props, (name) => `Keys of ${name}`);
 }
 
 export type CustomerKeysPageProps = CustomerParams & {

@@ -3,14 +3,11 @@ import { WindowMeters } from "@/modules/limits/ui/window-meters";
 import { UsagePanel } from "@/modules/usage/ui/usage-panel";
 import { may } from "@/platform/context";
 import { Card } from "@/ui/display/card";
-import { loadCustomer, type CustomerParams } from "../load";
+import { loadCustomer, titled, type CustomerParams } from "../load";
 import { OpenDialog } from "../open-dialog";
 
-export async function generateMetadata({
-  params,
-}: CustomerParams): Promise<Metadata> {
-  const { customer } = await loadCustomer((await params).customer_id);
-  return { title: `Usage of ${customer.name}` };
+export function generateMetadata(props: CustomerParams): Promise<Metadata> {
+  return titled(props, (name) => `Usage of ${name}`);
 }
 
 /** The windows now, and usage over a period. */
