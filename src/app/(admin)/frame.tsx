@@ -2,7 +2,6 @@
 
 import { BookOpen, KeyRound, LayoutDashboard, Users } from "lucide-react";
 import type { ReactNode } from "react";
-import { QueryProvider } from "@/client/query";
 import { closeSession } from "@/modules/identity/ui/session";
 import { AdminShell } from "@/ui/shell/admin-shell";
 import { Search } from "./search";
@@ -37,15 +36,13 @@ export function AdminFrame({
   ...account
 }: AdminFrameProps) {
   return (
-    <QueryProvider>
-      <AdminShell
-        brand={{ name: "Tollkeeper", href: "/" }}
-        sections={sections}
-        account={{ account, onSignOut: () => void closeSession() }}
-        search={<Search mayAddCustomers={mayAddCustomers} />}
-      >
-        {children}
-      </AdminShell>
-    </QueryProvider>
+    <AdminShell
+      brand={{ name: "Tollkeeper", href: "/" }}
+      sections={sections}
+      account={{ account, onSignOut: () => void closeSession() }}
+      search={<Search mayAddCustomers={mayAddCustomers} />}
+    >
+      {children}
+    </AdminShell>
   );
 }

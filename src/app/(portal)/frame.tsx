@@ -2,7 +2,6 @@
 
 import { House, KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
-import { QueryProvider } from "@/client/query";
 import { closeSession } from "@/modules/identity/ui/session";
 import { PortalShell } from "@/ui/shell/portal-shell";
 
@@ -21,14 +20,12 @@ export type PortalFrameProps = {
 /** Navigation and account round every page of the portal. */
 export function PortalFrame({ children, ...account }: PortalFrameProps) {
   return (
-    <QueryProvider>
-      <PortalShell
-        brand={{ name: "Tollkeeper", href: "/portal" }}
-        items={items}
-        account={{ account, onSignOut: () => void closeSession() }}
-      >
-        {children}
-      </PortalShell>
-    </QueryProvider>
+    <PortalShell
+      brand={{ name: "Tollkeeper", href: "/portal" }}
+      items={items}
+      account={{ account, onSignOut: () => void closeSession() }}
+    >
+      {children}
+    </PortalShell>
   );
 }

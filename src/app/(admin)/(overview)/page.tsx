@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { staffCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { customerStats } from "@/modules/customers";
+import { IssueToken } from "@/modules/identity/ui/issue-token";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
 import { listKeys } from "@/modules/keys";
 import { overview } from "@/modules/reports";
@@ -35,6 +36,7 @@ export default async function OverviewPage() {
       figures={figures}
       hasKeys={keys.total > 0}
       appUrl={env().APP_URL}
+      tokenAction={may(ctx.actor, "settings:write") ? <IssueToken /> : null}
     />
   );
 }

@@ -1,24 +1,24 @@
 "use client";
 
-import { KeyRound } from "lucide-react";
+import { KeyRound, Users } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Key } from "@/modules/keys/contract";
 import { KeysTable } from "@/modules/keys/ui/keys-table";
+import { revokedFilter } from "@/modules/keys/ui/revoked-filter";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
 import { EmptyState, NoMatch } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
 import { Pagination } from "@/ui/display/pagination";
-import { Switch } from "@/ui/forms/switch";
 import { useListUrl } from "@/ui/table/use-list-url";
-import { CustomerFilter } from "./customer-filter";
 
-const KeyDialogs = dynamic(
-  () => import("@/app/key-dialogs").then((module) => module.KeyDialogs),
-  { ssr: false },
-);
+const KeyDialogs = dynamic(() => import("./dialogs"), { ssr: false });
+const CustomerFilter = dynamic(() => import("./customer-filter"), {
+  ssr: false,
+});
 
 export type AllKeysProps = {
   page: Page<Key>;
@@ -68,31 +68,38 @@ function Toolbar({
   customerName,
 }: List & { customerName: string | null }) {
   const customerId = list.filters["customer_id"] ?? null;
+  const [isChoosing, setChoosing] = useState(false);
   return (
     <>
-      {customerId ? (
-        <FilterChips
-          filters={[
-            {
-              id: "customer_id",
-              label: "Customer",
-              value: customerId,
-              valueLabel: customerName ?? customerId,
-            },
-          ]}
-          onChange={list.setFilter}
-          onClear={list.clear}
+      {isChoosing && !customerId ? (
+        <CustomerFilter
+          onChange={(id) => list.setFilter("customer_id", id)}
+          onLeave={() => setChoosing(false)}
         />
-      ) : (
-        <CustomerFilter onChange={(id) => list.setFilter("customer_id", id)} />
-      )}
-      <Switch
-        label="Show revoked keys"
-        isSelected={list.filters["include_revoked"] === "true"}
-        onChange={(isOn) =>
-          list.setFilter("include_revoked", isOn ? "true" : null)
-        }
+      ) : null}
+      <FilterChips
+        filters={[
+          {
+            id: "customer_id",
+            label: "Customer",
+            value: customerId,
+            valueLabel: customerName ?? customerId ?? "",
+          },
+          revokedFilter(list.filters),
+        ]}
+        onChange={list.setFilter}
+        onClear={list.clear}
       />
+      {customerId || isChoosing ? null : (
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Users />}
+          onPress={() => setChoosing(true)}
+        >
+          One customer
+        </Button>
+      )}
     </>
   );
 }

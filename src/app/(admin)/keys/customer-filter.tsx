@@ -1,16 +1,29 @@
 "use client";
 
 import { useState } from "react";
-import { useRead } from "@/client/query";
+import { QueryProvider, useRead } from "@/client/query";
 import { customersApi } from "@/modules/customers/contract";
 import { Combobox } from "@/ui/forms/combobox";
 
-/** Narrows a list to one customer, found by typing. */
-export function CustomerFilter({
-  onChange,
-}: {
+export type CustomerFilterProps = {
   onChange: (customerId: string) => void;
-}) {
+  /** The person went elsewhere without a choice. */
+  onLeave: () => void;
+};
+
+/** Narrows a list to one customer, found by typing. */
+export default function CustomerFilter(props: CustomerFilterProps) {
+  return (
+    <QueryProvider>
+      <Choice {...props} />
+    </QueryProvider>
+  );
+}
+
+// It appears because somebody asked for it.
+const focus = (input: HTMLInputElement | null) => input?.focus();
+
+function Choice({ onChange, onLeave }: CustomerFilterProps) {
   const [search, setSearch] = useState("");
   const { data, isFetching } = useRead(
     customersApi.list,
@@ -21,8 +34,9 @@ export function CustomerFilter({
     <Combobox
       label="Customer"
       hideLabel
-      placeholder="All customers"
+      placeholder="Name or email of a customer"
       className="w-full sm:w-64"
+      inputRef={focus}
       inputValue={search}
       onInputChange={setSearch}
       isLoading={isFetching}
@@ -33,6 +47,7 @@ export function CustomerFilter({
         description: email,
       }))}
       onChange={(id) => id && onChange(id)}
+      onBlur={onLeave}
     />
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { RefreshEvery } from "@/client/refresh-every";
 import { customerCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { getVisibleCustomer } from "@/modules/customers";
@@ -32,6 +33,7 @@ export default async function PortalHome() {
     <>
       <PageHeader title={customer.name} />
       <WindowsCard usage={usage} />
+      <RefreshEvery seconds={15} />
       <section
         aria-label="Calls in the last 30 days"
         className="flex min-w-0 flex-col gap-4"

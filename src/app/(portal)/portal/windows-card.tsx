@@ -1,22 +1,11 @@
-"use client";
-
-import { useRead } from "@/client/query";
 import { windowNames } from "@/modules/limits/ui/window-names";
-import { usageApi, type UsageSummary } from "@/modules/usage/contract";
+import type { UsageSummary } from "@/modules/usage/contract";
 import { Card } from "@/ui/display/card";
 import { Meter } from "@/ui/display/meter";
 
-// A customer's people have 60 calls a minute of our own API, for all that they do.
-const everyMs = 10_000;
-
 /** The five windows as they are now. */
 export function WindowsCard({ usage }: { usage: UsageSummary }) {
-  const { data } = useRead(
-    usageApi.own,
-    { query: {} },
-    { initialData: usage, everyMs },
-  );
-  const { current, limits } = data ?? usage;
+  const { current, limits } = usage;
   return (
     <Card
       title="Limits now"

@@ -2,7 +2,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
-import { ToggleButton } from "react-aria-components/ToggleButton";
+import { Press } from "@/ui/controls/press";
 import { TextField, type TextFieldProps } from "@/ui/forms/text-field";
 
 /** A password that can be looked at while it is typed. */
@@ -14,10 +14,10 @@ export function PasswordField(props: TextFieldProps) {
       type={isShown ? "text" : "password"}
       spellCheck="false"
       suffix={
-        <ToggleButton
+        <Press
           aria-label="Show password"
-          isSelected={isShown}
-          onChange={setShown}
+          aria-pressed={isShown}
+          onPress={() => setShown(!isShown)}
           className="-mx-2.5 flex h-full w-9 cursor-pointer items-center justify-center -outline-offset-2 hover:text-ink"
         >
           {isShown ? (
@@ -25,7 +25,7 @@ export function PasswordField(props: TextFieldProps) {
           ) : (
             <Eye aria-hidden className="icon" />
           )}
-        </ToggleButton>
+        </Press>
       }
     />
   );

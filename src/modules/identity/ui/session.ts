@@ -1,4 +1,4 @@
-import { getCsrfToken, signIn, signOut } from "next-auth/react";
+import { toast } from "@/ui/display/toaster";
 
 const words: Record<string, string> = {
   CredentialsSignin:
@@ -22,10 +22,10 @@ export async function openSession(
   email: string,
   password: string,
 ): Promise<string | null> {
-  // next-auth leaves the page when it gets no answer: so ask it something first.
-  if (!(await getCsrfToken().catch(() => undefined)))
-    return signInProblem("NETWORK");
   try {
+    const { getCsrfToken, signIn } = await import("next-auth/react");
+    // It leaves the page when it gets no answer: so ask it something first.
+    if (!(await getCsrfToken())) return signInProblem("NETWORK");
     const options = { email, password, redirect: false } as const;
     const answer = await signIn("credentials", options);
     return answer?.ok ? null : signInProblem(answer?.error ?? "");
@@ -36,7 +36,14 @@ export async function openSession(
 
 /** End the session here and on the server, and go to the sign-in page. */
 export async function closeSession(): Promise<void> {
-  await signOut({ callbackUrl: "/sign-in" });
+  try {
+    const { signOut } = await import("next-auth/react");
+    await signOut({ callbackUrl: "/sign-in" });
+  } catch {
+    toast.error("You are still signed in", {
+      description: signInProblem("NETWORK"),
+    });
+  }
 }
 
 /** Load a page of ours from the server: what was rendered before was for somebody else. */

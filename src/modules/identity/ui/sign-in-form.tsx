@@ -13,9 +13,9 @@ import { enter, openSession, signInProblem } from "./session";
 
 export type SignInFormProps = {
   /** Where to go then; anything but a path of ours is ignored. */
-  next?: string | undefined;
+  next?: string;
   /** The code of what went wrong before this page was shown. */
-  problem?: string | undefined;
+  problem?: string;
 };
 
 /** Email and password. What fails is said in words, and nothing typed is lost. */

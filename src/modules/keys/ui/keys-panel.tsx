@@ -4,11 +4,12 @@ import { KeyRound, Plus } from "lucide-react";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { FilterChips } from "@/ui/display/filter-chips";
 import { Pagination } from "@/ui/display/pagination";
-import { Switch } from "@/ui/forms/switch";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Key } from "../contract";
 import { KeysTable, type KeyDialog } from "./keys-table";
+import { revokedFilter } from "./revoked-filter";
 
 export type KeysPanelProps = {
   page: Page<Key>;
@@ -25,7 +26,6 @@ export type KeysPanelProps = {
 export function KeysPanel(props: KeysPanelProps) {
   const { page, mayWrite, onIssue, onOpen } = props;
   const list = useListUrl({ filters: ["include_revoked"] });
-  const isAll = list.filters["include_revoked"] === "true";
   return (
     <KeysTable
       keys={page.items}
@@ -39,16 +39,14 @@ export function KeysPanel(props: KeysPanelProps) {
               Issue key
             </Button>
           ) : null}
-          <Switch
-            label="Show revoked keys"
-            isSelected={isAll}
-            onChange={(isOn) =>
-              list.setFilter("include_revoked", isOn ? "true" : null)
-            }
+          <FilterChips
+            filters={[revokedFilter(list.filters)]}
+            onChange={list.setFilter}
+            onClear={list.clear}
           />
         </>
       }
-      empty={<Empty {...props} isAll={isAll} list={list} />}
+      empty={<Empty {...props} list={list} />}
       footer={
         page.total > 0 ? (
           <Pagination
@@ -66,7 +64,6 @@ export function KeysPanel(props: KeysPanelProps) {
 }
 
 type EmptyProps = KeysPanelProps & {
-  isAll: boolean;
   list: ReturnType<typeof useListUrl>;
 };
 

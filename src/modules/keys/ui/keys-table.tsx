@@ -109,7 +109,7 @@ const columnsWithCustomer: Column<Key>[] = [
     id: "customer",
     header: "Customer",
     cell: ({ customer_id, customer_name }) => (
-      <Link href={`/customers/${customer_id}/keys`} tone="ink">
+      <Link href={`/customers/${customer_id}/keys`} tone="ink" prefetch={false}>
         {customer_name}
       </Link>
     ),

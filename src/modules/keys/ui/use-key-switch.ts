@@ -1,29 +1,21 @@
 "use client";
 
-import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
-import { useRefresh } from "@/client/query";
+import { useRouter } from "next/navigation";
 import { toast } from "@/ui/display/toaster";
-import { keysApi, type Key } from "../contract";
+import type { Key } from "../contract";
 
 /** `setEnabled(key, false)` disables a key at once, and offers to take it back. */
 export function useKeySwitch() {
-  const refresh = useRefresh();
+  const router = useRouter();
 
   async function set({ id, name }: Key, isEnabled: boolean) {
-    try {
-      await call(keysApi.update, {
-        params: { key_id: id },
-        body: { is_enabled: isEnabled },
-      });
-      refresh();
-      return true;
-    } catch (error) {
-      toast.error(`${name} was not changed`, {
-        description: failureOf(error).message,
-      });
-      return false;
-    }
+    // The contract comes when it is needed: a list is lighter without it.
+    const { setKeyEnabled } = await import("./set-key-enabled");
+    const failure = await setKeyEnabled(id, isEnabled);
+    if (failure)
+      toast.error(`${name} was not changed`, { description: failure });
+    else router.refresh();
+    return !failure;
   }
 
   async function change(key: Key, isEnabled: boolean) {

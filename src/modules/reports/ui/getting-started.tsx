@@ -14,15 +14,15 @@ export type GettingStartedProps = {
   progress: Progress;
   /** Where programs reach this app: "https://tolls.example.com". */
   appUrl: string;
-  /** What step three says about the token that a program needs. */
-  token?: ReactNode;
+  /** What gives out the service token of step three, for those who may. */
+  tokenAction?: ReactNode;
 };
 
 /** The way from nothing to the first guarded call, ticked off by what has really happened. */
 export function GettingStarted({
   progress,
   appUrl,
-  token,
+  tokenAction,
 }: GettingStartedProps) {
   const { hasCustomers, hasKeys, hasCalls } = progress;
   return (
@@ -67,11 +67,16 @@ export function GettingStarted({
           place={3}
           isDone={hasCalls}
           title="Ask before you answer"
-          action={<LinkButton href="/docs">Open the API reference</LinkButton>}
+          action={
+            <>
+              <LinkButton href="/docs">API reference</LinkButton>
+              {tokenAction}
+            </>
+          }
           below={<CopyBlock label="cURL" text={checkCall(appUrl)} noWrap />}
         >
           Your program asks with a service token whether a call may go ahead,
-          and reports what was used. {token}
+          and reports what was used.
         </Step>
       </ol>
     </Card>

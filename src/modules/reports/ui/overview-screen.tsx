@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PageHeader } from "@/ui/display/page-header";
 import type { Overview } from "../contract";
 import { AttentionList } from "./attention-list";
@@ -11,6 +12,8 @@ export type OverviewScreenProps = {
   hasKeys: boolean;
   /** Where programs reach this app. */
   appUrl: string;
+  /** What gives out a service token, for those who may. */
+  tokenAction?: ReactNode;
 };
 
 /** Figures, charts and what needs attention; for a new seller, the first steps. */
@@ -18,6 +21,7 @@ export function OverviewScreen({
   figures,
   hasKeys,
   appUrl,
+  tokenAction,
 }: OverviewScreenProps) {
   const { customers, usage, attention } = figures;
   const progress = {
@@ -29,7 +33,9 @@ export function OverviewScreen({
   return (
     <>
       <PageHeader title="Overview" />
-      {isSetUp ? null : <GettingStarted {...{ progress, appUrl }} />}
+      {isSetUp ? null : (
+        <GettingStarted {...{ progress, appUrl, tokenAction }} />
+      )}
       {progress.hasCustomers ? (
         <>
           <OverviewCards stats={customers} />

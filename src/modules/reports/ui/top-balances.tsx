@@ -22,6 +22,7 @@ export function TopBalances({ top }: Props) {
               <Link
                 href={`/customers/${id}`}
                 tone="ink"
+                prefetch={false}
                 className="min-w-0 truncate py-0.5"
               >
                 {name}
