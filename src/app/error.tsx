@@ -15,36 +15,38 @@ export type ErrorPageProps = {
  */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
-    <StatusPage
-      code="500"
-      title="Something went wrong"
-      description="The page could not be shown. Nothing you saved is lost; trying again often helps."
-      reference={
-        error.digest ? (
-          <p className="text-xs text-ink-faint">
-            Reference{" "}
-            <code className="font-mono text-ink-muted select-all">
-              {error.digest}
-            </code>
-          </p>
-        ) : null
-      }
-      actions={
-        <>
-          <Press
-            onPress={reset}
-            className="h-8 cursor-pointer rounded-md bg-accent px-3 text-sm font-medium text-accent-ink hover:bg-accent-hover pointer-coarse:min-h-10"
-          >
-            Try again
-          </Press>
-          <NextLink
-            href="/"
-            className="flex h-8 items-center rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-10"
-          >
-            Go to the start
-          </NextLink>
-        </>
-      }
-    />
+    <main>
+      <StatusPage
+        code="500"
+        title="Something went wrong"
+        description="The page could not be shown. Nothing you saved is lost; trying again often helps."
+        reference={
+          error.digest ? (
+            <p className="text-xs text-ink-faint">
+              Reference{" "}
+              <code className="font-mono text-ink-muted select-all">
+                {error.digest}
+              </code>
+            </p>
+          ) : null
+        }
+        actions={
+          <>
+            <Press
+              onPress={reset}
+              className="h-8 cursor-pointer rounded-md bg-accent px-3 text-sm font-medium text-accent-ink hover:bg-accent-hover pointer-coarse:min-h-10"
+            >
+              Try again
+            </Press>
+            <NextLink
+              href="/"
+              className="flex h-8 items-center rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-10"
+            >
+              Go to the start
+            </NextLink>
+          </>
+        }
+      />
+    </main>
   );
 }

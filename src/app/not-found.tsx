@@ -9,22 +9,24 @@ export const metadata: Metadata = { title: "Not found" };
 export default async function NotFound() {
   const requestId = (await headers()).get("x-request-id");
   return (
-    <StatusPage
-      code="404"
-      title="There is nothing here"
-      description="The address may be mistyped, or what was here is gone, or it belongs to someone else."
-      reference={
-        requestId ? (
-          <code className="font-mono text-xs text-ink-faint select-all">
-            {requestId}
-          </code>
-        ) : null
-      }
-      actions={
-        <LinkButton href="/" variant="primary">
-          Go to the start
-        </LinkButton>
-      }
-    />
+    <main>
+      <StatusPage
+        code="404"
+        title="There is nothing here"
+        description="The address may be mistyped, or what was here is gone, or it belongs to someone else."
+        reference={
+          requestId ? (
+            <code className="font-mono text-xs text-ink-faint select-all">
+              {requestId}
+            </code>
+          ) : null
+        }
+        actions={
+          <LinkButton href="/" variant="primary">
+            Go to the start
+          </LinkButton>
+        }
+      />
+    </main>
   );
 }

@@ -30,25 +30,29 @@ export function Button({
   ...props
 }: ButtonProps) {
   return (
-    <Press
-      {...props}
-      isPending={isPending}
-      className={buttonStyle({ variant, size, className })}
-    >
-      <span
-        className={`inline-flex items-center gap-1.5 ${isPending ? "opacity-0" : ""}`}
+    <>
+      <Press
+        {...props}
+        isPending={isPending}
+        className={buttonStyle({ variant, size, className })}
       >
-        {icon ? <IconSlot>{icon}</IconSlot> : null}
-        {children}
-      </span>
-      {isPending ? (
-        <span className="absolute inset-0 flex items-center justify-center">
-          <Spinner />
-          <span role="status" className="sr-only">
-            {pendingLabel}
+        <span
+          className={`inline-flex items-center gap-1.5 ${isPending ? "opacity-0" : ""}`}
+        >
+          {icon ? <IconSlot>{icon}</IconSlot> : null}
+          {children}
+        </span>
+        {isPending ? (
+          <span className="absolute inset-0 flex items-center justify-center">
+            <Spinner />
           </span>
+        ) : null}
+      </Press>
+      {isPending ? (
+        <span role="status" className="sr-only">
+          {pendingLabel}
         </span>
       ) : null}
-    </Press>
+    </>
   );
 }

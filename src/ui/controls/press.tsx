@@ -34,6 +34,7 @@ export function Press({
       {...props}
       type={type}
       disabled={isDisabled}
+      aria-busy={isPending || undefined}
       aria-disabled={isPending || undefined}
       data-pending={isPending || undefined}
       onClick={press}

@@ -23,7 +23,7 @@ export function CopyableId({ id, shown = id, label = "id" }: CopyableIdProps) {
       aria-label={`Copy ${label} ${id}`}
       className="group -mx-1 inline-flex min-h-6 max-w-[calc(100%+0.5rem)] cursor-pointer items-center gap-1 rounded-sm px-1 font-mono text-xs text-ink-muted hover:bg-muted hover:text-ink"
     >
-      <span className="truncate">{shown}</span>
+      <span className="text-left max-sm:break-all sm:truncate">{shown}</span>
       <Icon
         aria-hidden
         className="h-3 w-3 shrink-0 text-ink-faint group-hover:text-ink"

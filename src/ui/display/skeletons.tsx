@@ -90,7 +90,10 @@ const bars = [
 /** A chart before its data has come; as high as the chart. */
 export function ChartSkeleton({ height = 240 }: { height?: number }) {
   return (
-    <div className="flex items-end gap-2 border-b pb-px" style={{ height }}>
+    <div
+      className="flex min-w-0 items-end gap-2 border-b pb-px"
+      style={{ height }}
+    >
       <Loading label="Loading chart" />
       {bars.map((bar, index) => (
         <span
@@ -107,11 +110,11 @@ export function ChartSkeleton({ height = 240 }: { height?: number }) {
 /** A page of details before the object has come. */
 export function DetailsSkeleton({ rows = 6 }: { rows?: number }) {
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex min-w-0 flex-col gap-4">
       <Loading />
       <Skeleton className="h-6 w-64 max-w-full" />
       <Skeleton className="h-4 w-40" />
-      <div className="mt-2 rounded-lg border">
+      <div className="mt-2 overflow-hidden rounded-lg border">
         {Array.from({ length: rows }, (_, index) => (
           <div
             key={index}

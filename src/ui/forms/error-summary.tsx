@@ -33,9 +33,9 @@ export function ErrorSummary({
       ref={box}
       role="alert"
       tabIndex={-1}
-      className="flex gap-2 rounded-lg border border-danger-line bg-danger-tint p-3 text-sm text-danger"
+      className="flex gap-2 rounded-lg border border-danger-line bg-danger-tint p-3 text-sm text-ink"
     >
-      <CircleAlert aria-hidden className="icon mt-0.5" />
+      <CircleAlert aria-hidden className="icon mt-0.5 text-danger" />
       <div className="min-w-0">
         <p className="font-medium">{title}</p>
         <ul className="mt-1 flex flex-col gap-1">
@@ -60,7 +60,7 @@ function Line({ problem: { name, message } }: { problem: FieldProblem }) {
     <a
       href={`#${name}`}
       onClick={follow}
-      className="rounded-sm underline underline-offset-4"
+      className="rounded-sm text-danger underline underline-offset-4"
     >
       {message}
     </a>

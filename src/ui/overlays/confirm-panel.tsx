@@ -99,8 +99,8 @@ function Question({
 
 function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
   return (
-    <div className="flex gap-2 rounded-lg border border-warning-line bg-warning-tint p-3 text-warning">
-      <TriangleAlert aria-hidden className="icon mt-0.5" />
+    <div className="flex gap-2 rounded-lg border border-warning-line bg-warning-tint p-3 text-ink">
+      <TriangleAlert aria-hidden className="icon mt-0.5 text-warning" />
       <div>
         <p className="font-medium">
           This is not possible yet. First deal with:
@@ -109,7 +109,7 @@ function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
           {blockers.map(({ label, href }) => (
             <li key={label}>
               {href ? (
-                <Link href={href} inline className="text-warning">
+                <Link href={href} inline tone="ink">
                   {label}
                 </Link>
               ) : (

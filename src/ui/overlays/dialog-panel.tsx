@@ -118,7 +118,7 @@ function DiscardQuestion({ isOpen, onKeep, onDiscard }: QuestionProps) {
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={onKeep}
-      className={`${scrim} p-4`}
+      className={`${scrim} bg-transparent! p-4`}
     >
       <Modal className="m-auto w-full max-w-sm sm:mt-[10vh]">
         <AriaDialog

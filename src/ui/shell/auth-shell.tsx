@@ -21,7 +21,9 @@ export function AuthShell({
 }: AuthShellProps) {
   return (
     <div className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-subtle px-3 py-8">
-      <Brand {...brand} />
+      <header>
+        <Brand {...brand} />
+      </header>
       <main
         id="content"
         className="w-full max-w-sm rounded-xl border bg-canvas p-6"
@@ -32,7 +34,9 @@ export function AuthShell({
         ) : null}
         <div className="mt-6">{children}</div>
       </main>
-      {footer ? <div className="text-sm text-ink-muted">{footer}</div> : null}
+      {footer ? (
+        <footer className="text-sm text-ink-muted">{footer}</footer>
+      ) : null}
     </div>
   );
 }

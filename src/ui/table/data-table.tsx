@@ -60,7 +60,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const hasSelection = Boolean(props.selection);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex items-end justify-between gap-2 sm:items-center">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
           {toolbar}
         </div>
@@ -76,7 +76,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
               "data-overflow": true,
             }
           : {})}
-        className={`min-w-0 rounded-lg border ${isOverflowing ? "overflow-x-auto [--sticky-top:0px]" : ""}`}
+        className={`min-w-0 rounded-lg border ${isOverflowing ? "overflow-x-auto [--sticky-top:0px]" : "overflow-clip"}`}
       >
         {rows.length === 0 ? (
           empty
