@@ -8,7 +8,7 @@ import { CommandPalette, type Command } from "@/ui/overlays/command-palette";
 import { Menu } from "@/ui/overlays/menu";
 
 // jsdom has no pointer capture.
-Element.prototype.setPointerCapture ??= () => {};
+Object.assign(Element.prototype, { setPointerCapture: () => {} });
 
 const done = jest.fn<void, [string]>();
 beforeEach(() => done.mockClear());
@@ -127,9 +127,10 @@ test("the palette filters pages, and drops the answer to an older query", async 
   await userEvent.type(field, "s");
   await waitFor(() => expect(answers.has("cus")).toBe(true));
   const found = (label: string) => [{ id: label, label, group: "Found" }];
-  answers.get("cu")?.(found("Old answer"));
   answers.get("cus")?.(found("New answer"));
   expect(await screen.findByText("New answer")).toBeVisible();
+  await act(async () => answers.get("cu")?.(found("Old answer")));
+  expect(screen.getByText("New answer")).toBeVisible();
   expect(screen.queryByText("Old answer")).toBeNull();
 });
 
