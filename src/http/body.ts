@@ -31,28 +31,39 @@ export async function readText(
   request: Request,
   limit: number,
 ): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit)
-    throw tooLarge(limit);
-  if (!request.body) return "";
+  const claimed = request.headers.get("content-length");
+  if (Number(claimed ?? 0) > limit) throw tooLarge(limit);
+  // No more than the claimed length ever comes, and a body in one piece is read much faster.
+  const bytes = /^\d+$/.test(claimed ?? "")
+    ? await request.arrayBuffer()
+    : await readCounting(request, limit);
+  if (bytes.byteLength > limit) throw tooLarge(limit);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new DomainError("INVALID_JSON", "The body is not UTF-8 text.");
+  }
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+async function readCounting(
+  request: Request,
+  limit: number,
+): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array();
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
+    if (done) return Buffer.concat(chunks);
     size += value.byteLength;
     if (size > limit) {
       await reader.cancel().catch(() => undefined);
       throw tooLarge(limit);
     }
     chunks.push(value);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(
-      Buffer.concat(chunks),
-    );
-  } catch {
-    throw new DomainError("INVALID_JSON", "The body is not UTF-8 text.");
   }
 }
 

@@ -1,4 +1,5 @@
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "@/shared/errors";
 import { newId } from "@/shared/ids";
@@ -67,10 +68,23 @@ function nameCaller(request: IncomingMessage, response: ServerResponse) {
   }
 }
 
-async function hotResponse(request: Request): Promise<Response> {
+async function hotResponse(
+  request: Request,
+  bindings: unknown,
+): Promise<Response> {
   const handler = hot[new URL(request.url).pathname];
   if (!handler) throw new Error("No hot endpoint at this path");
-  return handler(request, { params: Promise.resolve({}) });
+  const answer = await handler.plain(request);
+  if (answer instanceof Response) return answer;
+  const { status, headers, text } = answer;
+  const { outgoing } = bindings as HttpBindings; // Safe: the listener is on node:http.
+  outgoing
+    .writeHead(status, {
+      ...headers,
+      "content-length": Buffer.byteLength(text),
+    })
+    .end(text);
+  return RESPONSE_ALREADY_SENT;
 }
 
 async function refusal(request: Request): Promise<Response> {

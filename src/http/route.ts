@@ -8,10 +8,19 @@ import { countCall } from "./limit";
 import { invalidInput, problem } from "./problem";
 
 type NextParams = { params: Promise<Record<string, string | string[]>> };
-export type RouteHandler = (
-  request: Request,
-  given: NextParams,
-) => Promise<Response>;
+
+/** An answer that is not a Response yet: `text` is JSON. */
+export type PlainAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+};
+
+/** A route for Next, and the same for the front listener: a Response costs more than most checks. */
+export type RouteHandler = {
+  (request: Request, given: NextParams): Promise<Response>;
+  plain(request: Request): Promise<PlainAnswer | Response>;
+};
 
 /** What a handler may say beside its reply: another status, more headers. */
 export class Answer<T> {
@@ -29,31 +38,54 @@ export function route<E extends Endpoint>(
   endpoint: E,
   handler: (ctx: Ctx, input: Parsed<E>) => Promise<Reply<E> | Answer<Reply<E>>>,
 ): RouteHandler {
-  return async (request, { params }) => {
-    const requestId = requestIdOf(request);
-    const response = await answer(request, requestId).catch((error: unknown) =>
-      problem(error, requestId),
-    );
+  async function answer(
+    request: Request,
+    requestId: string,
+    params: Record<string, string | string[]>,
+  ): Promise<PlainAnswer> {
+    const ctx = await authenticate(request, endpoint, requestId);
+    const budget = await countCall(ctx, endpoint.limit);
+    const input = await parse(endpoint, request, params);
+    const reply = await handler(ctx, input);
+    const { body, more } =
+      reply instanceof Answer ? reply : new Answer(reply, {});
+    return {
+      status: more.status ?? endpoint.status,
+      headers: {
+        "content-type": "application/json",
+        "cache-control": "no-store",
+        "x-request-id": requestId,
+        ...budget,
+        ...more.headers,
+      },
+      text: JSON.stringify(endpoint.response.parse(body)),
+    };
+  }
+
+  function refuse(error: unknown, requestId: string): Response {
+    const response = problem(error, requestId);
     response.headers.set("x-request-id", requestId);
     return response;
+  }
 
-    async function answer(request: Request, requestId: string) {
-      const ctx = await authenticate(request, endpoint, requestId);
-      const budget = await countCall(ctx, endpoint.limit);
-      const input = await parse(endpoint, request, await params);
-      const reply = await handler(ctx, input);
-      const { body, more } =
-        reply instanceof Answer ? reply : new Answer(reply, {});
-      return Response.json(endpoint.response.parse(body), {
-        status: more.status ?? endpoint.status,
-        headers: {
-          "cache-control": "no-store",
-          ...budget,
-          ...more.headers,
-        },
-      });
+  async function respond(request: Request, { params }: NextParams) {
+    const requestId = requestIdOf(request);
+    try {
+      const { text, ...init } = await answer(request, requestId, await params);
+      return new Response(text, init);
+    } catch (error) {
+      return refuse(error, requestId);
     }
-  };
+  }
+
+  async function plain(request: Request) {
+    const requestId = requestIdOf(request);
+    return answer(request, requestId, {}).catch((error: unknown) =>
+      refuse(error, requestId),
+    );
+  }
+
+  return Object.assign(respond, { plain });
 }
 
 async function parse<E extends Endpoint>(
