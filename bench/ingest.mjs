@@ -60,8 +60,8 @@ function readOptions() {
       connections: number("for batches; default 4"),
       profile: {
         type: "string",
-        value: "folder",
-        about: "gets the server's CPU profile",
+        value: "file",
+        about: "gets the server\'s CPU profile",
       },
     },
   });

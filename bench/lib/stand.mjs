@@ -28,7 +28,7 @@ const WANTED_PORT = 4600;
  * @param {object} [options]
  * @param {string} [options.scenario] of the seed
  * @param {number} [options.size] customers of `heavy-usage`
- * @param {string} [options.profile] a folder that gets the server's CPU profile when it ends
+ * @param {string} [options.profile] a file that gets the server's CPU profile when it ends
  * @returns {Promise<Stand>}
  */
 export async function openStand({ scenario = "demo", size, profile } = {}) {
@@ -41,7 +41,8 @@ export async function openStand({ scenario = "demo", size, profile } = {}) {
     seed(scenario, size, env),
   );
   const profiling = profile && {
-    NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${path.resolve(profile)}`,
+    NODE_OPTIONS: `--import=${new URL("./profile.mjs", import.meta.url).href}`,
+    PROFILE_FILE: path.resolve(profile),
   };
   return serve(folder, database, { ...env, ...profiling }, token);
 }
