@@ -9,15 +9,13 @@ import { givenDatabase, prepareDatabase } from "./lib/database.mjs";
 import {
   chooseScenario,
   fillDatabase,
-  findFilling,
   makeSetupLink,
   SCENARIOS,
 } from "./lib/demo-accounts.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { choosePort } from "./lib/ports.mjs";
-import { Problem } from "./lib/problem.mjs";
 import { note, runScript, say, step } from "./lib/report.mjs";
-import { resetDataDir } from "./lib/reset.mjs";
+import { findWholeFilling, resetDataDir } from "./lib/reset.mjs";
 import { describeWelcome } from "./lib/welcome.mjs";
 import {
   appEnvironment,
@@ -36,10 +34,10 @@ async function demo() {
   loadSettings();
   const given = givenDatabase();
   const folder = dataDirOf(options);
-  if (options.reset) await reset(folder, given !== null);
+  if (options.reset) await resetDataDir(folder, given !== null);
   const dataDir = await claimDataDir(folder);
   const place = { dataDir, database: given?.name ?? "embedded" };
-  const filling = await findFilling(place);
+  const filling = await findWholeFilling(place, given !== null);
   const scenario = chooseScenario(options.scenario, filling, folder);
   if (filling && options.scenario === undefined && scenario !== "demo")
     note(`going on with the scenario "${scenario}", which ${folder} holds`);
@@ -53,9 +51,10 @@ async function demo() {
   ]);
   const port = await choosePort({ ...wish, log: note });
   const env = await appEnvironment({ databaseUrl, dataDir, port });
-  const accounts = filling
-    ? filling.accounts
-    : await fillDatabase({ place, scenario, env });
+  // A database of the user's own may have been emptied since.
+  const isFilled = filling !== null && given === null;
+  const filled = isFilled ? null : await fillDatabase({ place, scenario, env });
+  const accounts = filled ?? filling?.accounts ?? null;
   const app = await serve(dataDir, env);
   const setupUrl = accounts ? null : await makeSetupLink(env);
   tell({ url: env.APP_URL, accounts, setupUrl, folder }, options.json);
@@ -87,23 +86,6 @@ function readOptions() {
       },
     },
   });
-}
-
-/**
- * @param {string} folder
- * @param {boolean} isGiven
- */
-async function reset(folder, isGiven) {
-  if (isGiven) {
-    throw new Problem("--reset does not empty the database of DATABASE_URL.", {
-      advice: "drop and create it yourself, or unset DATABASE_URL.",
-    });
-  }
-  await step(
-    "Reset",
-    () => resetDataDir(folder, note),
-    (isDone) => (isDone ? `${folder} is empty now` : "nothing to delete"),
-  );
 }
 
 /**

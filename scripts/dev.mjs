@@ -8,11 +8,12 @@ import { DEV_BUILD, ensureBundles } from "./lib/build.mjs";
 import { watchBundle } from "./lib/bundle.mjs";
 import { claimDataDir } from "./lib/data-dir.mjs";
 import { givenDatabase, prepareDatabase } from "./lib/database.mjs";
-import { fillDatabase, findFilling } from "./lib/demo-accounts.mjs";
+import { fillDatabase } from "./lib/demo-accounts.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { choosePort } from "./lib/ports.mjs";
 import { describeProblem } from "./lib/problem.mjs";
 import { note, runScript, say, step } from "./lib/report.mjs";
+import { findWholeFilling } from "./lib/reset.mjs";
 import {
   appEnvironment,
   DATA_DIR_OPTION,
@@ -41,6 +42,9 @@ await runScript(async () => {
   });
   loadSettings();
   const dataDir = await claimDataDir(dataDirOf(options));
+  const given = givenDatabase();
+  const place = { dataDir, database: given?.name ?? "embedded" };
+  const filling = await findWholeFilling(place, given !== null);
   const port = await choosePort({ ...wantedPort(options.port), log: note });
   await step("Packages", () => ensureInstalled({ log: note }), String);
   const [databaseUrl] = await Promise.all([
@@ -49,8 +53,6 @@ await runScript(async () => {
   ]);
   const mode = /** @type {const} */ ("development");
   const env = await appEnvironment({ databaseUrl, dataDir, port, mode });
-  const place = { dataDir, database: givenDatabase()?.name ?? "embedded" };
-  const filling = await findFilling(place);
   const accounts = filling
     ? filling.accounts
     : await fillDatabase({ place, scenario: "demo", env });

@@ -14,7 +14,7 @@ export const SCENARIOS = ["demo", "empty", "isp", "llm", "heavy-usage"];
 
 /**
  * What a database was filled with, and the secrets of it, which the database itself cannot tell any more.
- * @typedef {{ scenario: string, accounts: Accounts | null }} Filling
+ * @typedef {{ scenario: string, accounts: Accounts | null, is_unfinished?: true }} Filling
  */
 
 /** @typedef {{ dataDir: string, database: string }} Place `database`: its name; each has its own filling */
@@ -52,25 +52,47 @@ export function chooseScenario(asked, filling, dataDir) {
  * @returns {Promise<Accounts | null>} null when somebody else has set it up, and only they know their password
  */
 export function fillDatabase({ place, scenario, env }) {
-  return step(`Sample data, ${scenario}`, async () => {
-    const accounts =
-      scenario === "empty" ? null : accountsOf(await seed(scenario, env));
-    if (accounts === null && scenario !== "empty") return null;
-    const fillings = await readFillings(place);
-    fillings[place.database] = { scenario, accounts };
-    await writePrivateJson(fileOf(place), fillings);
-    return accounts;
-  });
+  return step(
+    `Sample data, ${scenario}`,
+    () =>
+      scenario === "empty" ? fillNothing(place) : fill(place, scenario, env),
+    (accounts) =>
+      accounts || scenario === "empty" ? "" : "left out, there is an owner",
+  );
 }
 
 /**
- * A new one-time link for the first owner. The server makes one when it starts, so this comes after that.
+ * A new one-time link for the first owner, in place of any older one: the server also makes one when it starts.
  * @param {NodeJS.ProcessEnv} env of the app
  * @returns {Promise<string | null>} null when there is an owner
  */
 export async function makeSetupLink(env) {
   const result = await seed("empty", env);
   return typeof result.setup_url === "string" ? result.setup_url : null;
+}
+
+/**
+ * @param {Place} place
+ * @returns {Promise<null>}
+ */
+async function fillNothing(place) {
+  await keepFilling(place, { scenario: "empty", accounts: null });
+  return null;
+}
+
+/**
+ * @param {Place} place
+ * @param {string} scenario
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function fill(place, scenario, env) {
+  if ((await makeSetupLink(env)) === null) return null;
+  // A seed that is cut off leaves a part of its data in a database without an owner, and this mark.
+  const mark = /** @type {const} */ ({ accounts: null, is_unfinished: true });
+  await keepFilling(place, { scenario, ...mark });
+  const accounts = accountsOf(await seed(scenario, env));
+  await keepFilling(place, { scenario, accounts });
+  return accounts;
 }
 
 /**
@@ -107,6 +129,18 @@ async function readFillings(place) {
   const found = await readPrivateJson(fileOf(place));
   // Safe: only fillDatabase writes this file.
   return found === null ? {} : /** @type {Record<string, Filling>} */ (found);
+}
+
+/**
+ * @param {Place} place
+ * @param {Filling} filling
+ */
+async function keepFilling(place, filling) {
+  const fillings = await readFillings(place);
+  await writePrivateJson(fileOf(place), {
+    ...fillings,
+    [place.database]: filling,
+  });
 }
 
 /** @param {Place} place */

@@ -65,8 +65,16 @@ async function runNpm(reason, log) {
   }
   // `npm ci` also refuses a lock file that only lacks packages of other platforms.
   log("npm ci finds package-lock.json incomplete: npm install --no-save");
+  await removeHalfInstalled();
   await npm(["install", "--no-save"]);
   return "npm install";
+}
+
+/** An install that was cut off left packages without all of their files, and npm would take them for whole. */
+async function removeHalfInstalled() {
+  if (existsSync(path.join(ROOT, INSTALLED))) return;
+  const folder = path.join(ROOT, "node_modules");
+  await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** @param {string[]} command */
