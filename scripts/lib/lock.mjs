@@ -19,15 +19,12 @@ const BREAKING_MS = 5_000;
  */
 export async function withLock(file, work, { onWait } = {}) {
   await fs.mkdir(path.dirname(file), { recursive: true });
-  let told = false;
-  while (!(await tryLock(file))) {
-    const holder = await readHolder(file);
-    if (holder && !isAlive(holder)) {
-      await breakLock(file);
-      continue;
-    }
-    if (holder && !told) onWait?.(holder.pid);
-    told ||= holder !== null;
+  let isTold = false;
+  for (;;) {
+    const holder = await takeLock(file);
+    if (holder === null) break;
+    if (!isTold) onWait?.(holder);
+    isTold = true;
     await sleep(POLL_MS);
   }
   try {
@@ -37,8 +34,22 @@ export async function withLock(file, work, { onWait } = {}) {
   }
 }
 
+/**
+ * Takes a lock, if no other process has it; whoever takes it removes the file.
+ * @param {string} file
+ * @returns {Promise<number | null>} the process that has it, or null when we have it now
+ */
+export async function takeLock(file) {
+  while (!(await create(file))) {
+    const holder = await readHolder(file);
+    if (holder && isAlive(holder)) return holder.pid;
+    if (holder) await breakLock(file);
+  }
+  return null;
+}
+
 /** @param {string} file */
-async function tryLock(file) {
+async function create(file) {
   // A link appears with its content or not at all, so no reader meets a lock without a holder.
   const draft = `${file}.${randomUUID()}`;
   try {

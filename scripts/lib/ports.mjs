@@ -1,18 +1,24 @@
+import { rmSync } from "node:fs";
 import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { takeLock } from "./lock.mjs";
 import { codeOf, Problem } from "./problem.mjs";
+import { beforeExit } from "./shutdown.mjs";
 
 const HOSTS = ["127.0.0.1", "::1"];
 const LAST_PORT = 65_535;
 
 /**
- * The port to listen on: the wanted one, or, unless the user named it, the next free one.
+ * The port to listen on: the wanted one, or, unless the user named it, the next free one. It stays reserved
+ * until this script ends, so that of two that start at once, one does not take the other's server for its own.
  * @param {{ wanted: number, isNamed: boolean, log: (line: string) => void }} options
  * @returns {Promise<number>}
  * @throws {Problem} when the named port is in use
  */
 export async function choosePort({ wanted, isNamed, log }) {
   for (let port = wanted; port <= LAST_PORT; port += 1) {
-    const isFree = await isPortFree(port);
+    const isFree = (await isPortFree(port)) && (await reserve(port));
     if (isFree && port !== wanted)
       log(`port ${wanted} is in use: taking ${port}`);
     if (isFree) return port;
@@ -21,6 +27,17 @@ export async function choosePort({ wanted, isNamed, log }) {
   throw new Problem(`Port ${wanted} is in use.`, {
     advice: "stop what uses it, or name another one with --port.",
   });
+}
+
+/** @param {number} port */
+async function reserve(port) {
+  const name = `tollkeeper-${process.getuid?.() ?? "user"}-port-${port}.lock`;
+  const file = path.join(tmpdir(), name);
+  const holder = await takeLock(file);
+  if (holder !== null) return holder === process.pid;
+  const release = () => rmSync(file, { force: true });
+  beforeExit({ stop: release, force: release });
+  return true;
 }
 
 /**
