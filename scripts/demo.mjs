@@ -41,7 +41,7 @@ async function demo() {
   const scenario = chooseScenario(options.scenario, filling, folder);
   if (filling && options.scenario === undefined && scenario !== "demo")
     note(`going on with the scenario "${scenario}", which ${folder} holds`);
-  const wish = wantedPort(options.port);
+  const wish = { ...wantedPort(options.port), reserve: true };
   await choosePort({ ...wish, log: () => {} }); // known to be in use before the long steps, not after
 
   await step("Packages", () => ensureInstalled({ log: note }), String);

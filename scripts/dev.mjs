@@ -45,7 +45,8 @@ await runScript(async () => {
   const given = givenDatabase();
   const place = { dataDir, database: given?.name ?? "embedded" };
   const filling = await findWholeFilling(place, given !== null);
-  const port = await choosePort({ ...wantedPort(options.port), log: note });
+  const wish = { ...wantedPort(options.port), reserve: true };
+  const port = await choosePort({ ...wish, log: note });
   await step("Packages", () => ensureInstalled({ log: note }), String);
   const [databaseUrl] = await Promise.all([
     prepareDatabase(dataDir),

@@ -28,7 +28,8 @@ await runScript(async () => {
   requireInstalled();
   const dataDir = dataDirOf(options);
   const { wanted } = wantedPort(options.port);
-  const port = await choosePort({ wanted, isNamed: true, log: note });
+  const wish = { wanted, isNamed: true, reserve: true };
+  const port = await choosePort({ ...wish, log: note });
   const [databaseUrl] = await Promise.all([
     prepareDatabase(dataDir),
     step("Build", () => ensureBuilt({ log: note }), String),

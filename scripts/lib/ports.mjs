@@ -10,15 +10,16 @@ const HOSTS = ["127.0.0.1", "::1"];
 const LAST_PORT = 65_535;
 
 /**
- * The port to listen on: the wanted one, or, unless the user named it, the next free one. It stays reserved
- * until this script ends, so that of two that start at once, one does not take the other's server for its own.
- * @param {{ wanted: number, isNamed: boolean, log: (line: string) => void }} options
+ * The port to listen on: the wanted one, or, unless the user named it, the next free one.
+ * @param {{ wanted: number, isNamed: boolean, reserve?: boolean, log: (line: string) => void }} options `reserve`: until this
+ *   script ends, for it alone, so that of two that start at once, one does not take the other's server for its own
  * @returns {Promise<number>}
  * @throws {Problem} when the named port is in use
  */
-export async function choosePort({ wanted, isNamed, log }) {
+export async function choosePort({ wanted, isNamed, reserve, log }) {
   for (let port = wanted; port <= LAST_PORT; port += 1) {
-    const isFree = (await isPortFree(port)) && (await reserve(port));
+    const isFree =
+      (await isPortFree(port)) && (!reserve || (await reservePort(port)));
     if (isFree && port !== wanted)
       log(`port ${wanted} is in use: taking ${port}`);
     if (isFree) return port;
@@ -30,7 +31,7 @@ export async function choosePort({ wanted, isNamed, log }) {
 }
 
 /** @param {number} port */
-async function reserve(port) {
+async function reservePort(port) {
   const name = `tollkeeper-${process.getuid?.() ?? "user"}-port-${port}.lock`;
   const file = path.join(tmpdir(), name);
   const holder = await takeLock(file);
