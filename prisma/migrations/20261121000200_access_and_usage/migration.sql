@@ -51,10 +51,12 @@ DECLARE
   buckets bigint[] := coalesce(stored.buckets, '{0,0,0,0}');
   used bigint[] := coalesce(stored.used, '{0,0,0,0,0}');
   rings int[] := coalesce(stored.rings, array_fill(0, ARRAY[194]));
+  month int := coalesce(stored.month, at_month);
+  other_month int := coalesce(stored.other_month, 0);
+  other_month_used bigint := coalesce(stored.other_month_used, 0);
   bucket bigint;
   passed bigint;
   slot int;
-  counter limit_counters;
 BEGIN
   FOR w IN 1..4 LOOP
     bucket := at_ms / widths[w];
@@ -81,24 +83,15 @@ BEGIN
     buckets[w] := bucket;
   END LOOP;
 
-  counter := stored;
-  counter.subject_id := subject;
-  counter.month := coalesce(stored.month, at_month);
-  counter.other_month := coalesce(stored.other_month, 0);
-  counter.other_month_used := coalesce(stored.other_month_used, 0);
-  IF counter.month <> at_month THEN
-    -- The months are kept by their number, so that a clock that steps over the border and back
-    -- finds both as they were. An older month that is not known starts with what is known.
-    used[5] := CASE WHEN at_month = counter.other_month THEN counter.other_month_used
-                    WHEN at_month > counter.month THEN 0 ELSE used[5] END;
-    counter.other_month := counter.month;
-    counter.other_month_used := coalesce(stored.used[5], 0);
-    counter.month := at_month;
+  -- Months are kept by their number, so that a clock that steps over the border and back finds both
+  -- as they were. An older month that is not known starts with what the newer one has.
+  IF at_month <> month THEN
+    used[5] := CASE WHEN at_month = other_month THEN other_month_used WHEN at_month > month THEN 0 ELSE used[5] END;
+    other_month := month;
+    other_month_used := stored.used[5];
+    month := at_month;
   END IF;
-  counter.buckets := buckets;
-  counter.used := used;
-  counter.rings := rings;
-  RETURN counter;
+  RETURN ROW(subject, buckets, used, rings, month, other_month, other_month_used)::limit_counters;
 END $$;
 
 -- The counter with `amount` more in the newest sub-buckets. A sub-bucket stops at the greatest int:
@@ -120,9 +113,8 @@ BEGIN
     used[w] := used[w] + counted;
   END LOOP;
   used[5] := used[5] + amount;
-  counter.used := used;
-  counter.rings := rings;
-  RETURN counter;
+  RETURN ROW(counter.subject_id, counter.buckets, used, rings,
+             counter.month, counter.other_month, counter.other_month_used)::limit_counters;
 END $$;
 
 -- Milliseconds until `excess` of what a sliding window holds has left it. What the ring does not
@@ -179,12 +171,11 @@ CREATE TYPE access_request AS (
   key_limits bigint[]
 );
 
--- A subject's windows while a statement decides: what it used before, what the statement added.
+-- A subject's windows while a statement decides.
 CREATE TYPE limit_tally AS (
-  counter limit_counters,
   limits bigint[],
-  used bigint[],
-  added bigint,
+  used bigint[], -- before the statement
+  added bigint, -- by the statement
   room bigint, -- what is left in the tightest window; huge when all are unlimited
   tightest int, -- that window; NULL when all are unlimited
   reset_ms bigint, -- until what is added now has left the tightest window
@@ -265,11 +256,11 @@ BEGIN
   PERFORM FROM limit_counters c WHERE c.subject_id = ANY (subjects) ORDER BY c.subject_id FOR UPDATE;
 END $$;
 
+-- A subject's windows at the start of a statement: `counter` is `stored` as it stands now.
 CREATE FUNCTION limit_tally(
-  subject uuid, stored limit_counters, limits bigint[], at_ms bigint, at_month int, month_left_ms bigint)
+  stored limit_counters, counter limit_counters, limits bigint[], at_ms bigint, month_left_ms bigint)
 RETURNS limit_tally LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-  counter constant limit_counters := limit_counter_at(subject, stored, at_ms, at_month);
   used constant bigint[] := counter.used;
   room constant bigint := least(limits[1] - used[1], limits[2] - used[2], limits[3] - used[3],
                                 limits[4] - used[4], limits[5] - used[5]);
@@ -278,25 +269,16 @@ DECLARE
     WHEN limits[2] - used[2] THEN 2 WHEN limits[1] - used[1] THEN 1 END;
 BEGIN
   RETURN ROW(
-    counter, limits, used, 0, coalesce(room, 9000000000000000000), tightest,
+    limits, used, 0, coalesce(room, 9000000000000000000), tightest,
     CASE WHEN tightest = 5 THEN month_left_ms
       ELSE (counter.buckets[tightest] + (limit_slots())[tightest]) * (limit_widths())[tightest] - at_ms END,
     month_left_ms, counter.buckets[1] < stored.buckets[1])::limit_tally;
 END $$;
 
--- The counter to write, if there is anything to write.
-CREATE FUNCTION limit_tally_change(tally limit_tally) RETURNS limit_counters[]
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-BEGIN
-  IF (tally.counter).subject_id IS NULL OR (tally.added = 0 AND tally.stepped_back IS NOT TRUE) THEN
-    RETURN '{}';
-  END IF;
-  RETURN ARRAY[limit_counter_plus(tally.counter, tally.added)];
-END $$;
-
 -- How long until a refused cost fits all windows of a subject, and which window is the last. NULL
 -- milliseconds: never, since the cost is above a limit.
-CREATE FUNCTION limit_tally_wait(tally limit_tally, cost bigint, at_ms bigint, OUT wait_ms bigint, OUT last_window int)
+CREATE FUNCTION limit_tally_wait(
+  counter limit_counters, tally limit_tally, cost bigint, at_ms bigint, OUT wait_ms bigint, OUT last_window int)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   excess bigint;
@@ -307,7 +289,7 @@ BEGIN
     excess := tally.used[w] + tally.added + cost - tally.limits[w];
     CONTINUE WHEN excess IS NULL OR excess <= 0;
     ms := CASE WHEN cost > tally.limits[w] THEN NULL WHEN w = 5 THEN tally.month_left_ms
-      ELSE limit_wait_ms(tally.counter, w, excess, at_ms) END;
+      ELSE limit_wait_ms(counter, w, excess, at_ms) END;
     IF ms > wait_ms IS NOT FALSE THEN
       wait_ms := ms;
       last_window := w;
@@ -316,17 +298,18 @@ BEGIN
   END LOOP;
 END $$;
 
--- The wait that makes a refused cost fit the customer's windows (c) and the key's (k), and the
--- window that it is for.
+-- The wait that makes a refused cost fit the windows of the customer and of the key, and the window
+-- that it is for.
 CREATE FUNCTION access_wait(
-  c limit_tally, k limit_tally, cost bigint, at_ms bigint, OUT wait_ms bigint, OUT last_window int, OUT source text)
+  customer limit_counters, c limit_tally, lineage limit_counters, k limit_tally, cost bigint, at_ms bigint,
+  OUT wait_ms bigint, OUT last_window int, OUT source text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   key_wait record;
 BEGIN
   SELECT w.wait_ms, w.last_window, 'customer' INTO wait_ms, last_window, source
-  FROM limit_tally_wait(c, cost, at_ms) w;
-  SELECT * INTO key_wait FROM limit_tally_wait(k, cost, at_ms);
+  FROM limit_tally_wait(customer, c, cost, at_ms) w;
+  SELECT * INTO key_wait FROM limit_tally_wait(lineage, k, cost, at_ms);
   IF key_wait.last_window IS NOT NULL AND key_wait.wait_ms >= wait_ms IS NOT FALSE AND wait_ms IS NOT NULL THEN
     wait_ms := key_wait.wait_ms;
     last_window := key_wait.last_window;
@@ -371,12 +354,13 @@ DECLARE
   at_month constant int := limit_month(decided_at);
   month_left_ms constant bigint :=
     limit_ms((date_trunc('month', decided_at AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC') - at_ms;
-  no_key constant limit_tally := ROW(NULL, NULL, NULL, 0, 9000000000000000000, NULL, NULL, NULL, false);
+  -- A key without limits of its own: unlimited.
+  no_limits constant limit_tally := ROW(NULL, NULL, 0, 9000000000000000000, NULL, NULL, NULL, false);
   r record;
-  customer uuid;
-  lineage uuid;
-  c limit_tally; -- the customer's windows
-  k limit_tally := no_key; -- the key's; all unlimited where it has none of its own
+  customer limit_counters;
+  c limit_tally;
+  lineage limit_counters;
+  k limit_tally := no_limits;
   wait record;
   wait_cost bigint; -- the cost that `wait` is for; NULL when it is for another state
   answer access_decision;
@@ -396,23 +380,26 @@ BEGIN
       RETURN NEXT answer;
       CONTINUE;
     END IF;
-    IF r.lineage_id IS DISTINCT FROM lineage THEN
-      changes := changes || limit_tally_change(k);
-      k := CASE WHEN r.lineage_id IS NULL THEN no_key
-        ELSE limit_tally(r.lineage_id, r.key_counter, r.key_limits, at_ms, at_month, month_left_ms) END;
-      lineage := r.lineage_id;
+    IF r.lineage_id IS DISTINCT FROM lineage.subject_id THEN
+      IF k.added > 0 OR k.stepped_back THEN changes := changes || limit_counter_plus(lineage, k.added); END IF;
+      lineage := NULL;
+      k := no_limits;
+      IF r.lineage_id IS NOT NULL THEN
+        lineage := limit_counter_at(r.lineage_id, r.key_counter, at_ms, at_month);
+        k := limit_tally(r.key_counter, lineage, r.key_limits, at_ms, month_left_ms);
+      END IF;
       wait_cost := NULL;
     END IF;
-    IF r.customer_id IS DISTINCT FROM customer THEN
-      changes := changes || limit_tally_change(c);
-      c := limit_tally(r.customer_id, r.customer_counter, r.customer_limits, at_ms, at_month, month_left_ms);
-      customer := r.customer_id;
+    IF r.customer_id IS DISTINCT FROM customer.subject_id THEN
+      IF c.added > 0 OR c.stepped_back THEN changes := changes || limit_counter_plus(customer, c.added); END IF;
+      customer := limit_counter_at(r.customer_id, r.customer_counter, at_ms, at_month);
+      c := limit_tally(r.customer_counter, customer, r.customer_limits, at_ms, month_left_ms);
       wait_cost := NULL;
     END IF;
 
     IF r.refusal IS NULL AND r.cost > least(c.room, k.room) THEN
       IF r.cost IS DISTINCT FROM wait_cost THEN
-        wait := access_wait(c, k, r.cost, at_ms);
+        wait := access_wait(customer, c, lineage, k, r.cost, at_ms);
         wait_cost := r.cost;
       END IF;
       answer.code := 'RATE_LIMITED';
@@ -421,10 +408,12 @@ BEGIN
     ELSIF r.refusal IS NULL AND consume THEN
       c.added := c.added + r.cost;
       c.room := c.room - r.cost;
-      k.added := k.added + r.cost;
-      k.room := k.room - r.cost;
+      IF k.limits IS NOT NULL THEN
+        k.added := k.added + r.cost;
+        k.room := k.room - r.cost;
+      END IF;
       wait_cost := NULL;
-      IF r.key_last_used_at > decided_at - interval '1 minute' IS NOT TRUE THEN
+      IF r.key_id IS NOT NULL AND r.key_last_used_at > decided_at - interval '1 minute' IS NOT TRUE THEN
         called_keys := called_keys || r.key_id;
       END IF;
     END IF;
@@ -433,7 +422,8 @@ BEGIN
     RETURN NEXT answer;
   END LOOP;
 
-  changes := changes || limit_tally_change(c) || limit_tally_change(k);
+  IF k.added > 0 OR k.stepped_back THEN changes := changes || limit_counter_plus(lineage, k.added); END IF;
+  IF c.added > 0 OR c.stepped_back THEN changes := changes || limit_counter_plus(customer, c.added); END IF;
   IF consume AND changes <> '{}' THEN
     UPDATE limit_counters l
     SET buckets = n.buckets, used = n.used, rings = n.rings,
@@ -627,7 +617,8 @@ BEGIN
         FROM unnest(customer_ids, event_ids) WITH ORDINALITY i(customer_id, id, ordinal)
         UNION ALL SELECT customer_id, id, NULL FROM unnest(claimed_customer_ids, claimed_ids) c(customer_id, id)
       ) ids
-      WINDOW same_id AS (PARTITION BY customer_id, id ORDER BY ordinal ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+      WINDOW same_id AS (
+        PARTITION BY customer_id, id ORDER BY ordinal ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     ) positions WHERE ordinal IS NOT NULL);
 END $$;
 
