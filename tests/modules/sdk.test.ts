@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import {
   createTollkeeper,
   TollkeeperError,
@@ -79,6 +81,17 @@ describe("check", () => {
     expect(allowed).toMatchObject({ valid: true, code: "UNAVAILABLE" });
     expect(errors).toHaveLength(2);
     expect(api.checks).toHaveLength(2);
+  });
+
+  test("it answers in time also while garbage is collected", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void; // Safe: what the flag brings.
+    api.nextChecks.push("never");
+    const collecting = setInterval(collect, 20);
+    const answer = await open({ timeoutMs: 400 }).check({ key: "sk_1" });
+    clearInterval(collecting);
+    expect(answer.code).toBe("UNAVAILABLE");
+    expect(codes()).toEqual(["TIMEOUT"]);
   });
 
   test("a server that is not there is no decision either", async () => {

@@ -7,12 +7,16 @@ export async function onLoopback(server: Server) {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo; // Safe: it listens on TCP.
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, "close");
-    },
-  };
+  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, "close");
+  server.close();
+  // A connection that was on its way appears only now: hence again, until all are gone.
+  const timer = setInterval(() => server.closeAllConnections(), 20);
+  server.closeAllConnections();
+  await closed;
+  clearInterval(timer);
 }
