@@ -1,6 +1,8 @@
 import { customerNames } from "@/modules/customers";
 import { ownersOfKeys } from "@/modules/keys";
 import { authorize, type Ctx } from "@/platform/context";
+import { gather } from "@/platform/gather";
+import { singleton } from "@/platform/singleton";
 import { UsageEvent, type IngestResult } from "../contract";
 import {
   acceptedAhead,
@@ -32,10 +34,10 @@ export async function ingestUsage(
   });
   const owners = await findOwners(ctx, parsed);
   const stored: { at: number; event: StoredEvent }[] = [];
+  const now = ctx.now();
   for (const [at, event] of parsed.entries()) {
     if (!event) continue;
     const owner = owners(event);
-    const now = ctx.now();
     if (!owner)
       items[at] = rejected(event.id, "NOT_FOUND", unknownOwner(event));
     else if (event.occurred_at && !isInWindow(new Date(event.occurred_at), now))
@@ -80,15 +82,43 @@ export async function importUsage(
 
 const outOfWindow = `occurred_at must lie between ${acceptedBack / 86_400} days back and ${acceptedAhead / 60} minutes ahead`;
 
-async function findOwners(ctx: Ctx, events: (UsageEvent | null)[]) {
+type Owner = { customerId: string; keyId: string | null };
+type Owners = (event: UsageEvent) => Owner | null;
+
+// Owners of events that come one by one at the same time are found by one statement.
+async function findOwners(
+  ctx: Ctx,
+  events: (UsageEvent | null)[],
+): Promise<Owners> {
   const present = events.filter((event) => event !== null);
-  const keys = present.flatMap(({ key }) => key ?? []);
-  const ids = present.flatMap(({ customer_id }) => customer_id ?? []);
+  const [event] = present;
+  if (present.length !== 1 || !event) return findOwnersOfAll(ctx, present);
+  const ask = singleton("usage-owner", () => gather(findOwnersTogether));
+  const owner = await ask({ ctx, event });
+  return () => owner;
+}
+
+async function findOwnersTogether(
+  asked: { ctx: Ctx; event: UsageEvent }[],
+): Promise<(Owner | null)[]> {
+  const [first] = asked;
+  if (!first) return [];
+  const events = asked.map(({ event }) => event);
+  // Any caller's context will do: each was authorised, and an owner is the same to all of them.
+  return events.map(await findOwnersOfAll(first.ctx, events));
+}
+
+async function findOwnersOfAll(
+  ctx: Ctx,
+  events: UsageEvent[],
+): Promise<Owners> {
+  const keys = events.flatMap(({ key }) => key ?? []);
+  const ids = events.flatMap(({ customer_id }) => customer_id ?? []);
   const [byKey, names] = await Promise.all([
-    keys.length > 0 ? ownersOfKeys(ctx, keys) : new Map(),
-    ids.length > 0 ? customerNames(ctx, ids) : new Map(),
+    keys.length > 0 ? ownersOfKeys(ctx, keys) : new Map<string, Owner>(),
+    ids.length > 0 ? customerNames(ctx, ids) : new Map<string, string>(),
   ]);
-  return (event: UsageEvent) => {
+  return (event) => {
     if (event.key !== undefined) return byKey.get(event.key) ?? null;
     const { customer_id: customerId } = event;
     return customerId !== undefined && names.has(customerId)
