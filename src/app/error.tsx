@@ -1,6 +1,6 @@
 "use client";
 
-import NextLink from "next/link";
+import { useRouter } from "next/navigation";
 import { Press } from "@/ui/controls/press";
 import { StatusPage } from "@/ui/shell/status-page";
 
@@ -14,6 +14,7 @@ export type ErrorPageProps = {
  * The digest is in the server's log beside the request's id.
  */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  const router = useRouter();
   return (
     <main>
       <StatusPage
@@ -38,12 +39,12 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
             >
               Try again
             </Press>
-            <NextLink
-              href="/"
-              className="flex h-8 items-center rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-10"
+            <Press
+              onPress={() => router.push("/")}
+              className="h-8 cursor-pointer rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-10"
             >
               Go to the start
-            </NextLink>
+            </Press>
           </>
         }
       />

@@ -40,6 +40,11 @@ function matches(event: KeyboardEvent, key: string) {
 
 function isTyping(target: EventTarget | null) {
   if (!(target instanceof HTMLElement)) return false;
+  if (
+    target instanceof HTMLInputElement &&
+    /^(checkbox|radio|button)$/.test(target.type)
+  )
+    return false;
   return (
     target.isContentEditable ||
     target.closest(

@@ -60,11 +60,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const hasSelection = Boolean(props.selection);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <div className="flex items-end justify-between gap-2 sm:items-center">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 sm:flex-nowrap">
+        <div className="contents min-w-0 flex-1 flex-wrap items-center gap-2 sm:flex">
           {toolbar}
         </div>
-        {viewMenu}
+        <span className="ml-auto">{viewMenu}</span>
       </div>
       <div
         ref={ref}

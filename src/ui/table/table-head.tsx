@@ -62,7 +62,7 @@ function HeadCell<T extends object>({
 }) {
   const { column } = header;
   const { align, className = "", header: text } = column.columnDef.meta ?? {};
-  const side = `${align === "right" ? "text-right" : "text-left"} ${isFirst ? "in-data-[overflow]:left-0 in-data-[overflow]:z-20" : ""}`;
+  const side = `${align === "right" ? "text-right" : "text-left"} ${isFirst ? "in-data-[overflow]:left-0 in-data-[overflow]:z-20 in-data-[overflow]:border-r" : ""}`;
   if (!column.getCanSort())
     return (
       <th

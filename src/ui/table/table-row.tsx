@@ -75,7 +75,7 @@ function BodyCell<T extends object>({
 }: BodyCellProps<T>) {
   const { align, className = "", header } = cell.column.columnDef.meta ?? {};
   const place = isFirst
-    ? `max-sm:basis-full max-sm:pr-8 font-medium sm:max-w-60 sm:truncate sm:in-data-[overflow]:sticky sm:in-data-[overflow]:left-0 sm:in-data-[overflow]:z-1 sm:in-data-[overflow]:bg-inherit ${indent ? "max-sm:pl-8" : ""}`
+    ? `max-sm:basis-full max-sm:pr-8 font-medium sm:max-w-60 sm:truncate sm:in-data-[overflow]:sticky sm:in-data-[overflow]:left-0 sm:in-data-[overflow]:z-1 sm:in-data-[overflow]:border-r sm:in-data-[overflow]:bg-inherit ${indent ? "max-sm:pl-8" : ""}`
     : "";
   const content = <FlexRender cell={cell} />;
   return (
