@@ -20,7 +20,9 @@ const timeouts = {
 const drainMilliseconds = 20_000;
 
 await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n`,
+  );
   process.exit(1);
 });
 
@@ -38,8 +40,12 @@ async function main(): Promise<void> {
   server.on("request", wait);
   await app.prepare();
   server.off("request", wait);
-  server.on("request", frontListener(app.getRequestHandler()));
-  server.on("upgrade", app.getUpgradeHandler());
+  const front = frontListener(app.getRequestHandler());
+  server.on("request", (request, response) => void front(request, response));
+  const upgrade = app.getUpgradeHandler();
+  server.on("upgrade", (request, socket, head) => {
+    void upgrade(request, socket, head);
+  });
   const worker =
     WORKER_MODE === "inline" ? await startWorker(moduleJobs) : null;
   drainOnSignal(server, async () => {

@@ -22,12 +22,20 @@ const ErrorSchema = z
   })
   .meta({ id: "Error" });
 
+const methodNames = {
+  GET: "get",
+  POST: "post",
+  PUT: "put",
+  PATCH: "patch",
+  DELETE: "delete",
+} as const;
+
 /** The OpenAPI 3.1 document, made from the registry. */
 export function openapi(serverUrl = "/") {
-  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  const paths: ZodOpenApiPathsObject = {};
   for (const endpoint of endpoints) {
     const path = (paths[`/api${endpoint.path}`] ??= {});
-    path[endpoint.method.toLowerCase()] = operation(endpoint);
+    path[methodNames[endpoint.method]] = operation(endpoint);
   }
   return createDocument({
     openapi: "3.1.0",
@@ -53,7 +61,7 @@ export function openapi(serverUrl = "/") {
         },
       },
     },
-    paths: paths as ZodOpenApiPathsObject, // Safe: keyed by the lower-case methods.
+    paths,
   });
 }
 

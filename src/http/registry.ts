@@ -10,7 +10,7 @@ import { usageApi } from "@/modules/usage/contract";
 import type { Endpoint } from "@/shared/endpoint";
 import { systemApi } from "./system";
 
-const groups = [
+const groups: Record<string, Endpoint>[] = [
   systemApi,
   identityApi,
   customersApi,

@@ -32,8 +32,10 @@ export function gather<In, Out>(
 
   function pump(): void {
     while (busy < connections && queue.length > 0) {
-      const batch = queue.slice(0, max);
-      queue = queue.slice(max);
+      // All connections that are free take a part of what waits.
+      const share = Math.ceil(queue.length / (connections - busy));
+      const batch = queue.slice(0, Math.min(max, share));
+      queue = queue.slice(batch.length);
       busy += 1;
       void run(batch).finally(() => {
         busy -= 1;

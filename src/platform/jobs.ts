@@ -1,4 +1,10 @@
-import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import {
+  Logger,
+  run,
+  type LogLevel,
+  type Runner,
+  type TaskList,
+} from "graphile-worker";
 import pg from "pg";
 import { newId } from "@/shared/ids";
 import { systemClock } from "./clock";
@@ -71,9 +77,14 @@ export function tasks(timers: Timer[], listeners: Listener[]): TaskList {
 }
 
 // The worker's own lines, among ours: what it does each time is of interest to a debugger only.
+const levels: Record<`${LogLevel}`, "debug" | "warn" | "error"> = {
+  debug: "debug",
+  info: "debug",
+  warning: "warn",
+  error: "error",
+};
 const logger = new Logger(() => (level, message) => {
-  const quiet = level === "info" || level === "debug";
-  log()[quiet ? "debug" : level === "warning" ? "warn" : "error"](message);
+  log()[levels[level]](message);
 });
 
 async function deliver(payload: unknown, listeners: Listener[]) {

@@ -111,6 +111,17 @@ test("the same id of another customer is another event; a key tells whose it is"
   });
 });
 
+test("a call made before its key was revoked counts when it is reported after", async () => {
+  const { body: key } = await callRoute("keys.issue", {
+    headers,
+    body: { customer_id },
+  });
+  const params = { key_id: key.id };
+  await callRoute("keys.revoke", { headers, params });
+  const answer = await send({ id: "late-report", key: key.key });
+  expect(answer.body.accepted).toBe(1);
+});
+
 test.each([
   ["duration_ms", "-1"],
   ["tokens_input", "-1"],

@@ -31,7 +31,7 @@ function serve(routes: Routes) {
   };
   global.fetch = jest.fn(async (input: unknown, init: RequestInit = {}) => {
     const { method = "GET" } = init;
-    const body = String(init.body ?? "");
+    const body = typeof init.body === "string" ? init.body : "";
     const call = `${method.toUpperCase()} ${String(input).replace(/\?$/, "")}`;
     sent.push({ call, body });
     const reply = all[call]?.(body);

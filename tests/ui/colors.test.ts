@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import * as fc from "fast-check";
-import { accentCss, contrastRatio, shades } from "@/ui/theme/accent";
+import { contrastRatio } from "../support/contrast";
 
 const css = readFileSync("src/app/globals.css", "utf8");
 
@@ -73,36 +72,4 @@ describe.each(["light", "dark"] as const)("in the %s theme", (name) => {
 test("the contrast of black on white is 21, of a colour on itself 1", () => {
   expect(contrastRatio("#000000", "#ffffff")).toBeCloseTo(21, 5);
   expect(contrastRatio("#8e8e97", "#8e8e97")).toBe(1);
-});
-
-const color = fc
-  .integer({ min: 0, max: 0xffffff })
-  .map((value) => `#${value.toString(16).padStart(6, "0")}`);
-
-test("any accent of a seller stays readable in both themes", () => {
-  fc.assert(
-    fc.property(color, fc.constantFrom("light", "dark"), (base, name) => {
-      const made = shades(base, name);
-      const surface = themes[name].get("muted") ?? "";
-      expect(contrastRatio(made["accent-ink"], made.accent)).toBeGreaterThan(
-        4.5,
-      );
-      expect(contrastRatio(made["accent-text"], surface)).toBeGreaterThan(4.5);
-      expect(
-        contrastRatio(made["accent-ink"], made["accent-hover"]),
-      ).toBeGreaterThan(4.5);
-    }),
-  );
-});
-
-test("anything but a six-digit colour gives no style", () => {
-  for (const text of [
-    "",
-    "red",
-    "#fff",
-    "#12345g",
-    "#000000;}body{display:none",
-  ])
-    expect(accentCss(text)).toBeNull();
-  expect(accentCss("#3b5bdb")).toMatch(/^:root\{--accent:#[0-9a-f]{6};/);
 });

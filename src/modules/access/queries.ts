@@ -1,5 +1,5 @@
 import { sql } from "@/platform/db";
-import { gather } from "@/platform/db/gather";
+import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
 import { fromUuid, toUuid } from "@/shared/ids";
 import type { Window } from "@/modules/limits/contract";

@@ -103,16 +103,16 @@ export async function updateKey(
   return toKey(row, tx.now());
 }
 
-/** Whose keys these hashes are: public ids by position, null for an unknown or revoked key. */
+/**
+ * Whose keys these hashes are: public ids by position, null for an unknown key. Revoked ones are
+ * known: what was called before is reported after.
+ */
 export async function findOwners(
   ctx: Ctx,
   hashes: Buffer[],
 ): Promise<({ keyId: string; customerId: string } | null)[]> {
   const rows = await ctx.db.apiKey.findMany({
-    where: {
-      hash: { in: hashes.map((hash) => new Uint8Array(hash)) },
-      revoked_at: null,
-    },
+    where: { hash: { in: hashes.map((hash) => new Uint8Array(hash)) } },
     select: { id: true, customer_id: true, hash: true },
   });
   const owners = new Map(

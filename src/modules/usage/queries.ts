@@ -1,6 +1,6 @@
 import type { Ctx } from "@/platform/context";
 import { sql } from "@/platform/db";
-import { gather } from "@/platform/db/gather";
+import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
 import { toUuid } from "@/shared/ids";
 import { utcDay } from "@/shared/time";

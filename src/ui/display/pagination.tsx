@@ -89,30 +89,3 @@ export function rangeText(
     ? `${countText(first)} of ${all}`
     : `${countText(first)}–${countText(last)} of ${all}`;
 }
-
-export type CursorPaginationProps = {
-  hasPrevious: boolean;
-  hasNext: boolean;
-  onPrevious: () => void;
-  onNext: () => void;
-};
-
-/** Newer and older, for logs that have no total. */
-export function CursorPagination(props: CursorPaginationProps) {
-  return (
-    <nav aria-label="Pages" className="flex justify-end gap-1">
-      <Button
-        size="sm"
-        isDisabled={!props.hasPrevious}
-        onPress={props.onPrevious}
-        icon={<ChevronLeft />}
-      >
-        Newer
-      </Button>
-      <Button size="sm" isDisabled={!props.hasNext} onPress={props.onNext}>
-        Older
-        <ChevronRight aria-hidden className="icon" />
-      </Button>
-    </nav>
-  );
-}

@@ -157,7 +157,7 @@ function isEmpty(value: unknown): boolean {
 // A number or a flag that was not touched stays one.
 function typed(metadata: Record<string, unknown>, key: string, value: string) {
   const before = metadata[key.trim()];
-  return before !== undefined && String(before) === value ? before : value;
+  return JSON.stringify(before) === value ? before : value;
 }
 
 /** The instant at which a day ends in a zone; access ends with it. */

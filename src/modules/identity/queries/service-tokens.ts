@@ -1,5 +1,5 @@
 import { sql } from "@/platform/db";
-import { gather } from "@/platform/db/gather";
+import { gather } from "@/platform/gather";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { singleton } from "@/platform/singleton";

@@ -16,7 +16,7 @@ export async function keyNames(
   return findKeyNames(ctx, ids);
 }
 
-/** Whose keys these secrets are, by secret; unknown and revoked ones are absent. */
+/** Whose keys these secrets are, by secret; unknown ones are absent. */
 export async function ownersOfKeys(ctx: Ctx, secrets: string[]) {
   const hashes = new Map<string, Buffer>();
   for (const secret of new Set(secrets)) {

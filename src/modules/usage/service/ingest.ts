@@ -130,7 +130,7 @@ async function findOwnersOfAll(
 function unknownOwner(event: UsageEvent): string {
   return event.key === undefined
     ? "There is no such customer"
-    : "This key is unknown or revoked";
+    : "This key is unknown";
 }
 
 function toItem(
