@@ -31,7 +31,7 @@ export function IconButton({
       <Press
         {...props}
         aria-label={label}
-        className={buttonStyle({ variant, size, square: true, className })}
+        className={buttonStyle({ variant, size, isSquare: true, className })}
       >
         {props.isPending ? <Spinner /> : <IconSlot>{icon}</IconSlot>}
       </Press>

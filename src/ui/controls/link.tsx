@@ -1,32 +1,33 @@
 import NextLink from "next/link";
 import type { ComponentProps } from "react";
-import { tv } from "tailwind-variants/lite";
 
-const linkStyle = tv({
-  base: "rounded-sm",
-  variants: {
-    tone: {
-      accent: "text-accent-text hover:underline underline-offset-4",
-      ink: "font-medium text-ink hover:underline underline-offset-4 decoration-line-strong",
-      muted: "text-ink-muted hover:text-ink hover:underline underline-offset-4",
-    },
-    inline: {
-      true: "underline underline-offset-4 decoration-from-font hover:no-underline",
-    },
-  },
-  defaultVariants: { tone: "accent" },
-});
+const tones = {
+  accent: "text-accent-text hover:underline underline-offset-4",
+  ink: "font-medium text-ink hover:underline underline-offset-4 decoration-line-strong",
+  muted: "text-ink-muted hover:text-ink hover:underline underline-offset-4",
+} as const;
+
+const inSentence =
+  "underline underline-offset-4 decoration-from-font hover:no-underline";
 
 export type LinkProps = ComponentProps<typeof NextLink> & {
   /** "accent" in text, "ink" for names in tables, "muted" for breadcrumbs. */
-  tone?: "accent" | "ink" | "muted";
+  tone?: keyof typeof tones;
   /** Underlined, so that it does not rely on colour inside a sentence. */
   inline?: boolean;
 };
 
 /** A link in the app. Prefetches as next/link does. */
-export function Link({ tone, inline, className, ...props }: LinkProps) {
+export function Link({
+  tone = "accent",
+  inline,
+  className = "",
+  ...props
+}: LinkProps) {
   return (
-    <NextLink {...props} className={linkStyle({ tone, inline, className })} />
+    <NextLink
+      {...props}
+      className={`rounded-sm ${tones[tone]} ${inline ? inSentence : ""} ${className}`}
+    />
   );
 }

@@ -1,31 +1,28 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { tv } from "tailwind-variants/lite";
 
-const calloutStyle = tv({
-  base: "flex min-w-0 gap-2 rounded-lg border p-3 text-sm text-ink",
-  variants: {
-    tone: {
-      neutral: "border-neutral-line bg-neutral-tint [&>svg]:text-neutral",
-      info: "border-info-line bg-info-tint [&>svg]:text-info",
-      success: "border-success-line bg-success-tint [&>svg]:text-success",
-      warning: "border-warning-line bg-warning-tint [&>svg]:text-warning",
-      danger: "border-danger-line bg-danger-tint [&>svg]:text-danger",
-    },
-    isLine: { true: "items-center", false: "items-start [&>svg]:mt-0.5" },
+const tones = {
+  neutral: {
+    icon: Info,
+    look: "border-neutral-line bg-neutral-tint [&>svg]:text-neutral",
   },
-});
-
-const icons = {
-  neutral: Info,
-  info: Info,
-  success: CircleCheck,
-  warning: TriangleAlert,
-  danger: CircleAlert,
+  info: { icon: Info, look: "border-info-line bg-info-tint [&>svg]:text-info" },
+  success: {
+    icon: CircleCheck,
+    look: "border-success-line bg-success-tint [&>svg]:text-success",
+  },
+  warning: {
+    icon: TriangleAlert,
+    look: "border-warning-line bg-warning-tint [&>svg]:text-warning",
+  },
+  danger: {
+    icon: CircleAlert,
+    look: "border-danger-line bg-danger-tint [&>svg]:text-danger",
+  },
 } as const;
 
 export type CalloutProps = {
-  tone?: keyof typeof icons;
+  tone?: keyof typeof tones;
   title?: ReactNode;
   children?: ReactNode;
   /** A Button or LinkButton at the right. */
@@ -42,11 +39,12 @@ export function Callout({
   action,
   isAlert,
 }: CalloutProps) {
-  const Icon = icons[tone];
+  const { icon: Icon, look } = tones[tone];
+  const isLine = !children || !title;
   return (
     <div
       role={isAlert ? "alert" : undefined}
-      className={calloutStyle({ tone, isLine: !children || !title })}
+      className={`flex min-w-0 gap-2 rounded-lg border p-3 text-sm text-ink ${isLine ? "items-center" : "items-start [&>svg]:mt-0.5"} ${look}`}
     >
       <Icon aria-hidden className="icon" />
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
