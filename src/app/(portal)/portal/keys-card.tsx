@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Key } from "@/modules/keys/contract";
-import { KeyLines } from "@/modules/keys/ui/keys-brief";
+import { KeyLines } from "@/modules/keys/ui/key-lines";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Card } from "@/ui/display/card";
 import { countText } from "@/ui/format/number";

@@ -1,0 +1,219 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import type { Browser, BrowserContext } from "playwright-core";
+import { describeInBrowser, launchBrowser } from "../support/browser";
+import { useDatabase } from "../support/database";
+import {
+  axeFindings,
+  complaints,
+  scriptSizes,
+  settle,
+  sidewaysOverflow,
+  signInAs,
+  type Cookies,
+} from "../support/page-promises";
+import { startServer, type AppServer } from "../support/server";
+
+useDatabase();
+jest.setTimeout(300_000);
+
+type Person = { email: string; password: string };
+type Seeded = { admin: Person; portal: Person };
+type Who = "nobody" | "staff" | "customer";
+
+type Kind = "list" | "other" | "dialog";
+type Measured = { at: string; first: number; all: number; budget: number };
+
+const KB = 1_000;
+const budgets = { list: 200 * KB, other: 290 * KB };
+const widths = [1920, 1280, 768, 390, 320];
+
+let server: AppServer;
+let browser: Browser;
+let customerId: string;
+let cookies: Record<Who, Cookies>;
+
+describeInBrowser("every page", () => {
+  beforeAll(async () => {
+    server = await startServer();
+    const seeded = await seed();
+    browser = await launchBrowser();
+    cookies = {
+      nobody: [],
+      staff: await cookiesOf(seeded.admin),
+      customer: await cookiesOf(seeded.portal),
+    };
+    customerId = await someCustomer();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test.each(["light", "dark"] as const)(
+    "has no finding of axe, no complaint on the console, and no sideways scrolling, in %s",
+    async (colorScheme) => {
+      const findings: string[] = [];
+      for (const { who, at } of pages()) {
+        const context = await contextOf(who, { colorScheme });
+        const page = await context.newPage();
+        const complained = complaints(page);
+        await page.goto(server.url + at);
+        await settle(page);
+        const found = [
+          ...(await axeFindings(page)),
+          ...(await sidewaysOverflow(page, widths)),
+          ...complained,
+        ];
+        findings.push(...found.map((finding) => `${at}: ${finding}`));
+        await context.close();
+      }
+      expect(findings).toEqual([]);
+    },
+  );
+
+  test("loads no more script at first than its budget", async () => {
+    const measured: Measured[] = [];
+    for (const { who, at, kind } of pages()) {
+      if (kind === "dialog") continue;
+      const url = server.url + at;
+      const sizes = await scriptSizes(browser, cookies[who], url);
+      measured.push({ at, ...sizes, budget: budgets[kind] });
+    }
+    process.stderr.write(`${table(measured)}\n`);
+    expect(measured.filter(({ first, budget }) => first > budget)).toEqual([]);
+    expect(measured.every(({ first }) => first > 50 * KB)).toBe(true);
+  });
+
+  test("that does not exist answers 404 in the shell, with the request's id", async () => {
+    for (const [who, at] of [
+      ["staff", "/no/such/page"],
+      ["staff", "/customers/cus_01jd0000000000000000000000"],
+      ["customer", "/portal/no/such/page"],
+    ] as const) {
+      const context = await contextOf(who);
+      const page = await context.newPage();
+      const answer = await page.goto(server.url + at);
+      expect(answer?.status()).toBe(404);
+      await page.getByRole("navigation", { name: "Main" }).first().waitFor();
+      const id = page.getByRole("button", { name: /request id req_/ });
+      expect(await id.count()).toBe(1);
+      expect(await axeFindings(page)).toEqual([]);
+      await context.close();
+    }
+  });
+
+  test("is for those whom it is for, and the rest are sent where they belong", async () => {
+    for (const [who, at, landing] of [
+      ["nobody", "/", "/sign-in"],
+      ["nobody", "/customers", "/sign-in"],
+      ["nobody", "/portal", "/sign-in"],
+      ["nobody", "/no/such/page", "/sign-in"],
+      ["customer", "/", "/portal"],
+      ["customer", `/customers/${customerId}`, "/portal"],
+      ["staff", "/portal/keys", "/"],
+      ["staff", "/sign-in", "/"],
+      ["staff", "/sign-in?next=/keys", "/keys"],
+      ["staff", "/sign-in?next=//evil.example/", "/"],
+      ["customer", "/sign-in", "/portal"],
+    ] as const) {
+      const context = await contextOf(who);
+      const page = await context.newPage();
+      await page.goto(server.url + at);
+      expect(`${at} → ${page.url()}`).toBe(`${at} → ${server.url}${landing}`);
+      await context.close();
+    }
+  });
+
+  test("finds a customer from anywhere by Ctrl-K, with the keyboard alone", async () => {
+    const context = await contextOf("staff");
+    const page = await context.newPage();
+    await page.goto(`${server.url}/keys`);
+    await settle(page);
+    await page.keyboard.press("Control+K");
+    await page.getByRole("dialog", { name: "Command palette" }).waitFor();
+    await page.keyboard.type("analytical");
+    const found = page.getByRole("menuitem", { name: /Analytical Engines/ });
+    await found.waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/customers\/cus_/);
+    const name = page.getByRole("heading", { name: "Analytical Engines" });
+    await name.waitFor();
+    await context.close();
+  });
+});
+
+/** Each page as one visits it; a dialog is a page with something more over it. */
+function pages(): { who: Who; at: string; kind: Kind }[] {
+  const customer = `/customers/${customerId}`;
+  const all: [Who, Kind, ...string[]][] = [
+    ["nobody", "other", "/sign-in", "/set-up", "/set-up?token=su_used"],
+    ["nobody", "dialog", "/sign-in?error=CredentialsSignin"],
+    ["staff", "other", "/", customer, `${customer}/usage`],
+    ["staff", "other", `${customer}/keys`, `${customer}/activity`],
+    ["staff", "list", "/customers", "/customers?search=no-such-customer"],
+    ["staff", "dialog", "/customers?show=create", `${customer}?show=edit`],
+    ["staff", "dialog", `/customers?show=details&id=${customerId}`],
+    ["staff", "dialog", `${customer}/keys?show=issue-key`],
+    ["staff", "list", "/keys", `/keys?customer_id=${customerId}`],
+    ["customer", "other", "/portal"],
+    ["customer", "list", "/portal/keys"],
+    ["customer", "dialog", "/portal/keys?show=issue-key"],
+  ];
+  return all.flatMap(([who, kind, ...paths]) =>
+    paths.map((at) => ({ who, at, kind })),
+  );
+}
+
+async function contextOf(
+  who: Who,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  await context.addCookies(cookies[who]);
+  return context;
+}
+
+async function cookiesOf(person: Person): Promise<Cookies> {
+  const context = await browser.newContext();
+  await signInAs(await context.newPage(), server.url, person);
+  const found = await context.cookies();
+  await context.close();
+  return found;
+}
+
+async function someCustomer(): Promise<string> {
+  const context = await contextOf("staff");
+  const answer = await context.request.get(
+    `${server.url}/api/v1/customers?search=analytical`,
+  );
+  const found = await answer.json();
+  await context.close();
+  return found.items[0].id;
+}
+
+async function seed(): Promise<Seeded> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [".build/cli.mjs", "seed", "--scenario", "demo", "--json"],
+    { cwd: path.resolve(__dirname, "../.."), env: process.env },
+  );
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+}
+
+function table(measured: Measured[]): string {
+  const kilobytes = (bytes: number) => `${(bytes / KB).toFixed(1)} kB`;
+  const lines = measured.map(({ at, first, all, budget }) =>
+    [
+      kilobytes(first).padStart(10),
+      kilobytes(budget).padStart(10),
+      kilobytes(all).padStart(15),
+      `  ${at.replace(customerId, "cus_…")}`,
+    ].join(""),
+  );
+  const head = "     first    budget  with lazy parts  (script, gzipped)";
+  return [head, ...lines].join("\n");
+}

@@ -1,0 +1,106 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+
+export type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+const rules = [
+  "wcag2a",
+  "wcag2aa",
+  "wcag21a",
+  "wcag21aa",
+  "wcag22aa",
+  "best-practice",
+];
+
+/** What axe finds wrong with a page as it stands, a line each: the rule, and where. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(rules)
+    .analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id} (${help}): ${target.join(" ")}`),
+  );
+}
+
+/** By how many pixels a page is wider than its window at each width, where it is. */
+export async function sidewaysOverflow(
+  page: Page,
+  widths: readonly number[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(async () => {
+      await new Promise((done) => setTimeout(done, 100));
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    if (over > 0) found.push(`${over} px too wide for ${width} px`);
+  }
+  return found;
+}
+
+/** Keeps what a page complains of: errors on the console, exceptions that nobody caught. */
+export function complaints(page: Page): string[] {
+  const found: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error")
+      found.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => found.push(String(error)));
+  return found;
+}
+
+/**
+ * Bytes of script, gzipped, that a browser with an empty cache loads for a page: `first`, what
+ * the page names itself, and `all`, with what it asks for later, such as charts.
+ */
+export async function scriptSizes(
+  browser: Browser,
+  cookies: Cookies,
+  url: string,
+): Promise<{ first: number; all: number }> {
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  const loads: Promise<{ path: string; bytes: number }>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    const path = new URL(response.url()).pathname;
+    const size = async () => gzipSync(await response.body()).length;
+    loads.push(size().then((bytes) => ({ path, bytes })));
+  });
+  const answer = await page.goto(url, { waitUntil: "networkidle" });
+  const html = (await answer?.text()) ?? "";
+  const scripts = await Promise.all(loads);
+  await context.close();
+  const sum = (some: typeof scripts) =>
+    some.reduce((total, { bytes }) => total + bytes, 0);
+  return {
+    first: sum(scripts.filter(({ path }) => html.includes(path))),
+    all: sum(scripts),
+  };
+}
+
+/** Signs in by the page, as a person would, and waits for what comes after. */
+export async function signInAs(
+  page: Page,
+  origin: string,
+  person: { email: string; password: string },
+): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** Waits until a page has its data and its lazy parts, and nothing moves. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page
+    .locator("[role=status]", { hasText: /^Loading/ })
+    .first()
+    .waitFor({ state: "detached" });
+}
