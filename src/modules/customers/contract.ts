@@ -145,7 +145,8 @@ const minorParam = z.coerce
 export const CustomerQuery = z.strictObject({
   ...pageFields,
   search: z.string().trim().max(200).optional().meta({
-    description: "part of a name, email, company or phone",
+    description:
+      "part of a name, email, company or phone; one or two letters: the start of a word in them",
   }),
   status: CustomerStatus.optional(),
   is_active: FlagParam.optional(),

@@ -62,8 +62,13 @@ async function countMatches(
     });
     return { total: counts._sum.customers ?? 0, exact: true };
   }
-  // Prisma counts inside a subquery with this LIMIT, so it stops there.
-  const total = await ctx.db.customer.count({ where, take: countedAtMost + 1 });
+  // Prisma counts inside a subquery with this LIMIT, so it stops there. Without an order of ours
+  // it would sort all matches by id first.
+  const total = await ctx.db.customer.count({
+    where,
+    orderBy: toOrder("created_at", "desc"),
+    take: countedAtMost + 1,
+  });
   return {
     total: Math.min(total, countedAtMost),
     exact: total <= countedAtMost,
@@ -98,13 +103,25 @@ function toWhere(query: CustomerQuery): Prisma.CustomerWhereInput {
   return {
     ...(status !== undefined && { status }),
     ...(contradicts && { id: { in: [] } }),
-    ...(query.search && { search_text: { contains: literal(query.search) } }),
+    ...(query.search && matching(query.search)),
     ...(query.has_licenses !== undefined && {
       licenses_total: query.has_licenses ? { gt: 0 } : 0,
     }),
     ...(Object.keys(created).length > 0 && { created_at: created }),
     ...(Object.keys(revenue).length > 0 && { revenue_minor: revenue }),
     ...(Object.keys(balance).length > 0 && { balance_minor: balance }),
+  };
+}
+
+// An index of trigrams finds three letters anywhere, but of fewer only the start of a word.
+function matching(term: string): Prisma.CustomerWhereInput {
+  const part = literal(term);
+  if (term.length >= 3) return { search_text: { contains: part } };
+  return {
+    OR: [
+      { search_text: { startsWith: part } },
+      { search_text: { contains: ` ${part}` } },
+    ],
   };
 }
 
