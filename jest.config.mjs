@@ -19,8 +19,12 @@ export default async () => ({
       ...inApp,
       testMatch: [
         "<rootDir>/tests/*.test.ts",
-        "<rootDir>/tests/{modules,http,scenarios}/**/*.test.ts",
+        "<rootDir>/tests/{modules,http}/**/*.test.ts",
       ],
+    }),
+    project("scenarios", {
+      ...inApp,
+      testMatch: ["<rootDir>/tests/scenarios/**/*.test.ts"],
     }),
     project("ui", {
       testEnvironment: "<rootDir>/tests/support/browser-environment.mjs",

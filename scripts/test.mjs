@@ -1,6 +1,5 @@
 // npm test [-- arguments of Jest]: everything, or the tests that the arguments choose.
 import "./lib/node-version.mjs";
-import { availableParallelism } from "node:os";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { runNode, startNode } from "./lib/child-process.mjs";
@@ -23,13 +22,12 @@ try {
 
 async function main(chosen) {
   await prepare(chosen);
-  const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
-  // Browser tests run one after the other: they share the machine with a server and a Chromium.
+  // Those that start servers and browsers run one after the other: they share the machine with them.
   const runs = chosen.includes("--selectProjects")
-    ? [[workers]]
+    ? [[]]
     : [
-        [workers, "--selectProjects", "node", "ui"],
-        ["--runInBand", "--selectProjects", "e2e"],
+        ["--selectProjects", "node", "ui"],
+        ["--runInBand", "--selectProjects", "scenarios", "e2e"],
       ];
   let total = NONE;
   let isGood = true;

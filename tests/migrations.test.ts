@@ -8,7 +8,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { connect } from "../scripts/lib/database-client.mjs";
+import { connect, dropDatabase } from "../scripts/lib/database-client.mjs";
 import { migrate, resolveMigration } from "../scripts/lib/migrate.mjs";
 import { diffDatabase, diffMigrations } from "../scripts/lib/schema-drift.mjs";
 import { useDatabase } from "./support/database";
@@ -164,8 +164,8 @@ async function inChangedDatabase<T>(
     await client.end();
     return await look(url);
   } finally {
-    await database.query(
-      `DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`,
-    );
+    const client = await connect(database.url);
+    await dropDatabase(client, new URL(url).pathname.slice(1));
+    await client.end();
   }
 }

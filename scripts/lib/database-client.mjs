@@ -26,3 +26,17 @@ export async function connect(databaseUrl) {
   }
   return client;
 }
+
+/**
+ * Drops a database, ending what is connected to it as the same role. (Its own FORCE fails while
+ * autovacuum, which is a superuser, is at work in it.)
+ * @param {pg.Client} client connected to another database of the server
+ * @param {string} name
+ */
+export async function dropDatabase(client, name) {
+  await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user",
+    [name],
+  );
+  await client.query(`DROP DATABASE ${client.escapeIdentifier(name)}`);
+}

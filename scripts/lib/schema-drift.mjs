@@ -1,6 +1,6 @@
 // Compares prisma/schema, the migrations and a database.
 import { randomBytes } from "node:crypto";
-import { connect } from "./database-client.mjs";
+import { connect, dropDatabase } from "./database-client.mjs";
 import { migrate } from "./migrate.mjs";
 import { ROOT } from "./project-root.mjs";
 import { openSchemaEngine, readSchema } from "./schema-engine.mjs";
@@ -44,9 +44,7 @@ async function withScratchDatabase(databaseUrl, root, run) {
     const handWritten = await withClient(url.href, readHandWritten);
     return await run({ url: url.href, handWritten });
   } finally {
-    await withClient(databaseUrl, (client) =>
-      client.query(`DROP DATABASE ${name} WITH (FORCE)`),
-    );
+    await withClient(databaseUrl, (client) => dropDatabase(client, name));
   }
 }
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { disconnect } from "@/platform/db";
+import { connect, dropDatabase } from "../../scripts/lib/database-client.mjs";
 
 /** The test file's own database; `query` sees it past the app. */
 export type TestDatabase = {
@@ -20,7 +21,9 @@ export function useDatabase(): TestDatabase {
   const template = setting("TEST_DATABASE_TEMPLATE");
   let pool: pg.Pool;
   beforeAll(async () => {
-    await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    await onServer((client) =>
+      client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`),
+    );
     pool = new pg.Pool({
       connectionString: url,
       max: 4,
@@ -31,7 +34,7 @@ export function useDatabase(): TestDatabase {
   afterAll(async () => {
     await disconnect();
     await pool.end();
-    await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+    await onServer((client) => dropDatabase(client, name));
   }, 60_000);
   return {
     url,
@@ -42,13 +45,12 @@ export function useDatabase(): TestDatabase {
   };
 }
 
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: setting("TEST_DATABASE_SERVER"),
-  });
-  await client.connect();
+async function onServer(
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
+  const client = await connect(setting("TEST_DATABASE_SERVER"));
   try {
-    await client.query(sql);
+    await work(client);
   } finally {
     await client.end();
   }
