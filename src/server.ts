@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     await disconnect();
   });
   log().info({ url: env().APP_URL, port: PORT }, "listening");
-  await offerSetup();
+  await offerSetup(10);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -93,10 +93,20 @@ function drainOnSignal(server: Server, close: () => Promise<void>): void {
   process.on("SIGINT", drain);
 }
 
-async function offerSetup(): Promise<void> {
-  const token = await issueSetupToken(systemCtx("boot"));
-  if (token)
-    process.stderr.write(
-      `\nNobody owns this installation yet. Make the first owner, within 24 hours, at\n  ${env().APP_URL}/set-up?token=${token}\n\n`,
-    );
+// A machine that is busy starting can be too slow for the first transaction: no reason to stop.
+async function offerSetup(attempts: number): Promise<void> {
+  try {
+    const token = await issueSetupToken(systemCtx("boot"));
+    if (token)
+      process.stderr.write(
+        `\nNobody owns this installation yet. Make the first owner, within 24 hours, at\n  ${env().APP_URL}/set-up?token=${token}\n\n`,
+      );
+  } catch (error) {
+    if (lifecycle().isDraining) return;
+    if (attempts > 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return offerSetup(attempts - 1);
+    }
+    log().error({ err: error }, "no set-up link: npm run cli -- set-up-link");
+  }
 }
