@@ -15,6 +15,7 @@ import {
 import { PlotTooltip } from "./plot-tooltip";
 import {
   axisText,
+  gridLines,
   isWhole,
   seriesLook,
   tickText,
@@ -63,7 +64,7 @@ export default function Plot(props: PlotProps) {
           tickLine={false}
           axisLine={false}
           width="auto"
-          tickCount={5}
+          tickCount={gridLines(props, props.isStacked ?? false)}
           allowDecimals={!isWhole(data)}
           tickFormatter={(value: number) => formatAxis(value)}
         />

@@ -140,4 +140,19 @@ export function isWhole(data: readonly ChartPoint[]): boolean {
   );
 }
 
+/** How many lines the grid has: fewer than five where the counts themselves are few. */
+export function gridLines(
+  { data, series }: TimeSeriesProps,
+  isStacked: boolean,
+): number {
+  const heights = data.map(({ values }) => {
+    const parts = series.map(({ key }) => values[key] ?? 0);
+    return isStacked
+      ? parts.reduce((sum, part) => sum + part, 0)
+      : Math.max(...parts);
+  });
+  const top = Math.max(...heights);
+  return isWhole(data) && top < 4 ? Math.max(top, 1) + 1 : 5;
+}
+
 export const axisText = compactText;
