@@ -41,8 +41,7 @@ describeInBrowser("the tour of a new seller", () => {
   });
 
   test("the link that the server prints makes the first owner, signed in", async () => {
-    const link = /http\S+\/set-up\?token=\S+/.exec(server.output())?.[0];
-    await page.goto(link ?? "the server printed no set-up link");
+    await page.goto(await setUpLink());
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel("Name").fill(owner.name);
     await page.getByLabel("Email").fill(owner.email);
@@ -54,10 +53,9 @@ describeInBrowser("the tour of a new seller", () => {
   });
 
   test("the link works once", async () => {
-    const link = /http\S+\/set-up\?token=\S+/.exec(server.output())?.[0] ?? "";
     const stranger = await browser.newContext();
     const other = await stranger.newPage();
-    await other.goto(link);
+    await other.goto(await setUpLink());
     await other.getByText("This set-up link no longer works").waitFor();
     expect(await other.getByRole("textbox").count()).toBe(0);
     await stranger.close();
@@ -193,6 +191,16 @@ describeInBrowser("the tour of a new seller", () => {
     expect(own).toEqual([]);
   });
 });
+
+/** The link that the server prints soon after it has begun to listen. */
+async function setUpLink(): Promise<string> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const printed = /http\S+\/set-up\?token=\S+/.exec(server.output());
+    if (printed) return printed[0];
+    await new Promise((wake) => setTimeout(wake, 200));
+  }
+  throw new Error(`No set-up link was printed:\n${server.output()}`);
+}
 
 type Program = ReturnType<typeof programWith>;
 
