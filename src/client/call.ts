@@ -54,7 +54,7 @@ export function urlOf<E extends Endpoint>(
   // Safe: CallInput has these parts exactly where the endpoint has their schemas.
   const { params = {}, query = {} } = input as {
     params?: Record<string, string>;
-    query?: Record<string, unknown>;
+    query?: Record<string, string | number | boolean | null | undefined>;
   };
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ""),

@@ -31,7 +31,7 @@ function serve(routes: Routes) {
   };
   global.fetch = jest.fn(async (input: unknown, init: RequestInit = {}) => {
     const { method = "GET" } = init;
-    const body = typeof init.body === "string" ? init.body : "";
+    const body = bodyText(init.body);
     const call = `${method.toUpperCase()} ${String(input).replace(/\?$/, "")}`;
     sent.push({ call, body });
     const reply = all[call]?.(body);
@@ -212,3 +212,8 @@ test("a link that was used meanwhile says what to do", async () => {
   );
   expect(entered).not.toHaveBeenCalled();
 });
+
+function bodyText(body: RequestInit["body"]): string {
+  if (body instanceof URLSearchParams) return body.toString();
+  return typeof body === "string" ? body : "";
+}
