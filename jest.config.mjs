@@ -10,6 +10,8 @@ const inApp = {
   globalTeardown: "<rootDir>/tests/support/global-teardown.mjs",
   setupFiles: ["<rootDir>/tests/support/environment.ts"],
   testEnvironment: "node",
+  // Jest's own way of cleaning up globals recurses without end when one is set again.
+  testEnvironmentOptions: { globalsCleanup: "off" },
 };
 
 export default async () => ({
@@ -28,6 +30,9 @@ export default async () => ({
     }),
     project("ui", {
       testEnvironment: "<rootDir>/tests/support/browser-environment.mjs",
+      // Jest would wrap what all files share (fetch, Request) once more for each file, until the
+      // stack overflows.
+      testEnvironmentOptions: { globalsCleanup: "off" },
       testMatch: ["<rootDir>/tests/ui/**/*.test.{ts,tsx}"],
       setupFilesAfterEnv: ["<rootDir>/tests/support/ui-setup.ts"],
     }),

@@ -53,7 +53,10 @@ export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
     options: "-c TimeZone=UTC",
     max: 4,
   });
-  pgPool.on("error", (error) => log().warn({ reason: error.message }, "jobs"));
+  const logLost = (error: Error) =>
+    log().warn({ reason: error.message }, "lost a connection for jobs");
+  pgPool.on("error", logLost);
+  pgPool.on("connect", (client) => client.on("error", logLost));
   const runner = await run({
     pgPool,
     concurrency: 2,

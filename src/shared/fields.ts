@@ -24,13 +24,15 @@ export const Instant = z.iso
     offset: true,
     error: "must be an ISO 8601 time with a zone, such as 2026-01-31T12:00:00Z",
   })
-  .refine((value) => !Number.isNaN(Date.parse(value)), {
-    error: "must be a real instant",
+  .refine(isKept, {
+    error: "must be an instant between the years 1900 and 9999",
   })
   .meta({ example: "2026-01-31T12:00:00Z" });
 
 /** A calendar day, `2026-01-31`. */
-export const Day = z.iso.date();
+export const Day = z.iso
+  .date()
+  .refine(isKept, { error: "must be a day between the years 1900 and 9999" });
 
 /** A count in a query string or a body: a whole number from `min` to `max`. */
 export function count(min: number, max: number) {
@@ -72,6 +74,12 @@ export const TimeZone = z.string().refine(isTimeZone, {
 export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, {
   error: "must be a language tag, such as en or pt-BR",
 });
+
+// PostgreSQL has no year 0, and its times end before those of JavaScript do.
+function isKept(value: string): boolean {
+  const at = Date.parse(value);
+  return at >= Date.UTC(1900, 0) && at < Date.UTC(10_000, 0);
+}
 
 function isTimeZone(value: string): boolean {
   try {
