@@ -74,7 +74,7 @@ export const round = () => turn;`,
     "a contract needs no package but zod",
     "contracts-need-only-zod",
     "src/modules/usage/contract.ts",
-    `export { decodeJwt } from "jose";`,
+    `export { Command } from "commander";`,
   ],
   [
     "what runs in the browser needs no Node",
