@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { setCustomerLimits } from "@/modules/limits";
+import { toUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
 import { startServer, type AppServer } from "../support/server";
 import { world, type World } from "../support/world";
@@ -94,7 +95,8 @@ test("kill -9 during ingest loses nothing acknowledged and doubles nothing on re
       `SELECT (SELECT count(*)::int FROM usage_event_ids WHERE customer_id = u) AS ids,
          (SELECT count(*)::int FROM usage_events WHERE customer_id = u) AS raw,
          (SELECT coalesce(sum(calls), 0)::int FROM usage_daily WHERE customer_id = u) AS rolled
-       FROM (SELECT DISTINCT customer_id AS u FROM usage_events) one`,
+       FROM (SELECT $1::uuid AS u) one`,
+      [toUuid(id)],
     );
     return row ?? { ids: 0, raw: 0, rolled: 0 };
   };
@@ -180,12 +182,13 @@ test("SIGTERM finishes what is under way, refuses nothing half, and exits 0 in t
       ({ status }) => status,
     ),
   );
+  const settling = Promise.allSettled(answers);
   await answers[0];
   const start = Date.now();
   const code = await server.stop();
   expect(code).toBe(0);
   expect(Date.now() - start).toBeLessThan(25_000);
-  const settled = await Promise.allSettled(answers);
+  const settled = await settling;
   const served = settled.flatMap((s) =>
     s.status === "fulfilled" ? [s.value] : [],
   );
