@@ -32,7 +32,8 @@ export async function sidewaysOverflow(
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     const over = await page.evaluate(async () => {
-      await new Promise((done) => setTimeout(done, 100));
+      for (let frame = 0; frame < 3; frame += 1)
+        await new Promise((painted) => requestAnimationFrame(painted));
       const { scrollWidth, clientWidth } = document.documentElement;
       return scrollWidth - clientWidth;
     });
