@@ -2,6 +2,7 @@ import os from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const BUSY = 0.1;
+const STILL_BUSY = 0.3; // the database tidies up after a run
 const SAMPLE_MS = 1_000;
 
 /**
@@ -15,6 +16,11 @@ export async function waitForQuiet() {
     if ((await busyShare()) < BUSY) return true;
     if (Date.now() > end) return false;
   }
+}
+
+/** Whether something else has begun to work meanwhile. */
+export async function isStillQuiet() {
+  return (await busyShare()) < STILL_BUSY;
 }
 
 /** The machine in a line: for the head of a report. */

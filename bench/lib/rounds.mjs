@@ -1,5 +1,7 @@
 import { say } from "../../scripts/lib/report.mjs";
-import { waitForQuiet } from "./quiet.mjs";
+import { isStillQuiet, waitForQuiet } from "./quiet.mjs";
+
+const ATTEMPTS = 3;
 
 /** @typedef {import("./load.mjs").Measure} Measure */
 
@@ -19,17 +21,30 @@ export async function alternate(contenders, { rounds }) {
   const measures = Object.fromEntries(entries);
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of names) {
-      const isQuiet = round === 0 || (await waitForQuiet());
-      const measure = await contenders[name]();
+      const { measure, remark } =
+        round === 0
+          ? { measure: await contenders[name](), remark: "" }
+          : await measureInQuiet(contenders[name]);
       if (round > 0) measures[name].push(measure);
       const what = round === 0 ? "warm-up" : `round ${round}/${rounds}`;
-      const remark = isQuiet
-        ? ""
-        : "  (the machine was busy with other things)";
       say(`    ${what}  ${name}: ${Math.round(measure.perSecond)}/s${remark}`);
     }
   }
   return measures;
+}
+
+/**
+ * A measure between two quiet moments, if there are such.
+ * @param {() => Promise<Measure>} contender
+ */
+async function measureInQuiet(contender) {
+  for (let attempt = 1; ; attempt += 1) {
+    const wasQuiet = await waitForQuiet();
+    const measure = await contender();
+    if (wasQuiet && (await isStillQuiet())) return { measure, remark: "" };
+    if (!wasQuiet || attempt === ATTEMPTS)
+      return { measure, remark: "  (the machine was busy with other things)" };
+  }
 }
 
 /**

@@ -59,7 +59,7 @@ export function customerColumns({
       header: "Actions",
       align: "right",
       isFixed: true,
-      className: "sm:w-28",
+      className: "sm:w-28 max-sm:ml-auto max-sm:[&>[aria-hidden]]:hidden",
       cell: (customer) => <RowActions customer={customer} {...actions} />,
     },
   ];
