@@ -7,6 +7,7 @@ import {
 } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startNode } from "./child-process.mjs";
+import { NODE_FLAGS } from "./node-flags.mjs";
 import { lastLines, Problem } from "./problem.mjs";
 import { isStopping } from "./shutdown.mjs";
 
@@ -28,7 +29,7 @@ const LOG_BYTES = 20_000_000;
  */
 export function startApp({ program, env, logFile, graceMs = DRAIN_MS }) {
   const log = logFile === undefined ? null : openLog(logFile);
-  const child = startNode(["--enable-source-maps", program], {
+  const child = startNode([...NODE_FLAGS, program], {
     env,
     output: log?.fd ?? "inherit",
     graceMs,

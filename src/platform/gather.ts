@@ -1,3 +1,12 @@
+export type GatherOptions<In> = {
+  /** statements at a time, each on a connection of its own */
+  connections?: number;
+  /** inputs of one statement at most */
+  max?: number;
+  /** inputs of the same lane (modulo `connections`) never run in two statements at a time */
+  laneOf?: (input: In) => number;
+};
+
 type Waiting<In, Out> = {
   input: In;
   resolve(value: Out): void;
@@ -11,8 +20,16 @@ type Waiting<In, Out> = {
  */
 export function gather<In, Out>(
   runMany: (inputs: In[]) => Promise<Out[]>,
-  { connections = 2, max = 256 } = {},
+  { connections = 2, max = 256, laneOf }: GatherOptions<In> = {},
 ): (input: In) => Promise<Out> {
+  if (laneOf) {
+    type Lane = (input: In) => Promise<Out>;
+    const lanes = Array.from({ length: connections }, () =>
+      gather(runMany, { connections: 1, max }),
+    );
+    // Safe: a remainder is below the length.
+    return (input) => (lanes[laneOf(input) % connections] as Lane)(input);
+  }
   let queue: Waiting<In, Out>[] = [];
   let busy = 0;
 
@@ -47,7 +64,7 @@ export function gather<In, Out>(
   return (input) =>
     new Promise((resolve, reject) => {
       queue.push({ input, resolve, reject });
-      // A turn later, so that calls made in the same turn share the first statement.
-      if (queue.length === 1) queueMicrotask(pump);
+      // At the end of the event loop's turn: what came in at once shares the first statement.
+      if (queue.length === 1) setImmediate(pump);
     });
 }

@@ -15,7 +15,10 @@ export function requestCtx(
     requestId,
     ip,
     db: prisma(),
-    log: log().child({ request_id: requestId }),
+    // Few requests log anything, and a child costs as much as parsing a body.
+    get log() {
+      return log().child({ request_id: requestId });
+    },
     now: systemClock,
   };
 }

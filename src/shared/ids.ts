@@ -38,9 +38,9 @@ export function toUuid(id: string): string {
 /** The public id of a row. */
 export function fromUuid(prefix: IdPrefix, uuid: string): string {
   const hex = uuid.replaceAll("-", "");
-  const bytes = Uint8Array.from({ length: 16 }, (_, i) =>
-    Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16),
-  );
+  const bytes = new Uint8Array(16);
+  for (let i = 0; i < 16; i += 1)
+    bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
   return TypeID.fromUUIDBytes(prefix, bytes).toString();
 }
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
+import { NODE_FLAGS } from "../../scripts/lib/node-flags.mjs";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -31,23 +32,19 @@ export async function startServer(
   const port = settings["PORT"] ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const { JEST_WORKER_ID: _, ...inherited } = process.env;
-  const child = spawn(
-    process.execPath,
-    ["--enable-source-maps", ".build/server.mjs"],
-    {
-      cwd: ROOT,
-      env: {
-        ...inherited,
-        NODE_ENV: "production",
-        LOG_LEVEL: "info",
-        HOST: "127.0.0.1",
-        PORT: port,
-        APP_URL: url,
-        ...settings,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
+  const child = spawn(process.execPath, [...NODE_FLAGS, ".build/server.mjs"], {
+    cwd: ROOT,
+    env: {
+      ...inherited,
+      NODE_ENV: "production",
+      LOG_LEVEL: "info",
+      HOST: "127.0.0.1",
+      PORT: port,
+      APP_URL: url,
+      ...settings,
     },
-  );
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const server = follow(child, url);
   try {
     await waitUntilReady(server, child);

@@ -443,6 +443,7 @@ CREATE FUNCTION access_check(key_hashes bytea[], customer_ids uuid[], costs int[
 RETURNS SETOF access_decision LANGUAGE plpgsql
 -- One plan, by the indexes, whatever the sizes of the tables: planning would cost as much again.
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off SET join_collapse_limit = 1
 AS $$
 DECLARE
   requests constant access_request[] := access_requests(key_hashes, customer_ids, costs);

@@ -66,11 +66,13 @@ export type LiveToken = {
  * statement. Its last use is noted once a minute.
  */
 export function findLiveToken(hash: Buffer): Promise<LiveToken | null> {
-  return singleton("find-live-token", () => gather(findLiveTokens))(hash);
+  return singleton("find-live-token", () =>
+    gather(findLiveTokens, { connections: 1 }),
+  )(hash);
 }
 
 type TokenRow = {
-  ordinal: string;
+  hash: Buffer;
   id: string;
   name: string;
   scopes: string[];
@@ -78,32 +80,33 @@ type TokenRow = {
 };
 
 async function findLiveTokens(hashes: Buffer[]): Promise<(LiveToken | null)[]> {
+  // A program's calls come together, so most of a batch is one token.
+  const names = hashes.map((hash) => hash.toString("latin1"));
+  const distinct = new Map(names.map((name, i) => [name, hashes[i]]));
   const rows = await sql<TokenRow>(
     "live_tokens",
-    `SELECT h.ordinal, t.id, t.name, t.scopes,
+    `SELECT t.hash, t.id, t.name, t.scopes,
             t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS idle
-     FROM unnest($1::bytea[]) WITH ORDINALITY h(hash, ordinal)
-     JOIN service_tokens t ON t.hash = h.hash
-     WHERE t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())`,
-    [hashes],
+     FROM service_tokens t
+     WHERE t.hash = ANY($1::bytea[])
+       AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now())`,
+    [[...distinct.values()]],
   );
-  const found: (LiveToken | null)[] = hashes.map(() => null);
-  const idle = new Set<string>();
-  for (const row of rows) {
-    if (row.idle) idle.add(row.id);
-    found[Number(row.ordinal) - 1] = {
-      id: fromUuid("stk", row.id),
-      name: row.name,
-      scopes: new Set(row.scopes),
-    };
-  }
-  if (idle.size > 0)
+  const found = new Map<string, LiveToken>();
+  for (const { hash, id, name, scopes } of rows)
+    found.set(hash.toString("latin1"), {
+      id: fromUuid("stk", id),
+      name,
+      scopes: new Set(scopes),
+    });
+  const idle = rows.filter((row) => row.idle);
+  if (idle.length > 0)
     await sql(
       "touch_tokens",
       "UPDATE service_tokens SET last_used_at = now() WHERE id = ANY($1::uuid[])",
-      [[...idle]],
+      [idle.map(({ id }) => id)],
     );
-  return found;
+  return names.map((name) => found.get(name) ?? null);
 }
 
 function toServiceToken(
