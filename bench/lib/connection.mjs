@@ -40,6 +40,8 @@ export async function openConnection(port) {
   return {
     exchange: (request) =>
       new Promise((resolve, reject) => {
+        if (socket.closed)
+          reject(new Error("The server closed the connection"));
         waiting = { resolve, reject };
         socket.write(request);
       }),

@@ -24,7 +24,7 @@ export async function closedLoop(calls, limit) {
   let made = 0;
   await Promise.all(
     calls.map(async (call) => {
-      for (let now = performance.now(); now < end && made < most;) {
+      for (let now = performance.now(); now < end && made < most && !until();) {
         made += 1;
         await call();
         const after = performance.now();

@@ -1,12 +1,3 @@
-export type GatherOptions<In> = {
-  /** statements at a time, each on a connection of its own */
-  connections?: number;
-  /** inputs of one statement at most */
-  max?: number;
-  /** inputs of the same lane (modulo `connections`) never run in two statements at a time */
-  laneOf?: (input: In) => number;
-};
-
 type Waiting<In, Out> = {
   input: In;
   resolve(value: Out): void;
@@ -15,21 +6,14 @@ type Waiting<In, Out> = {
 
 /**
  * Turn a function over many inputs into one over a single input: calls that come in while all
- * `connections` are busy go together in the next statement. An idle server adds no wait.
+ * `connections` are busy go together in the next statement. An idle server adds no wait. One
+ * connection is the best for short statements: two would wait for each other's row locks.
  * `runMany` must answer in the order of its inputs. If it rejects, all calls of that batch do.
  */
 export function gather<In, Out>(
   runMany: (inputs: In[]) => Promise<Out[]>,
-  { connections = 2, max = 256, laneOf }: GatherOptions<In> = {},
+  { connections = 1, max = 256 } = {},
 ): (input: In) => Promise<Out> {
-  if (laneOf) {
-    type Lane = (input: In) => Promise<Out>;
-    const lanes = Array.from({ length: connections }, () =>
-      gather(runMany, { connections: 1, max }),
-    );
-    // Safe: a remainder is below the length.
-    return (input) => (lanes[laneOf(input) % connections] as Lane)(input);
-  }
   let queue: Waiting<In, Out>[] = [];
   let busy = 0;
 

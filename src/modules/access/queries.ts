@@ -31,9 +31,7 @@ export type AccessRow = {
 /** Decide and count a call. Calls that come at once are decided by one statement. */
 export function decideAndCount(question: AccessQuestion): Promise<AccessRow> {
   return singleton("access-count", () =>
-    gather((questions: AccessQuestion[]) => decide(questions, true), {
-      laneOf,
-    }),
+    gather((questions: AccessQuestion[]) => decide(questions, true)),
   )(question);
 }
 
@@ -42,11 +40,6 @@ export function decideOnly(question: AccessQuestion): Promise<AccessRow> {
   return singleton("access-verify", () =>
     gather((questions: AccessQuestion[]) => decide(questions, false)),
   )(question);
-}
-
-// Two statements that count the same key wait for each other; one that counts it twice does not.
-function laneOf({ keyHash, customerId }: AccessQuestion): number {
-  return keyHash?.[0] ?? customerId?.charCodeAt(customerId.length - 1) ?? 0;
 }
 
 type Row = {

@@ -19,9 +19,9 @@ export async function ingestEvents(
   const [event] = events;
   if (!event) return [];
   if (events.length > 1) return ingest(events);
-  const status = await singleton("usage-ingest", () => gather(ingestTogether))(
-    event,
-  );
+  const status = await singleton("usage-ingest", () =>
+    gather(ingestTogether, { connections: 2 }),
+  )(event);
   if (status instanceof Error) throw status;
   return [status];
 }

@@ -66,9 +66,7 @@ export type LiveToken = {
  * statement. Its last use is noted once a minute.
  */
 export function findLiveToken(hash: Buffer): Promise<LiveToken | null> {
-  return singleton("find-live-token", () =>
-    gather(findLiveTokens, { connections: 1 }),
-  )(hash);
+  return singleton("find-live-token", () => gather(findLiveTokens))(hash);
 }
 
 type TokenRow = {
