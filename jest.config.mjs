@@ -3,7 +3,16 @@ import nextJest from "next/jest.js";
 const withNext = nextJest({ dir: import.meta.dirname });
 
 // Packages that are published as ES modules only, and so must be transformed too.
-const ES_MODULES = ["@prisma", "@tanstack", "nuqs"];
+const ES_MODULES = [
+  "@noble",
+  "@otplib",
+  "@prisma",
+  "@scure",
+  "@tanstack",
+  "jose",
+  "nuqs",
+  "otplib",
+];
 
 const inApp = {
   globalSetup: "<rootDir>/tests/support/global-setup.mjs",

@@ -1,5 +1,10 @@
 import { isAdmitted } from "@/modules/customers";
-import { sessionActor, tokenActor } from "@/modules/identity";
+import {
+  sessionActor,
+  sessionOfAccessToken,
+  tokenActor,
+  type Speaker,
+} from "@/modules/identity";
 import { authorize, type Actor, type Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import type { Endpoint } from "@/shared/endpoint";
@@ -18,7 +23,9 @@ export async function authenticate(
   requestId: string,
 ): Promise<Ctx> {
   const ip = clientIp(request);
-  if (endpoint.audience.includes("public")) return publicCtx(ip, requestId);
+  const userAgent = request.headers.get("user-agent");
+  if (endpoint.audience.includes("public"))
+    return publicCtx(ip, requestId, userAgent);
   const actor = await actorOf(request);
   if (!actor)
     throw new DomainError(
@@ -27,13 +34,14 @@ export async function authenticate(
       undefined,
       { headers: { "www-authenticate": "Bearer" } },
     );
-  const ctx = requestCtx(actor, ip, requestId);
+  const ctx = requestCtx(actor, ip, requestId, userAgent);
   if (!endpoint.audience.some((kind) => kind === actor.kind))
     throw new DomainError(
       "FORBIDDEN",
       `This is for ${endpoint.audience.join(" and ")} callers, and you are a ${actor.kind} caller.`,
       { audience: endpoint.audience },
     );
+  if (!endpoint.isOpen) refuseRestricted(actor);
   if (endpoint.permission) authorize(ctx, endpoint.permission);
   return ctx;
 }
@@ -41,12 +49,31 @@ export async function authenticate(
 /** The live session of a cookie, as its person may act now; null for none. */
 export async function actorOfCookie(
   token: string | undefined,
-): Promise<{ actor: Actor; email: string } | null> {
+): Promise<Speaker | null> {
   const sessionId = token && (await sessionIdOf(token));
-  const found = sessionId ? await sessionActor(sessionId) : null;
-  if (found?.actor.kind !== "customer") return found;
+  return sessionId ? admitted(sessionId) : null;
+}
+
+async function admitted(sessionId: string): Promise<Speaker | null> {
+  const found = await sessionActor(sessionId);
+  // Staff may look at the portal of a customer who may not sign in.
+  if (found?.actor.kind !== "customer" || found.actor.viewer) return found;
   const { customerId } = found.actor;
   return (await isAdmitted(publicCtx(null), customerId)) ? found : null;
+}
+
+function refuseRestricted(actor: Actor): void {
+  if (actor.kind !== "staff" && actor.kind !== "customer") return;
+  if (actor.restriction === "password")
+    throw new DomainError(
+      "PASSWORD_CHANGE_REQUIRED",
+      "Choose a password of your own first: POST /api/v1/auth/change-password.",
+    );
+  if (actor.restriction === "two_factor")
+    throw new DomainError(
+      "TWO_FACTOR_ENROLLMENT_REQUIRED",
+      "Turn on two-factor sign-in first: POST /api/v1/auth/two-factor/enroll.",
+    );
 }
 
 async function actorOf(request: Request): Promise<Actor | null> {
@@ -54,11 +81,19 @@ async function actorOf(request: Request): Promise<Actor | null> {
   if (authorization !== null) {
     const [scheme, secret] = authorization.split(" ", 2);
     if (scheme?.toLowerCase() !== "bearer" || !secret) return null;
-    return tokenActor(secret);
+    return secret.split(".").length === 3
+      ? actorOfJwt(secret)
+      : tokenActor(secret);
   }
   const token = cookie(request, sessionCookie());
   const found = token ? await actorOfCookie(token) : null;
   if (found && request.method !== "GET") refuseForeignOrigin(request);
+  return found && found.actor;
+}
+
+async function actorOfJwt(jwt: string): Promise<Actor | null> {
+  const sessionId = await sessionOfAccessToken(jwt);
+  const found = sessionId ? await admitted(sessionId) : null;
   return found && found.actor;
 }
 

@@ -1,7 +1,19 @@
 import { accessApi } from "@/modules/access/contract";
 import { auditApi } from "@/modules/audit/contract";
 import { customersApi } from "@/modules/customers/contract";
+import {
+  membersApi,
+  ownCustomersApi,
+  registrationApi,
+  viewAsApi,
+} from "@/modules/customers/contract/people";
 import { identityApi } from "@/modules/identity/contract";
+import { accountsApi } from "@/modules/identity/contract/accounts";
+import { invitationsApi } from "@/modules/identity/contract/members";
+import {
+  sessionsApi,
+  twoFactorApi,
+} from "@/modules/identity/contract/sessions";
 import { keysApi } from "@/modules/keys/contract";
 import { ledgerApi } from "@/modules/ledger/contract";
 import { limitsApi } from "@/modules/limits/contract";
@@ -13,7 +25,15 @@ import { systemApi } from "./system";
 const groups: Record<string, Endpoint>[] = [
   systemApi,
   identityApi,
+  registrationApi,
+  accountsApi,
+  sessionsApi,
+  twoFactorApi,
+  invitationsApi,
+  ownCustomersApi,
   customersApi,
+  membersApi,
+  viewAsApi,
   ledgerApi,
   limitsApi,
   keysApi,

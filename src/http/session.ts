@@ -1,7 +1,12 @@
 import { decode } from "next-auth/jwt";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { sessionSeconds, signIn, signOut } from "@/modules/identity";
+import {
+  sessionSeconds,
+  signIn,
+  signOut,
+  type Credentials as Given,
+} from "@/modules/identity";
 import { env } from "@/platform/env";
 import { derivedKey } from "@/platform/secret";
 import { DomainError } from "@/shared/errors";
@@ -36,11 +41,11 @@ export function authOptions(request?: Request): NextAuthOptions {
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         authorize: async (credentials) => {
-          const { email, password } = credentials ?? {};
+          const { email, password, code } = credentials ?? {};
           if (!email || !password || !request) return null;
-          return open(request, email, password);
+          return open(request, { email, password, ...(code && { code }) });
         },
       }),
     ],
@@ -63,11 +68,11 @@ export function authOptions(request?: Request): NextAuthOptions {
   };
 }
 
-async function open(request: Request, email: string, password: string) {
-  const ctx = publicCtx(clientIp(request));
+async function open(request: Request, credentials: Given) {
   const userAgent = request.headers.get("user-agent");
+  const ctx = publicCtx(clientIp(request), undefined, userAgent);
   try {
-    const session = await signIn(ctx, { email, password, userAgent });
+    const session = await signIn(ctx, credentials);
     return session && { id: session.userId, sid: session.sessionId };
   } catch (error) {
     // next-auth brings an error's message to the sign-in page as its `error` parameter.

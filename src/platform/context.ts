@@ -1,6 +1,7 @@
 import { DomainError } from "@/shared/errors";
 import {
   customerPermissions,
+  deniedToViewers,
   staffPermissions,
   type CustomerRole,
   type Permission,
@@ -9,23 +10,28 @@ import {
 import type { Db } from "./db";
 import type { Logger } from "./log";
 
+/** What a person must do before anything else: choose a password, turn on two-factor. */
+export type Restriction = "password" | "two_factor";
+
+/** What a signed-in person brings along. */
+type Person = {
+  userId: string;
+  name: string;
+  sessionId: string;
+  hasTwoFactor: boolean;
+  restriction: Restriction | null;
+};
+
 /** Who asks. Ids are public ids; `name` is what the audit log shows. */
 export type Actor =
-  | {
-      kind: "staff";
-      userId: string;
-      name: string;
-      role: StaffRole;
-      sessionId: string;
-    }
-  | {
+  | (Person & { kind: "staff"; role: StaffRole })
+  | (Person & {
       kind: "customer";
-      userId: string;
-      name: string;
       role: CustomerRole;
       customerId: string;
-      sessionId: string;
-    }
+      /** the member of staff who looks at the portal as this customer */
+      viewer?: { userId: string; name: string };
+    })
   | {
       kind: "service";
       tokenId: string;
@@ -41,6 +47,8 @@ export type Ctx = {
   requestId: string;
   /** the caller's address as the trusted proxies tell it; null in jobs */
   ip: string | null;
+  /** the caller's program as it names itself; null in jobs */
+  userAgent: string | null;
   db: Db;
   log: Logger;
   now(): Date;
@@ -55,7 +63,10 @@ export function may(actor: Actor, permission: Permission): boolean {
     case "staff":
       return staffPermissions[actor.role].has(permission);
     case "customer":
-      return customerPermissions[actor.role].has(permission);
+      return (
+        customerPermissions[actor.role].has(permission) &&
+        !(actor.viewer && deniedToViewers.has(permission))
+      );
     case "service":
       return actor.scopes.has(permission);
     case "system":

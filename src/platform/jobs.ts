@@ -38,6 +38,7 @@ export function systemCtx(name: string): Ctx {
     actor: { kind: "system", name },
     requestId,
     ip: null,
+    userAgent: null,
     db: prisma(),
     log: log().child({ request_id: requestId, job: name }),
     now: systemClock,

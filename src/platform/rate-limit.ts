@@ -3,8 +3,8 @@ import { DomainError } from "@/shared/errors";
 import { hotPool } from "./db";
 import { singleton } from "./singleton";
 
-/** A budget of calls per minute, counted in PostgreSQL for all processes together. */
-export type Budget = { name: string; points: number };
+/** A budget of calls per minute, or per `seconds`, counted in PostgreSQL for all processes together. */
+export type Budget = { name: string; points: number; seconds?: number };
 
 /** What is left of a budget; `resetMs` until it is whole again. */
 export type Remaining = { limit: number; remaining: number; resetMs: number };
@@ -24,11 +24,13 @@ export async function spend(
   }
 }
 
-/** Throws RATE_LIMITED if the subject's budget is used up, taking nothing of it. */
-export async function assertLeft(budget: Budget, subject: string) {
-  const result = await limiter(budget).get(subject);
-  if (result && result.consumedPoints >= budget.points)
-    throw refusal(budget, result);
+/** Give points back that a call took and did not deserve, such as those of a sign-in that worked. */
+export async function refund(
+  budget: Budget,
+  subject: string,
+  points = 1,
+): Promise<void> {
+  await limiter(budget).reward(subject, points);
 }
 
 /** Headers that tell a caller where it stands (IETF draft "RateLimit header fields" 11). */
@@ -51,7 +53,7 @@ function refusal(budget: Budget, result: RateLimiterRes): DomainError {
   const retryAfter = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
   return new DomainError(
     "RATE_LIMITED",
-    `More than ${budget.points} calls in a minute. Wait ${retryAfter} s and try again.`,
+    `More than ${budget.points} calls in ${budget.seconds ?? 60} s. Wait ${retryAfter} s and try again.`,
     undefined,
     {
       extra: {
@@ -76,9 +78,9 @@ function toRemaining(budget: Budget, result: RateLimiterRes): Remaining {
   };
 }
 
-function limiter({ name, points }: Budget): RateLimiterPostgres {
+function limiter({ name, points, seconds = 60 }: Budget): RateLimiterPostgres {
   return singleton(
-    `limiter.${name}.${points}`,
+    `limiter.${name}.${points}.${seconds}`,
     () =>
       new RateLimiterPostgres({
         storeClient: hotPool(),
@@ -88,7 +90,7 @@ function limiter({ name, points }: Budget): RateLimiterPostgres {
         clearExpiredByTimeout: true,
         keyPrefix: name,
         points,
-        duration: 60,
+        duration: seconds,
       }),
   );
 }

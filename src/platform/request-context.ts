@@ -9,11 +9,13 @@ export function requestCtx(
   actor: Actor,
   ip: string | null,
   requestId = newId("req"),
+  userAgent: string | null = null,
 ): Ctx {
   return {
     actor,
     requestId,
     ip,
+    userAgent,
     db: prisma(),
     // Few requests log anything, and a child costs as much as parsing a body.
     get log() {
@@ -24,6 +26,11 @@ export function requestCtx(
 }
 
 /** The context of a request by nobody in particular. */
-export function publicCtx(ip: string | null, requestId = newId("req")): Ctx {
-  return requestCtx({ kind: "public", name: "anyone" }, ip, requestId);
+export function publicCtx(
+  ip: string | null,
+  requestId = newId("req"),
+  userAgent: string | null = null,
+): Ctx {
+  const actor = { kind: "public", name: "anyone" } as const;
+  return requestCtx(actor, ip, requestId, userAgent);
 }

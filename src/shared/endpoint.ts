@@ -29,6 +29,8 @@ export type Endpoint<
   audience: readonly Audience[];
   /** what the caller's role or scopes must hold; none for public endpoints */
   permission?: Permission;
+  /** whether a person may call it who must first change a password or turn on two-factor */
+  isOpen: boolean;
   limit: LimitClass;
   status: 200 | 201 | 202 | 204;
   /** bytes of body that are read; 1 MB unless said */
@@ -43,7 +45,7 @@ export type Endpoint<
   response: R;
 };
 
-type Optional = "limit" | "status" | "bodyLimit" | "errors";
+type Optional = "isOpen" | "limit" | "status" | "bodyLimit" | "errors";
 type Definition<P, Q, B, R> = Omit<
   Endpoint,
   Optional | "params" | "query" | "body" | "response"
@@ -64,6 +66,7 @@ export function endpoint<
 >(definition: Definition<P, Q, B, R>): Endpoint<P, Q, B, R> {
   const { params, query, body, ...rest } = definition;
   return {
+    isOpen: false,
     limit: "general",
     status: 200,
     bodyLimit: 1_000_000,

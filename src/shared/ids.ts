@@ -3,7 +3,7 @@ import * as z from "zod";
 
 /** Prefixes of public ids: a TypeID over the row's UUIDv7. */
 export type IdPrefix =
-  "aud" | "cus" | "key" | "ltx" | "ses" | "stk" | "usr" | "req";
+  "aud" | "cus" | "inv" | "key" | "ltx" | "ses" | "stk" | "usr" | "req";
 
 const suffix = "[0-7][0-9a-hjkmnp-tv-z]{25}";
 const alphabet =

@@ -2,6 +2,8 @@
 export const permissions = [
   "customers:read",
   "customers:write",
+  "members:read",
+  "members:write",
   "keys:read",
   "keys:write",
   "usage:read",
@@ -50,6 +52,7 @@ export const staffPermissions: Record<StaffRole, ReadonlySet<Permission>> = {
   billing: new Set([
     "customers:read",
     "customers:write",
+    "members:read",
     "keys:read",
     "usage:read",
     "plans:read",
@@ -64,6 +67,8 @@ export const staffPermissions: Record<StaffRole, ReadonlySet<Permission>> = {
   support: new Set([
     "customers:read",
     "customers:write",
+    "members:read",
+    "members:write",
     "keys:read",
     "keys:write",
     "usage:read",
@@ -78,6 +83,7 @@ export const staffPermissions: Record<StaffRole, ReadonlySet<Permission>> = {
   ]),
   developer: new Set([
     "customers:read",
+    "members:read",
     "keys:read",
     "keys:write",
     "usage:read",
@@ -93,6 +99,7 @@ export const staffPermissions: Record<StaffRole, ReadonlySet<Permission>> = {
   ]),
   viewer: new Set([
     "customers:read",
+    "members:read",
     "keys:read",
     "usage:read",
     "plans:read",
@@ -110,6 +117,8 @@ export const customerPermissions: Record<
   ReadonlySet<Permission>
 > = {
   owner: new Set([
+    "members:read",
+    "members:write",
     "keys:read",
     "keys:write",
     "usage:read",
@@ -123,6 +132,7 @@ export const customerPermissions: Record<
     "support:write",
   ]),
   billing: new Set([
+    "members:read",
     "keys:read",
     "usage:read",
     "billing:read",
@@ -132,6 +142,7 @@ export const customerPermissions: Record<
     "support:write",
   ]),
   member: new Set([
+    "members:read",
     "keys:read",
     "keys:write",
     "usage:read",
@@ -141,3 +152,10 @@ export const customerPermissions: Record<
     "support:write",
   ]),
 };
+
+/** What staff may not do while they view the portal as a customer: money, secrets, people. */
+export const deniedToViewers: ReadonlySet<Permission> = new Set([
+  "billing:write",
+  "keys:write",
+  "members:write",
+]);

@@ -73,12 +73,13 @@ describe.each(byService.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
 
   if (endpoint.params)
     test("answers an id that nobody has, and one that is none, with 404", async () => {
-      for (const id of [w.absent(endpoint), "nonsense", "%00", "../x"]) {
+      const ids = ["nonsense", "%00", "../x"].map((id) => fill(endpoint, id));
+      for (const params of [w.absent(endpoint), ...ids]) {
         const answer = await send(endpoint, bearer(w.everything), {
-          params: fill(endpoint, id),
+          params,
           ...valid(endpoint),
         });
-        expect([id, answer.status]).toEqual([id, 404]);
+        expect([params, answer.status]).toEqual([params, 404]);
       }
     });
 });
@@ -89,12 +90,10 @@ const owned = closed.filter(
 describe.each(owned.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
   test("answers another customer's id as one that nobody has, and changes nothing", async () => {
     const headers = { cookie: await w.customerCookie(), origin: w.origin };
-    const before = await w.auditCount();
     const sent = { body: await w.body(endpoint) };
-    const theirs = await send(endpoint, headers, {
-      ...sent,
-      params: await w.params(endpoint),
-    });
+    const params = await w.params(endpoint);
+    const before = await w.auditCount();
+    const theirs = await send(endpoint, headers, { ...sent, params });
     const made = (await w.auditCount()) - before;
     const nobodys = await send(endpoint, headers, sent);
     expect(theirs.status).toBe(404);
@@ -102,8 +101,7 @@ describe.each(owned.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
       ...nobodys.body,
       request_id: "",
     });
-    // The two rows are those of making the other customer and its key.
-    expect(made).toBe(2);
+    expect(made).toBe(0);
   });
 });
 
@@ -173,9 +171,7 @@ function send(
   headers: Record<string, string>,
   sent: Omit<Sent, "headers"> = {},
 ): Promise<Answer> {
-  const params = endpoint.params
-    ? { params: fill(endpoint, w.absent(endpoint)) }
-    : {};
+  const params = endpoint.params ? { params: w.absent(endpoint) } : {};
   return callRoute(endpoint.id, { ...params, ...sent, headers });
 }
 

@@ -1,7 +1,8 @@
 import { encode } from "next-auth/jwt";
-import { createCustomer } from "@/modules/customers";
+import { createCustomer, invitePerson } from "@/modules/customers";
 import type { Customer } from "@/modules/customers/contract";
 import {
+  addCustomerUser,
   addStaffWithPassword,
   issueServiceToken,
   issueSetupToken,
@@ -20,11 +21,15 @@ import {
   type StaffRole,
 } from "@/shared/permissions";
 import { prisma } from "@/platform/db";
+import { transaction } from "@/platform/db/transaction";
 
 const prefixes: Record<string, IdPrefix> = {
   customer_id: "cus",
+  invitation_id: "inv",
   key_id: "key",
+  session_id: "ses",
   token_id: "stk",
+  user_id: "usr",
 };
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -41,19 +46,40 @@ export async function world() {
     token: (scopes: Permission[]) => token(ctx, scopes),
     customer: (input: Partial<Parameters<typeof createCustomer>[1]> = {}) =>
       customer(ctx, input),
+    /** a member of staff, an owner unless said */
+    staff: async (person: {
+      email: string;
+      password: string;
+      role?: StaffRole;
+    }) => {
+      const added = {
+        role: "owner",
+        full_name: "Test Staff",
+        ...person,
+      } as const;
+      await addStaffWithPassword(ctx, added);
+      return { email: person.email, name: added.full_name };
+    },
     staffCookie: (role: StaffRole = "owner") => staffCookie(ctx, role),
     customerCookie: async () => {
       const password = randomText(20);
       const { email } = await customer(ctx, { password });
+      await prisma().user.update({
+        where: { email },
+        data: { must_change_password: false },
+      });
       return cookie(ctx, email, password);
     },
     /** ids for an endpoint's path, of fresh things */
     params: (endpoint: Endpoint) => params(ctx, endpoint),
-    /** a well-formed id that nobody has */
-    absent: (endpoint: Endpoint) => {
-      const [, name = ""] = /\{(\w+)\}/.exec(endpoint.path) ?? [];
-      return newId(prefixes[name] ?? "cus");
-    },
+    /** well-formed ids for an endpoint's path that nobody has */
+    absent: (endpoint: Endpoint): Record<string, string> =>
+      Object.fromEntries(
+        [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [
+          name,
+          newId(prefixes[name] ?? "cus"),
+        ]),
+      ),
     /** a body that the endpoint accepts now */
     body: (endpoint: Endpoint) => body(ctx, endpoint),
     auditCount: () => prisma().auditEntry.count(),
@@ -83,7 +109,7 @@ export async function staffCookie(ctx: Ctx, role: StaffRole): Promise<string> {
 
 /** A cookie header of a new session. */
 export async function cookie(ctx: Ctx, email: string, password: string) {
-  const session = await signIn(ctx, { email, password, userAgent: "jest" });
+  const session = await signIn(ctx, { email, password });
   if (!session) throw new Error(`${email} could not sign in`);
   const secret = derivedKey("session-cookie").toString("hex");
   const sealed = await encode({ token: { sid: session.sessionId }, secret });
@@ -96,12 +122,23 @@ async function params(
 ): Promise<Record<string, string>> {
   const made: Record<string, string> = {};
   for (const [, name = ""] of endpoint.path.matchAll(/\{(\w+)\}/g))
-    made[name] = await thing(ctx, name);
+    made[name] = await thing(ctx, name, made["customer_id"]);
   return made;
 }
 
-async function thing(ctx: Ctx, name: string): Promise<string> {
+async function thing(ctx: Ctx, name: string, customerId = ""): Promise<string> {
   switch (name) {
+    case "user_id":
+      return member(ctx, customerId);
+    case "invitation_id":
+      return (
+        await invitePerson(ctx, customerId, {
+          email: address(),
+          role: "member",
+        })
+      ).id;
+    case "session_id":
+      return (await session(ctx)).sessionId;
     case "customer_id":
       return (await customer(ctx)).id;
     case "key_id":
@@ -113,6 +150,31 @@ async function thing(ctx: Ctx, name: string): Promise<string> {
     default:
       throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
   }
+}
+
+/** A person of a customer who is not its last owner. */
+async function member(ctx: Ctx, customerId: string): Promise<string> {
+  const person = { full_name: "Test Member", password: randomText(20) };
+  return transaction(ctx, (tx) =>
+    addCustomerUser(tx, {
+      ...person,
+      customerId,
+      email: address(),
+      role: "member",
+    }),
+  );
+}
+
+async function session(ctx: Ctx) {
+  const [email, password] = [address(), randomText(20)];
+  await customer(ctx, { email, password });
+  const opened = await signIn(ctx, { email, password });
+  if (!opened) throw new Error(`${email} could not sign in`);
+  return opened;
+}
+
+function address(): string {
+  return `${randomText(12).toLowerCase()}@example.com`;
 }
 
 async function key(ctx: Ctx) {

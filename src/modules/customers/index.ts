@@ -18,3 +18,15 @@ export {
   type Blocker,
   type BlockerCheck,
 } from "./service/write";
+export {
+  chooseOwnCustomer,
+  invitePerson,
+  listOwnCustomers,
+  listPeople,
+  removePerson,
+  resendPersonInvitation,
+  revokePersonInvitation,
+  setPersonRole,
+} from "./service/people";
+export { registerCustomer, verifyEmail } from "./service/registration";
+export { stopViewAs, viewAs } from "./service/view-as";

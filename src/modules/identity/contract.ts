@@ -3,14 +3,7 @@ import { endpoint } from "@/shared/endpoint";
 import { Email, Instant, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { permissions } from "@/shared/permissions";
-
-export const Password = z
-  .string()
-  .min(12, "must have at least 12 characters")
-  .max(200)
-  .refine((value) => value.isWellFormed() && !value.includes("\u0000"), {
-    error: "must not contain NUL or broken Unicode characters",
-  });
+import { Password } from "./contract/password";
 
 export const SetupInput = z
   .strictObject({

@@ -1,11 +1,44 @@
 export { identityJobs } from "./jobs";
 export {
+  changePassword,
+  forgetPassword,
+  getProfile,
+  registerPerson,
+  requestVerification,
+  resetPassword,
+  updateProfile,
+  verifyAddress,
+} from "./service/accounts";
+export { logIn, logOut, refreshTokens } from "./service/api-sessions";
+export {
+  acceptInvitation,
+  findInvitationOf,
+  invite,
+  listInvitations,
+  makeInvitationLink,
+  resendInvitation,
+  revokeInvitation,
+} from "./service/invitations";
+export type { Credentials } from "./service/credentials";
+export { makeAccountLink } from "./service/links";
+export { removeMember, setMemberRole } from "./service/members";
+export {
   addCustomerUser,
   addStaffWithPassword,
+  hashNewPassword,
   isSetupOpen,
   issueSetupToken,
   setUpOwner,
 } from "./service/people";
+export {
+  chooseCustomer,
+  findOwnPlaces,
+  isMemberAddress,
+  joinCustomer,
+  listMembers,
+  startViewing,
+  stopViewing,
+} from "./service/places";
 export {
   issueServiceToken,
   listServiceTokens,
@@ -13,9 +46,19 @@ export {
   tokenActor,
 } from "./service/service-tokens";
 export {
+  listSessions,
+  revokeOwnSession,
   sessionActor,
   sessionSeconds,
   signIn,
   signOut,
   type SignedIn,
+  type Speaker,
 } from "./service/sessions";
+export {
+  enrollTwoFactor,
+  renewRecoveryCodes,
+  turnOffTwoFactor,
+  turnOnTwoFactor,
+} from "./service/two-factor";
+export { sessionOfAccessToken } from "./access-token";

@@ -40,6 +40,17 @@ export async function findStatus(
   );
 }
 
+export async function findIdByEmail(
+  ctx: Ctx,
+  email: string,
+): Promise<string | null> {
+  const row = await ctx.db.customer.findUnique({
+    where: { email },
+    select: { id: true },
+  });
+  return row && fromUuid("cus", row.id);
+}
+
 export async function findNames(
   ctx: Ctx,
   ids: string[],

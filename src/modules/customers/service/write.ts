@@ -1,8 +1,6 @@
-import { record } from "@/modules/audit";
 import { addCustomerUser } from "@/modules/identity";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
-import { emit } from "@/platform/outbox";
 import { DomainError, notFound } from "@/shared/errors";
 import { newId } from "@/shared/ids";
 import type {
@@ -20,6 +18,7 @@ import {
   updateCustomer,
   type NewCustomer,
 } from "../queries/customers";
+import { told } from "./told";
 
 /** What stands in the way of deleting a customer. */
 export type Blocker = { kind: string; count: number };
@@ -171,27 +170,6 @@ async function write(
     const after = await change(tx, before);
     await told(tx, action, before, after, noted);
     return after;
-  });
-}
-
-async function told(
-  tx: TxCtx,
-  name: `customer.${string}`,
-  before: Customer | null,
-  after: Customer | null,
-  noted: Record<string, string> = {},
-): Promise<void> {
-  const id = (after ?? before)?.id ?? "";
-  await record(tx, {
-    action: name,
-    target: { kind: "customer", id },
-    customerId: id,
-    before,
-    after: after && { ...after, ...noted },
-  });
-  await emit(tx, {
-    name,
-    payload: { customer_id: id, status: after?.status ?? null },
   });
 }
 

@@ -11,6 +11,11 @@ export type Account = {
   password_hash: string | null;
   staff_role: StaffRole | null;
   is_disabled: boolean;
+  is_verified: boolean;
+  has_two_factor: boolean;
+  must_change_password: boolean;
+  has_signed_in: boolean;
+  language: string;
   /** the customers whose people they are, first joined first */
   customers: { id: string; role: CustomerRole }[];
 };
@@ -26,21 +31,74 @@ export async function findAccount(
   return row && toAccount(row);
 }
 
+/** The account of a person by public id. */
+export async function findAccountById(
+  ctx: Ctx,
+  id: string,
+): Promise<Account | null> {
+  const row = await ctx.db.user.findUnique({
+    where: { id: toUuid(id) },
+    include: { memberships: { orderBy: { created_at: "asc" } } },
+  });
+  return row && toAccount(row);
+}
+
 export async function insertPerson(
   tx: TxCtx,
   person: {
     email: string;
     full_name: string;
     password_hash: string;
+    isVerified: boolean;
     must_change_password?: boolean;
     staff_role?: StaffRole;
   },
 ): Promise<string> {
   const id = newId("usr");
+  const { isVerified, ...fields } = person;
   await tx.db.user.create({
-    data: { ...person, id: toUuid(id), created_at: tx.now() },
+    data: {
+      ...fields,
+      id: toUuid(id),
+      email_verified_at: isVerified ? tx.now() : null,
+      created_at: tx.now(),
+    },
   });
   return id;
+}
+
+/** Change a person's own fields. */
+export async function updatePerson(
+  tx: TxCtx,
+  id: string,
+  patch: { full_name?: string; language?: string },
+): Promise<void> {
+  await tx.db.user.update({ where: { id: toUuid(id) }, data: patch });
+}
+
+/** Keep a new password; the person chose it, so it need not be changed. */
+export async function setPassword(
+  tx: TxCtx,
+  id: string,
+  password_hash: string,
+): Promise<void> {
+  await tx.db.user.update({
+    where: { id: toUuid(id) },
+    data: {
+      password_hash,
+      password_changed_at: tx.now(),
+      must_change_password: false,
+    },
+  });
+}
+
+/** Note that an address is its person's; false when that was known. */
+export async function setVerified(tx: TxCtx, id: string): Promise<boolean> {
+  const { count } = await tx.db.user.updateMany({
+    where: { id: toUuid(id), email_verified_at: null },
+    data: { email_verified_at: tx.now() },
+  });
+  return count === 1;
 }
 
 export async function upsertMembership(
@@ -54,6 +112,18 @@ export async function upsertMembership(
     where: { user_id_customer_id: key },
     create: { ...key, role, created_at: tx.now() },
     update: { role },
+  });
+}
+
+/** Make a person one of the staff, or (null) of the staff no more. */
+export async function setStaffRole(
+  tx: TxCtx,
+  userId: string,
+  role: StaffRole | null,
+): Promise<void> {
+  await tx.db.user.update({
+    where: { id: toUuid(userId) },
+    data: { staff_role: role },
   });
 }
 
@@ -122,6 +192,11 @@ function toAccount(row: Row): Account {
     password_hash: row.password_hash,
     staff_role: row.staff_role as StaffRole | null, // Safe: a CHECK constraint.
     is_disabled: row.disabled_at !== null,
+    is_verified: row.email_verified_at !== null,
+    has_two_factor: row.two_factor_at !== null,
+    must_change_password: row.must_change_password,
+    has_signed_in: row.last_sign_in_at !== null,
+    language: row.language,
     customers: row.memberships.map(({ customer_id, role }) => ({
       id: fromUuid("cus", customer_id),
       role: role as CustomerRole, // Safe: a CHECK constraint.

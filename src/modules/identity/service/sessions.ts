@@ -1,18 +1,22 @@
 import { record } from "@/modules/audit";
-import type { Actor, Ctx } from "@/platform/context";
+import type { Actor, Ctx, Restriction, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
-import { env } from "@/platform/env";
-import { assertLeft, spend } from "@/platform/rate-limit";
-import { Email } from "@/shared/fields";
+import { emit } from "@/platform/outbox";
+import { notFound } from "@/shared/errors";
 import { idOf } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
-import { verifyPassword } from "../password-hash";
-import { findAccount, setLastSignIn, type Account } from "../queries/people";
+import type { Session } from "../contract/sessions";
+import { setLastSignIn, type Account } from "../queries/people";
 import {
   findLiveSession,
+  findSessions,
+  hasUsedAgent,
   insertSession,
   revokeSession,
+  type SessionKind,
 } from "../queries/sessions";
+import { checkCredentials, type Credentials } from "./credentials";
+import { refuseViewer } from "./person";
 
 /** Seconds that a browser stays signed in. */
 export const sessionSeconds = 30 * 24 * 60 * 60;
@@ -25,35 +29,35 @@ export type SignedIn = {
 };
 
 /**
- * Check a password and open a session; null when they do not fit, whether or not anybody has
- * that address. Failures count against the address and against the caller's IP: past the limit
- * it throws RATE_LIMITED.
+ * Check a password, and the second factor where it is on, and open a browser's session; null
+ * when they do not fit, whether or not anybody has that address. Throws RATE_LIMITED after too
+ * many failures, TWO_FACTOR_REQUIRED, EMAIL_NOT_VERIFIED.
  */
 export async function signIn(
   ctx: Ctx,
-  credentials: { email: string; password: string; userAgent: string | null },
+  credentials: Credentials,
 ): Promise<SignedIn | null> {
-  // What is no address is looked for as one that nobody has.
-  const email = Email.catch("nobody@invalid").parse(credentials.email);
-  const points = env().LIMIT_AUTH_PER_MINUTE;
-  const budget = { name: "sign-in", points };
-  const subjects = [`email:${email.slice(0, 200)}`, `ip:${ctx.ip ?? "none"}`];
-  for (const subject of subjects) await assertLeft(budget, subject);
-  const account = await findAccount(ctx, email);
-  const fits = await verifyPassword(
-    account?.password_hash ?? null,
-    credentials.password.slice(0, 1_000),
-  );
-  const place = account && placeOf(account);
-  if (!account || !fits || !place) {
-    for (const subject of subjects) await spend(budget, subject);
-    return null;
-  }
+  const account = await checkCredentials(ctx, credentials);
+  return account && openSession(ctx, account, "browser");
+}
+
+/** Open a session for a person who has shown who they are; null when they belong nowhere. */
+export async function openSession(
+  ctx: Ctx,
+  account: Account,
+  kind: SessionKind,
+): Promise<SignedIn | null> {
+  const place = placeOf(account);
+  if (!place) return null;
+  const userAgent = ctx.userAgent?.slice(0, 300) ?? null;
   return transaction(ctx, async (tx) => {
+    const isNewDevice =
+      account.has_signed_in && !(await hasUsedAgent(tx, account.id, userAgent));
     const sessionId = await insertSession(tx, {
       userId: account.id,
+      kind,
       customerId: place.customerId,
-      userAgent: credentials.userAgent?.slice(0, 300) ?? null,
+      userAgent,
       expiresAt: addSeconds(tx.now(), sessionSeconds),
     });
     await setLastSignIn(tx, account.id);
@@ -65,18 +69,40 @@ export async function signIn(
         customerId: place.customerId,
       },
     );
-    const { id: userId, full_name: name } = account;
+    await tellOfSession(tx, account.id, sessionId, userAgent, isNewDevice);
+    const { id: userId, email, full_name: name } = account;
     return { sessionId, userId, email, name };
   });
 }
 
+/** Whom a session speaks for now, as the mail and the screens name them. */
+export type Speaker = {
+  actor: Extract<Actor, { kind: "staff" | "customer" }>;
+  email: string;
+};
+
 /** Who a session speaks for now, or null when it has ended or its person may not act. */
-export async function sessionActor(sessionId: string) {
+export async function sessionActor(sessionId: string): Promise<Speaker | null> {
   if (!idOf("ses").safeParse(sessionId).success) return null;
   const live = await findLiveSession(sessionId);
   if (!live) return null;
-  const { userId, name, email } = live;
-  const person = { userId, name, sessionId };
+  const { userId, name, email, staffRole, viewingId } = live;
+  const restriction: Restriction | null = live.mustChangePassword
+    ? "password"
+    : null;
+  const { hasTwoFactor } = live;
+  const person = { userId, name, sessionId, hasTwoFactor, restriction };
+  if (staffRole && viewingId)
+    return {
+      email,
+      actor: {
+        kind: "customer",
+        ...person,
+        role: "owner",
+        customerId: viewingId,
+        viewer: { userId, name },
+      },
+    };
   if (live.customer)
     return {
       email,
@@ -85,36 +111,79 @@ export async function sessionActor(sessionId: string) {
         ...person,
         role: live.customer.role,
         customerId: live.customer.id,
-      } satisfies Actor,
+      },
     };
-  if (live.staffRole)
-    return {
-      email,
-      actor: {
-        kind: "staff",
-        ...person,
-        role: live.staffRole,
-      } satisfies Actor,
-    };
+  if (staffRole)
+    return { email, actor: { kind: "staff", ...person, role: staffRole } };
   return null;
 }
 
 /** End a session: the next request with it, in any process, is nobody's. */
 export async function signOut(ctx: Ctx, sessionId: string): Promise<void> {
   await transaction(ctx, async (tx) => {
-    if (await revokeSession(tx, sessionId))
-      await record(tx, {
-        action: "session.closed",
-        target: { kind: "session", id: sessionId },
-      });
+    if (await revokeSession(tx, sessionId)) await tellOfEnd(tx, sessionId);
+  });
+}
+
+/** One's own live sessions, the newest first. */
+export async function listSessions(ctx: Ctx): Promise<{ items: Session[] }> {
+  const { userId, sessionId } = refuseViewer(ctx);
+  const items = await findSessions(ctx, userId);
+  return {
+    items: items.map((session) => ({
+      ...session,
+      is_current: session.id === sessionId,
+    })),
+  };
+}
+
+/** End one of one's own sessions. Throws NOT_FOUND. */
+export async function revokeOwnSession(ctx: Ctx, id: string) {
+  const { userId } = refuseViewer(ctx);
+  return transaction(ctx, async (tx) => {
+    if (!(await revokeSession(tx, id, userId))) throw notFound("session");
+    await tellOfEnd(tx, id);
+    return { done: true as const };
+  });
+}
+
+function tellOfEnd(tx: TxCtx, sessionId: string): Promise<void> {
+  return record(tx, {
+    action: "session.closed",
+    target: { kind: "session", id: sessionId },
+  });
+}
+
+function tellOfSession(
+  tx: TxCtx,
+  userId: string,
+  sessionId: string,
+  userAgent: string | null,
+  isNewDevice: boolean,
+): Promise<void> {
+  return emit(tx, {
+    name: "session.opened",
+    payload: {
+      user_id: userId,
+      session_id: sessionId,
+      ip: tx.ip,
+      user_agent: userAgent,
+      is_new_device: isNewDevice,
+    },
   });
 }
 
 // Staff sign in to the dashboard; everyone else to the first customer they belong to.
 function placeOf(account: Account) {
   if (account.is_disabled) return null;
-  const person = { userId: account.id, name: account.full_name };
   const { staff_role: staffRole } = account;
+  const [first] = account.customers;
+  const person = {
+    userId: account.id,
+    name: account.full_name,
+    hasTwoFactor: account.has_two_factor,
+    restriction: null,
+  };
   if (staffRole)
     return {
       customerId: null,
@@ -125,7 +194,6 @@ function placeOf(account: Account) {
         sessionId,
       }),
     };
-  const [first] = account.customers;
   if (!first) return null;
   return {
     customerId: first.id,

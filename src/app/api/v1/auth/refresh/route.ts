@@ -1,0 +1,7 @@
+import { route } from "@/http/route";
+import * as identity from "@/modules/identity";
+import { accountsApi } from "@/modules/identity/contract/accounts";
+
+export const POST = route(accountsApi.refresh, (ctx, { body }) =>
+  identity.refreshTokens(ctx, body),
+);

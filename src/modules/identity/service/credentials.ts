@@ -1,0 +1,82 @@
+import type { Ctx } from "@/platform/context";
+import { env } from "@/platform/env";
+import { refund, spend } from "@/platform/rate-limit";
+import { DomainError } from "@/shared/errors";
+import { Email } from "@/shared/fields";
+import { verifyPassword } from "../password-hash";
+import { findAccount, type Account } from "../queries/people";
+import { takeSecondFactor } from "./two-factor";
+
+export type Credentials = {
+  email: string;
+  password: string;
+  /** of the authenticator, or a recovery code; empty as not given */
+  code?: string | undefined;
+};
+
+/**
+ * The account that the credentials fit, or null, which takes as long for an address that nobody
+ * has. Failures count against the address and against the caller's IP.
+ */
+export async function checkCredentials(
+  ctx: Ctx,
+  { email: given, password, code }: Credentials,
+): Promise<Account | null> {
+  // What is no address is looked for as one that nobody has.
+  const email = Email.catch("nobody@invalid").parse(given);
+  const settle = await takeTry(ctx, email);
+  const account = await findAccount(ctx, email);
+  const fits = await fitsPassword(account, password);
+  const mayAct =
+    account &&
+    !account.is_disabled &&
+    (account.staff_role !== null || account.customers.length > 0);
+  if (!fits || !mayAct) return null;
+  if (account.has_two_factor && code) {
+    if (!(await takeSecondFactor(ctx, account.id, code))) return null;
+  }
+  await settle();
+  if (!account.is_verified)
+    throw new DomainError(
+      "EMAIL_NOT_VERIFIED",
+      "Open the link in the mail that was sent to you, then sign in.",
+    );
+  if (account.has_two_factor && !code)
+    throw new DomainError(
+      "TWO_FACTOR_REQUIRED",
+      "Send `code` too: six digits of your authenticator, or a recovery code.",
+    );
+  return account;
+}
+
+/** Whether a signed-in person knows their password; throws RATE_LIMITED after many failures. */
+export async function confirmPassword(
+  ctx: Ctx,
+  account: Account,
+  password: string,
+): Promise<boolean> {
+  const settle = await takeTry(ctx, account.email);
+  const fits = await fitsPassword(account, password);
+  if (fits) await settle();
+  return fits;
+}
+
+function fitsPassword(account: Account | null, password: string) {
+  return verifyPassword(
+    account?.password_hash ?? null,
+    password.slice(0, 1_000),
+  );
+}
+
+/**
+ * Take a try from the address's and the IP's budget, before the work, so that tries at once count
+ * too. Throws RATE_LIMITED. Answers how to give it back when the person was right.
+ */
+async function takeTry(ctx: Ctx, email: string) {
+  const budget = { name: "sign-in", points: env().LIMIT_AUTH_PER_MINUTE };
+  const subjects = [`email:${email.slice(0, 200)}`, `ip:${ctx.ip ?? "none"}`];
+  for (const subject of subjects) await spend(budget, subject);
+  return async () => {
+    for (const subject of subjects) await refund(budget, subject);
+  };
+}

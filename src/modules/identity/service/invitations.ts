@@ -1,0 +1,236 @@
+import { record } from "@/modules/audit";
+import type { Ctx, TxCtx } from "@/platform/context";
+import { transaction } from "@/platform/db/transaction";
+import { emit } from "@/platform/outbox";
+import { hashSecret, isSecret, makeSecret } from "@/platform/secret";
+import { invalid, notFound } from "@/shared/errors";
+import { addSeconds } from "@/shared/time";
+import type { Acceptance, Invitation } from "../contract/members";
+import { refuseWeak } from "../password";
+import { hashPassword } from "../password-hash";
+import {
+  acceptInvitationRow,
+  findInvitation,
+  findInvitationByHash,
+  findInvitations,
+  prolongInvitation,
+  revokeInvitationRow,
+  setInvitationHash,
+  upsertInvitation,
+  type OpenInvitation,
+} from "../queries/invitations";
+import {
+  findAccount,
+  findAccountById,
+  insertPerson,
+  setStaffRole,
+  setVerified,
+  upsertMembership,
+} from "../queries/people";
+import { linkIsGone } from "./accounts";
+
+const prefix = "iv_";
+const purpose = "invitation";
+const invitationSeconds = 7 * 24 * 60 * 60;
+
+type Place = Pick<
+  Parameters<typeof upsertInvitation>[1],
+  "email" | "full_name"
+> &
+  (
+    | { staff_role: NonNullable<OpenInvitation["staff_role"]> }
+    | {
+        customerId: string;
+        customer_role: NonNullable<OpenInvitation["customer_role"]>;
+      }
+  );
+
+/**
+ * Invite an address to the staff or to a customer, in the caller's transaction; the caller has
+ * authorised. A job mails the link. Inviting again gives the open invitation a new role and time.
+ */
+export async function invite(tx: TxCtx, place: Place): Promise<Invitation> {
+  const invitation = await upsertInvitation(tx, {
+    ...place,
+    expiresAt: addSeconds(tx.now(), invitationSeconds),
+    invitedBy: "userId" in tx.actor ? tx.actor.userId : null,
+  });
+  await record(tx, {
+    action: "invitation.created",
+    target: { kind: "invitation", id: invitation.id },
+    customerId: invitation.customer_id,
+    after: { email: invitation.email, role: roleOf(invitation) },
+  });
+  await mail(tx, invitation.id);
+  return toInvitation(tx, invitation);
+}
+
+/** The open invitations to a customer, or to the staff (null). The caller has authorised. */
+export async function listInvitations(
+  ctx: Ctx,
+  customerId: string | null,
+): Promise<Invitation[]> {
+  const rows = await findInvitations(ctx, customerId);
+  return rows.map((row) => toInvitation(ctx, row));
+}
+
+/** Mail an invitation's link again, with new time. The caller has authorised. Throws NOT_FOUND. */
+export async function resendInvitation(
+  tx: TxCtx,
+  customerId: string | null,
+  id: string,
+): Promise<Invitation> {
+  await openInvitation(tx, customerId, id);
+  const until = addSeconds(tx.now(), invitationSeconds);
+  await prolongInvitation(tx, id, until);
+  await record(tx, {
+    action: "invitation.resent",
+    target: { kind: "invitation", id },
+    customerId,
+  });
+  await mail(tx, id);
+  return toInvitation(tx, await openInvitation(tx, customerId, id));
+}
+
+/** Take an invitation back. The caller has authorised. Throws NOT_FOUND. */
+export async function revokeInvitation(
+  tx: TxCtx,
+  customerId: string | null,
+  id: string,
+) {
+  const { email } = await openInvitation(tx, customerId, id);
+  if (!(await revokeInvitationRow(tx, id))) throw notFound("invitation");
+  await record(tx, {
+    action: "invitation.revoked",
+    target: { kind: "invitation", id },
+    customerId,
+    before: { email },
+  });
+  return { done: true as const };
+}
+
+/**
+ * A fresh link for an open invitation; null when it is not open any more. For the job that mails
+ * it: only its HMAC is stored, and an older link of the invitation ends.
+ */
+export async function makeInvitationLink(ctx: Ctx, id: string) {
+  return transaction(ctx, async (tx) => {
+    const invitation = await findInvitation(tx, id);
+    if (!invitation) return null;
+    const token = makeSecret(prefix);
+    await setInvitationHash(tx, id, hashSecret(purpose, token));
+    const inviter =
+      invitation.invited_by &&
+      (await findAccountById(tx, invitation.invited_by));
+    return {
+      token,
+      email: invitation.email,
+      name: invitation.full_name,
+      inviter: inviter ? inviter.full_name : null,
+      customerId: invitation.customer_id,
+      role: roleOf(invitation),
+      expiresAt: new Date(invitation.expires_at),
+    };
+  });
+}
+
+/** The invitation behind a mailed link, for the page that accepts it; null when it is gone. */
+export async function findInvitationOf(ctx: Ctx, token: string) {
+  if (!isSecret(prefix, token)) return null;
+  const found = await findInvitationByHash(ctx, hashSecret(purpose, token));
+  if (!found) return null;
+  const account = await findAccount(ctx, found.email);
+  return {
+    ...toInvitation(ctx, found),
+    customerId: found.customer_id,
+    hasAccount: account !== null,
+  };
+}
+
+/**
+ * Accept an invitation by its mailed link, which shows whose the address is: a person with an
+ * account keeps it and gets the place, a new one names a password. Throws GONE.
+ */
+export async function acceptInvitation(ctx: Ctx, input: Acceptance) {
+  const found =
+    isSecret(prefix, input.token) &&
+    (await findInvitationByHash(ctx, hashSecret(purpose, input.token)));
+  if (!found) throw linkIsGone();
+  const { password } = input;
+  const known = await findAccount(ctx, found.email);
+  if (known?.is_disabled) throw linkIsGone();
+  if (!known && !password)
+    throw invalid([{ field: "body.password", message: "is required" }]);
+  if (!known && password) refuseWeak(password, found.email);
+  const hash = !known && password ? await hashPassword(password) : null;
+  return transaction(ctx, async (tx) => {
+    if (!(await acceptInvitationRow(tx, found.id))) throw linkIsGone();
+    const userId =
+      known?.id ??
+      (await insertPerson(tx, {
+        email: found.email,
+        full_name: input.full_name ?? found.full_name ?? found.email,
+        password_hash: hash ?? "",
+        isVerified: true,
+      }));
+    await setVerified(tx, userId);
+    await give(tx, userId, found);
+    return { done: true as const, email: found.email };
+  });
+}
+
+async function give(tx: TxCtx, userId: string, invitation: OpenInvitation) {
+  const { customer_id: customerId, customer_role, staff_role } = invitation;
+  if (staff_role) await setStaffRole(tx, userId, staff_role);
+  if (customerId && customer_role)
+    await upsertMembership(tx, userId, customerId, customer_role);
+  await record(tx, {
+    action: customerId ? "member.joined" : "staff.joined",
+    target: { kind: "user", id: userId },
+    customerId,
+    after: { email: invitation.email, role: roleOf(invitation) },
+  });
+  await emit(
+    tx,
+    customerId
+      ? {
+          name: "member.joined",
+          payload: { user_id: userId, customer_id: customerId },
+        }
+      : { name: "staff.joined", payload: { user_id: userId } },
+  );
+}
+
+async function openInvitation(
+  tx: TxCtx,
+  customerId: string | null,
+  id: string,
+) {
+  const found = await findInvitation(tx, id);
+  if (!found || found.customer_id !== customerId) throw notFound("invitation");
+  return found;
+}
+
+function mail(tx: TxCtx, id: string): Promise<void> {
+  return emit(tx, {
+    name: "invitation.created",
+    payload: { invitation_id: id },
+  });
+}
+
+function roleOf({ staff_role, customer_role }: OpenInvitation) {
+  return staff_role ?? customer_role ?? "member";
+}
+
+function toInvitation(ctx: Ctx, row: OpenInvitation): Invitation {
+  const { id, email, full_name, expires_at, created_at } = row;
+  return {
+    id,
+    email,
+    full_name,
+    role: roleOf(row),
+    is_expired: expires_at <= ctx.now().toISOString(),
+    expires_at,
+    created_at,
+  };
+}

@@ -1,0 +1,335 @@
+import { SignJWT, UnsecuredJWT } from "jose";
+import { makeAccountLink } from "@/modules/identity";
+import { derivedKey } from "@/platform/secret";
+import { randomText } from "@/shared/ids";
+import { callRoute } from "../support/app";
+import { useDatabase } from "../support/database";
+import { world, type World } from "../support/world";
+
+const database = useDatabase();
+
+let w: World;
+beforeAll(async () => {
+  w = await world();
+});
+
+const password = "a long sentence is best";
+
+describe("registering", () => {
+  test("makes a pending customer that the mailed link makes active, with an owner", async () => {
+    const email = address();
+    const answer = await register(email, { company_name: "Compilers" });
+    expect(answer.status).toBe(202);
+    expect((await login(email)).body.code).toBe("EMAIL_NOT_VERIFIED");
+    expect(await customerOf(email)).toMatchObject({ status: "pending" });
+
+    const token = await linkFor(email, "verify_email");
+    const verified = await post("auth/verify-email", { token });
+    expect(verified.body).toEqual({ done: true, email });
+    expect(await customerOf(email)).toMatchObject({ status: "active" });
+    const { body } = await login(email);
+    expect(body.user).toMatchObject({
+      email,
+      email_verified: true,
+      customer: { role: "owner" },
+    });
+  });
+
+  test("says the same for an address that is known, and changes nothing of it", async () => {
+    const email = address();
+    const first = await register(email);
+    const again = await register(email, { password: "another long sentence" });
+    expect(again.status).toBe(first.status);
+    expect(again.body).toEqual(first.body);
+    await verify(email);
+    expect((await login(email)).status).toBe(200);
+    expect((await login(email, "another long sentence")).status).toBe(401);
+    const mails = await events("user.registration_repeated");
+    expect(mails).toContainEqual({ user_id: await userId(email) });
+  });
+
+  test("gives a customer whom staff had added its owner, once the address is verified", async () => {
+    const email = address();
+    const { id } = await w.customer({ email });
+    await register(email);
+    expect(await membersOf(id)).toBe(0);
+    await verify(email);
+    expect(await membersOf(id)).toBe(1);
+  });
+
+  test("does not let a stranger's registration take over a customer that staff holds as pending", async () => {
+    const email = address();
+    const { id } = await w.customer({ email, status: "pending" });
+    await register(email);
+    await verify(email);
+    expect(await customerOf(email)).toMatchObject({ status: "pending" });
+    expect(await membersOf(id)).toBe(1);
+  });
+
+  test("refuses a weak password by name, and stores none", async () => {
+    const answer = await register(address(), { password: "passwordpassword" });
+    expect(answer.status).toBe(400);
+    expect(answer.body.details.fields[0].field).toBe("body.password");
+  });
+});
+
+describe("tokens for the API", () => {
+  test("let in, are renewed, and end with the session", async () => {
+    const email = await person();
+    const { body: tokens } = await login(email);
+    expect(tokens).toMatchObject({ token_type: "Bearer", expires_in: 3600 });
+    expect((await profile(tokens.access_token)).body.email).toBe(email);
+    const renewed = await refresh(tokens.refresh_token);
+    expect(renewed.status).toBe(200);
+    expect((await profile(renewed.body.access_token)).status).toBe(200);
+    const out = await callRoute("accounts.logout", {
+      headers: bearer(renewed.body.access_token),
+    });
+    expect(out.body).toEqual({ done: true });
+    expect((await profile(tokens.access_token)).status).toBe(401);
+    expect((await refresh(renewed.body.refresh_token)).status).toBe(401);
+  });
+
+  test("a refresh token that is used twice ends the session of whoever has the other", async () => {
+    const { body: tokens } = await login(await person());
+    const [a, b] = await Promise.all([
+      refresh(tokens.refresh_token),
+      refresh(tokens.refresh_token),
+    ]);
+    expect([a.status, b.status].sort()).toEqual([200, 401]);
+    const winner = a.status === 200 ? a : b;
+    expect((await profile(winner.body.access_token)).status).toBe(401);
+    expect((await refresh(winner.body.refresh_token)).status).toBe(401);
+  });
+
+  test("a token that is signed by nobody, by others, or for others, is nobody's", async () => {
+    const { body: tokens } = await login(await person());
+    const [, payload = ""] = tokens.access_token.split(".");
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
+    const none = new UnsecuredJWT(claims).encode();
+    const sign = (key: Uint8Array, changed: object, alg = "HS256") =>
+      new SignJWT({ ...claims, ...changed })
+        .setProtectedHeader({ alg })
+        .sign(key);
+    const key = derivedKey("access-token");
+    const forged = [
+      none,
+      await sign(Buffer.alloc(32, 1), {}),
+      await sign(key, { aud: "another" }),
+      await sign(key, { iss: "another" }),
+      await sign(key, { exp: Math.floor(Date.now() / 1000) - 10 }),
+      await sign(Buffer.concat([key, key]), {}, "HS512"),
+      `${tokens.access_token}x`,
+    ];
+    for (const token of forged)
+      expect([token, (await profile(token)).status]).toEqual([token, 401]);
+    expect((await profile(await sign(key, {}))).status).toBe(200);
+  });
+
+  test("a wrong password and an unknown address answer alike", async () => {
+    const wrong = await login(await person(), "not this one");
+    const unknown = await login(address(), "not this one");
+    expect(wrong.status).toBe(401);
+    expect({ ...wrong.body, request_id: "" }).toEqual({
+      ...unknown.body,
+      request_id: "",
+    });
+  });
+});
+
+describe("passwords", () => {
+  test("a change ends every other session, and the old password", async () => {
+    const email = await person();
+    const [here, there] = [await login(email), await login(email)];
+    const send = (body: object) =>
+      callRoute("accounts.changePassword", {
+        headers: bearer(here.body.access_token),
+        body,
+      });
+    const wrong = await send({
+      current_password: "x",
+      new_password: "another long sentence",
+    });
+    expect(wrong.body.details.fields[0].field).toBe("body.current_password");
+    const changed = await send({
+      current_password: password,
+      new_password: "another long sentence",
+    });
+    expect(changed.body).toEqual({ done: true });
+    expect((await profile(here.body.access_token)).status).toBe(200);
+    expect((await profile(there.body.access_token)).status).toBe(401);
+    expect((await login(email)).status).toBe(401);
+    expect((await login(email, "another long sentence")).status).toBe(200);
+  });
+
+  test("a mailed link sets one once, and ends every session", async () => {
+    const email = await person();
+    const { body: tokens } = await login(email);
+    const known = await post("auth/forgot-password", { email });
+    const unknown = await post("auth/forgot-password", { email: address() });
+    expect([known.status, known.body]).toEqual([unknown.status, unknown.body]);
+
+    const older = await linkFor(email, "reset_password");
+    const token = await linkFor(email, "reset_password");
+    const reset = (given: string) =>
+      post("auth/reset-password", {
+        token: given,
+        password: "yet another sentence",
+      });
+    expect((await reset(older)).status).toBe(410);
+    const twice = await Promise.all([reset(token), reset(token)]);
+    expect(twice.map(({ status }) => status).sort()).toEqual([200, 410]);
+    expect((await profile(tokens.access_token)).status).toBe(401);
+    expect((await login(email, "yet another sentence")).status).toBe(200);
+  });
+
+  test("a link of one purpose is none of another, and a weak password leaves it usable", async () => {
+    const email = await person();
+    const token = await linkFor(email, "reset_password");
+    expect((await post("auth/verify-email", { token })).status).toBe(410);
+    const weak = await post("auth/reset-password", {
+      token,
+      password: "aaaaaaaaaaaa",
+    });
+    expect(weak.status).toBe(400);
+    const strong = await post("auth/reset-password", {
+      token,
+      password: "yet another sentence",
+    });
+    expect(strong.status).toBe(200);
+  });
+
+  test("one that somebody else chose must be changed before anything else", async () => {
+    const email = address();
+    const { id } = await w.customer({ email });
+    const made = await callRoute("customers.update", {
+      params: { customer_id: id },
+      headers: bearer(w.everything),
+      body: { password },
+    });
+    expect(made.status).toBe(200);
+    const { body: tokens } = await login(email);
+    expect(tokens.user.must_change_password).toBe(true);
+    const headers = bearer(tokens.access_token);
+    const keys = await callRoute("keys.list", { headers });
+    expect(keys.body.code).toBe("PASSWORD_CHANGE_REQUIRED");
+    await callRoute("accounts.changePassword", {
+      headers,
+      body: {
+        current_password: password,
+        new_password: "another long sentence",
+      },
+    });
+    expect((await callRoute("keys.list", { headers })).status).toBe(200);
+  });
+});
+
+test("nothing that was typed or made is in the log, the outbox or the tables in the clear", async () => {
+  const email = await person();
+  const { body: tokens } = await login(email);
+  const link = await linkFor(email, "reset_password");
+  const everything = JSON.stringify([
+    await database.query("SELECT * FROM audit_log"),
+    await database.query("SELECT * FROM outbox"),
+    await database.query("SELECT * FROM refresh_tokens"),
+    await database.query("SELECT * FROM account_links"),
+    await database.query("SELECT * FROM users"),
+  ]);
+  for (const secret of [
+    password,
+    tokens.refresh_token,
+    tokens.access_token,
+    link,
+  ])
+    expect(everything).not.toContain(secret);
+});
+
+async function person(): Promise<string> {
+  const email = address();
+  await register(email);
+  await verify(email);
+  return email;
+}
+
+function register(email: string, more: object = {}) {
+  return post("auth/register", {
+    email,
+    password,
+    full_name: "Grace Hopper",
+    ...more,
+  });
+}
+
+async function verify(email: string): Promise<void> {
+  const token = await linkFor(email, "verify_email");
+  expect((await post("auth/verify-email", { token })).status).toBe(200);
+}
+
+function login(email: string, given = password) {
+  return post("auth/login", { email, password: given });
+}
+
+function refresh(token: string) {
+  return post("auth/refresh", { refresh_token: token });
+}
+
+function profile(token: string) {
+  return callRoute("accounts.profile", { headers: bearer(token) });
+}
+
+function post(path: string, body: object) {
+  return callRoute(`POST /v1/${path}`, { body });
+}
+
+/** The token of a link, as the job that mails it makes it. */
+async function linkFor(
+  email: string,
+  purpose: "verify_email" | "reset_password",
+): Promise<string> {
+  const link = await makeAccountLink(w.ctx, {
+    userId: await userId(email),
+    purpose,
+  });
+  return link?.token ?? "";
+}
+
+async function userId(email: string): Promise<string> {
+  const { fromUuid } = await import("@/shared/ids");
+  const [row] = await database.query("SELECT id FROM users WHERE email = $1", [
+    email,
+  ]);
+  return fromUuid("usr", row?.["id"] as string);
+}
+
+async function customerOf(email: string) {
+  const [row] = await database.query(
+    "SELECT status FROM customers WHERE email = $1",
+    [email],
+  );
+  return row;
+}
+
+async function membersOf(id: string): Promise<number> {
+  const { toUuid } = await import("@/shared/ids");
+  const rows = await database.query(
+    "SELECT 1 FROM memberships WHERE customer_id = $1",
+    [toUuid(id)],
+  );
+  return rows.length;
+}
+
+async function events(name: string): Promise<unknown[]> {
+  const rows = await database.query(
+    "SELECT payload FROM outbox WHERE name = $1",
+    [name],
+  );
+  return rows.map((row) => row["payload"]);
+}
+
+function address(): string {
+  return `${randomText(12).toLowerCase()}@example.com`;
+}
+
+function bearer(token: string) {
+  return { authorization: `Bearer ${token}` };
+}
