@@ -37,6 +37,9 @@ export const signedIn = cache(async () => {
 const pageCtx = cache(async (): Promise<PageCtx<Actor>> => {
   const found = await signedIn();
   if (!found) redirect("/sign-in");
+  const { restriction } = found.actor;
+  if (restriction === "password") redirect("/choose-password");
+  if (restriction === "two_factor") redirect("/two-factor");
   const ip = clientIp({ headers: await headers() });
   return { ...requestCtx(found.actor, ip), email: found.email };
 });

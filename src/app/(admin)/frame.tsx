@@ -39,7 +39,11 @@ export function AdminFrame({
     <AdminShell
       brand={{ name: "Tollkeeper", href: "/" }}
       sections={sections}
-      account={{ account, onSignOut: () => void closeSession() }}
+      account={{
+        account,
+        items: [{ id: "account", label: "Your account", href: "/account" }],
+        onSignOut: () => void closeSession(),
+      }}
       search={<Search mayAddCustomers={mayAddCustomers} />}
     >
       {children}

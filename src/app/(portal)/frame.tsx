@@ -1,28 +1,38 @@
 "use client";
 
-import { House, KeyRound } from "lucide-react";
+import { House, KeyRound, UserRound, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
+import { ViewingBar } from "@/modules/customers/ui/viewing-bar";
 import { PortalShell } from "@/ui/shell/portal-shell";
 
 const items = [
   { label: "Home", href: "/portal", icon: <House /> },
   { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
+  { label: "Team", href: "/portal/team", icon: <Users /> },
+  { label: "Account", href: "/portal/account", icon: <UserRound /> },
 ];
 
 export type PortalFrameProps = {
   name: string;
   email: string;
   role: string;
+  /** Set while staff look at the portal as this customer. */
+  viewing?: string | undefined;
   children: ReactNode;
 };
 
 /** Navigation and account round every page of the portal. */
-export function PortalFrame({ children, ...account }: PortalFrameProps) {
+export function PortalFrame({
+  children,
+  viewing,
+  ...account
+}: PortalFrameProps) {
   return (
     <PortalShell
       brand={{ name: "Tollkeeper", href: "/portal" }}
       items={items}
+      banner={viewing ? <ViewingBar customer={viewing} /> : null}
       account={{ account, onSignOut: () => void closeSession() }}
     >
       {children}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { customerCtx } from "@/http/page";
+import { getVisibleCustomer } from "@/modules/customers";
 import { roleName } from "@/modules/identity/ui/roles";
 import { PortalFrame } from "./frame";
 
@@ -9,9 +10,18 @@ export default async function PortalLayout({
 }: {
   children: ReactNode;
 }) {
-  const { actor, email } = await customerCtx();
+  const ctx = await customerCtx();
+  const { actor, email } = ctx;
+  const viewed = actor.viewer
+    ? await getVisibleCustomer(ctx, actor.customerId)
+    : null;
   return (
-    <PortalFrame name={actor.name} email={email} role={roleName(actor.role)}>
+    <PortalFrame
+      name={actor.name}
+      email={email}
+      role={viewed ? "Staff" : roleName(actor.role)}
+      viewing={viewed?.name}
+    >
       {children}
     </PortalFrame>
   );

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { signedIn } from "@/http/page";
 import { ownPath } from "@/modules/identity/ui/own-path";
 import { SignInForm } from "@/modules/identity/ui/sign-in-form";
+import { Link } from "@/ui/controls/link";
 import { AuthShell } from "@/ui/shell/auth-shell";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -18,7 +19,13 @@ export default async function SignInPage({ searchParams }: Given) {
     <AuthShell
       brand={{ name: "Tollkeeper", href: "/sign-in" }}
       title="Sign in"
-      footer="No account? Ask the person who runs this for an invitation."
+      footer={
+        <>
+          <Link href="/forgot-password">Forgot password?</Link>
+          {" · "}
+          <Link href="/register">Register</Link>
+        </>
+      }
     >
       <SignInForm
         next={wanted}

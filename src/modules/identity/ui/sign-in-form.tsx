@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useForm, type ResolverResult } from "react-hook-form";
+import { useForm, type Control, type ResolverResult } from "react-hook-form";
 import { Button } from "@/ui/controls/button";
 import { Callout } from "@/ui/display/callout";
 import { Form } from "@/ui/forms/form";
@@ -18,23 +18,32 @@ export type SignInFormProps = {
   problem?: string;
 };
 
-/** Email and password. What fails is said in words, and nothing typed is lost. */
+/** Email and password, then a code where two-factor is on. What fails is said in words, and nothing typed is lost. */
 export function SignInForm({ next, problem }: SignInFormProps) {
   const [failure, setFailure] = useState(
     problem === undefined ? null : signInProblem(problem),
   );
   const [isEntering, setEntering] = useState(false);
+  const [asksCode, setAsksCode] = useState(false);
   const { control, handleSubmit, formState, setFocus } = useForm<Credentials>({
-    defaultValues: { email: "", password: "" },
+    defaultValues: { email: "", password: "", code: "" },
     mode: "onSubmit",
     resolver: required,
   });
-  const submit = handleSubmit(async ({ email, password }) => {
+  const submit = handleSubmit(async ({ email, password, code }) => {
     setFailure(null);
-    const words = await openSession(email, password);
-    if (words) {
-      setFailure(words);
-      setFocus("password", { shouldSelect: true });
+    const refusal = await openSession(email, password, code.trim());
+    if (refusal === "TWO_FACTOR_REQUIRED") {
+      setAsksCode(true);
+      return;
+    }
+    if (refusal) {
+      setFailure(
+        asksCode && refusal === "CredentialsSignin"
+          ? "That code does not fit. Each works once: wait for the next one, or use a recovery code."
+          : signInProblem(refusal),
+      );
+      setFocus(asksCode ? "code" : "password", { shouldSelect: true });
       return;
     }
     setEntering(true);
@@ -59,6 +68,7 @@ export function SignInForm({ next, problem }: SignInFormProps) {
         autoComplete="current-password"
         {...useFormField(control, "password")}
       />
+      {asksCode ? <CodeField control={control} /> : null}
       <Button
         type="submit"
         variant="primary"
@@ -71,7 +81,20 @@ export function SignInForm({ next, problem }: SignInFormProps) {
   );
 }
 
-type Credentials = { email: string; password: string };
+type Credentials = { email: string; password: string; code: string };
+
+function CodeField({ control }: { control: Control<Credentials> }) {
+  return (
+    <TextField
+      label="Code"
+      description="Six digits of your authenticator app, or one of your recovery codes."
+      autoComplete="one-time-code"
+      autoFocus
+      mono
+      {...useFormField(control, "code")}
+    />
+  );
+}
 
 function required(values: Credentials): ResolverResult<Credentials> {
   const problem = (message: string) => ({ type: "required", message });

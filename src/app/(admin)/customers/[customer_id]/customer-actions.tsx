@@ -6,6 +6,7 @@ import {
   CircleCheck,
   CirclePause,
   Ellipsis,
+  Eye,
   Gauge,
   Pencil,
   Scale,
@@ -70,6 +71,12 @@ function groupsOf(
     icon: <Gauge />,
     onAction: () => show("limits"),
   };
+  const view: MenuEntry = {
+    id: "view-as",
+    label: "View as customer…",
+    icon: <Eye />,
+    onAction: () => show("view-as"),
+  };
   const json: MenuEntry = {
     id: "json",
     label: "View as JSON",
@@ -90,6 +97,7 @@ function groupsOf(
       items: [
         ...(allowed.billing ? [money] : []),
         ...(allowed.customers ? [limits] : []),
+        view,
         json,
       ],
     },

@@ -6,6 +6,7 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Customer } from "@/modules/customers/contract";
 import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
 import { EditCustomerDialog } from "@/modules/customers/ui/edit-customer-dialog";
+import { ViewAsDialog } from "@/modules/customers/ui/view-as-dialog";
 import { useStatusChange } from "@/modules/customers/ui/use-status-change";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
@@ -34,6 +35,8 @@ export default function CustomerDialogs({
           value={customer}
         />
       );
+    case "view-as":
+      return <ViewAsDialog {...{ customer, onClose }} />;
     case "edit":
       return allowed.customers ? (
         <EditCustomerDialog {...{ customer, onClose }} onSaved={done} />

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { customerCtx } from "@/http/page";
+import { shown } from "@/http/shown";
+import { listPeople } from "@/modules/customers";
+import { PeoplePanel } from "@/modules/customers/ui/people-panel";
+import { may } from "@/platform/context";
+import { PageHeader } from "@/ui/display/page-header";
+
+export const metadata: Metadata = { title: "Team" };
+
+/** The people of the viewer's customer. */
+export default async function TeamPage() {
+  const ctx = await customerCtx();
+  const { customerId, userId } = ctx.actor;
+  const people = await shown(ctx, listPeople(ctx, customerId));
+  return (
+    <>
+      <PageHeader
+        title="Team"
+        description="Owners may do everything, billing sees to money, members work with keys and usage."
+      />
+      <PeoplePanel
+        customerId={customerId}
+        ownId={userId}
+        members={people.items}
+        invitations={people.invitations}
+        mayWrite={may(ctx.actor, "members:write")}
+      />
+    </>
+  );
+}
