@@ -7,6 +7,7 @@ import {
   type StaffRole,
 } from "@/shared/permissions";
 import type { Db } from "./db";
+import type { Claim } from "./idempotency";
 import type { Logger } from "./log";
 
 /** Who asks. Ids are public ids; `name` is what the audit log shows. */
@@ -44,6 +45,10 @@ export type Ctx = {
   db: Db;
   log: Logger;
   now(): Date;
+  /** of a POST with an Idempotency-Key: marked as done in the transaction of the write */
+  claim?: Claim;
+  /** the versions that the caller's If-Match allows to change; none: any */
+  ifMatch?: ReadonlySet<string>;
 };
 
 /** A context inside `transaction()`: audit rows and events can only be written with one. */
