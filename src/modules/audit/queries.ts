@@ -61,6 +61,29 @@ export async function findEntries(
   return rows.map(toEntry);
 }
 
+/**
+ * The entry of the write that gave a thing its present state, looked for in the seconds about
+ * `at`, when its row was last written: on the thing itself, or on what belongs to a customer.
+ */
+export async function findEntryOfWrite(
+  ctx: Ctx,
+  id: string,
+  at: Date,
+): Promise<AuditEntry | null> {
+  const near = {
+    gte: new Date(at.getTime() - 15_000),
+    lte: new Date(at.getTime() + 15_000),
+  };
+  for (const column of ["target_id", "customer_id"] as const) {
+    const row = await ctx.db.auditEntry.findFirst({
+      where: { [column]: toUuid(id), created_at: near },
+      orderBy: { id: "desc" },
+    });
+    if (row) return toEntry(row);
+  }
+  return null;
+}
+
 type Row = Prisma.AuditEntryGetPayload<object>;
 
 function toEntry(row: Row): AuditEntry {
