@@ -62,27 +62,33 @@ export async function findEntries(
 }
 
 /**
- * The entry of the write that gave a thing its present state, looked for in the seconds about
- * `at`, when its row was last written: on the thing itself, or on what belongs to a customer.
+ * The entry of the write that gave a thing its present state: the nearest to `at`, when its row
+ * was last written, of those on the thing itself and, for a customer, on what belongs to it.
  */
 export async function findEntryOfWrite(
   ctx: Ctx,
   id: string,
   at: Date,
 ): Promise<AuditEntry | null> {
-  const near = {
-    gte: new Date(at.getTime() - 15_000),
-    lte: new Date(at.getTime() + 15_000),
+  const away = (row: Row) => Math.abs(row.created_at.getTime() - at.getTime());
+  const created_at = {
+    gte: new Date(at.getTime() - slackMs),
+    lte: new Date(at.getTime() + slackMs),
   };
-  for (const column of ["target_id", "customer_id"] as const) {
-    const row = await ctx.db.auditEntry.findFirst({
-      where: { [column]: toUuid(id), created_at: near },
-      orderBy: { id: "desc" },
-    });
-    if (row) return toEntry(row);
-  }
-  return null;
+  const rows = await ctx.db.auditEntry.findMany({
+    where: {
+      OR: [{ target_id: toUuid(id) }, { customer_id: toUuid(id) }],
+      created_at,
+    },
+    orderBy: { id: "desc" },
+    take: 100,
+  });
+  const [nearest] = rows.sort((a, b) => away(a) - away(b));
+  return nearest ? toEntry(nearest) : null;
 }
+
+// Between a row's own time and its entry's lies the rest of one transaction.
+const slackMs = 15_000;
 
 type Row = Prisma.AuditEntryGetPayload<object>;
 
