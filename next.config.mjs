@@ -1,4 +1,5 @@
 import { rewrites } from "./src/http/rewrites.mjs";
+import { dataPolicy, securityHeaders } from "./src/http/security-headers.mjs";
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -18,15 +19,17 @@ const config = {
   ],
   rewrites: async () => ({ beforeFiles: rewrites }),
   headers: async () => [
+    { source: "/:path*", headers: listed(securityHeaders) },
     {
-      source: "/:path*",
-      headers: [
-        { key: "x-content-type-options", value: "nosniff" },
-        { key: "x-frame-options", value: "DENY" },
-        { key: "referrer-policy", value: "strict-origin-when-cross-origin" },
-      ],
+      source: "/api/:path*",
+      headers: listed({ "content-security-policy": dataPolicy }),
     },
   ],
 };
+
+/** @param {Record<string, string>} headers */
+function listed(headers) {
+  return Object.entries(headers).map(([key, value]) => ({ key, value }));
+}
 
 export default config;

@@ -9,6 +9,7 @@ import { env, equipLibraries } from "@/platform/env";
 import { startWorker, systemCtx } from "@/platform/jobs";
 import { lifecycle } from "@/platform/lifecycle";
 import { log } from "@/platform/log";
+import { closeRedis } from "@/platform/redis";
 
 // Next by itself waits minutes for a slow client; these cut it off.
 const timeouts = {
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
     await worker?.stop();
     await app.close();
     await disconnect();
+    closeRedis();
   });
   log().info({ url: env().APP_URL, port: PORT }, "listening");
   await offerSetup(10);

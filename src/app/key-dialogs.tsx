@@ -3,6 +3,7 @@
 import { call } from "@/client/call";
 import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useSeen } from "@/client/use-seen";
 import { keysApi, type Key } from "@/modules/keys/contract";
 import { RevokeKeyDialog } from "@/modules/keys/ui/revoke-key-dialog";
 import { RotateKeyDialog } from "@/modules/keys/ui/rotate-key-dialog";
@@ -49,11 +50,14 @@ type KeyLimitsProps = {
 };
 
 function KeyLimits({ apiKey, onClose, onSaved }: KeyLimitsProps) {
+  const params = { key_id: apiKey.id };
+  const { opened, change } = useSeen(apiKey, {
+    reread: () => call(keysApi.get, { params }),
+  });
   async function save(limits: LimitsInput | null) {
-    await call(keysApi.update, {
-      params: { key_id: apiKey.id },
-      body: { limits },
-    });
+    await change((ifMatch) =>
+      call(keysApi.update, { params, body: { limits } }, { ifMatch }),
+    );
     await onSaved();
     toast.success(
       limits
@@ -65,11 +69,11 @@ function KeyLimits({ apiKey, onClose, onSaved }: KeyLimitsProps) {
     <LimitsEditor
       title={`Limits of ${apiKey.name}`}
       description="They hold beside those of the customer: whichever is reached first refuses."
-      limits={apiKey.limits}
+      limits={opened.limits}
       note="Only calls of this key count."
       send={save}
       reset={
-        apiKey.limits
+        opened.limits
           ? { label: "Remove limits", send: () => save(null) }
           : null
       }

@@ -1,5 +1,6 @@
 import type { CallInput, Endpoint, Received } from "@/shared/endpoint";
 import type { ErrorBody, FieldError } from "@/shared/errors";
+import { etagOf, type Versioned } from "@/shared/version";
 
 /** An answer of the API that is not a success; `fields` holds what is wrong with the input. */
 export class ApiError extends Error {
@@ -20,6 +21,14 @@ export class ApiError extends Error {
   }
 }
 
+export type CallOptions = {
+  signal?: AbortSignal;
+  /** makes repeating a POST safe: the first call's answer comes back */
+  idempotencyKey?: string;
+  /** the thing as it was when the change began: PRECONDITION_FAILED when it is not so any more */
+  ifMatch?: Versioned;
+};
+
 /**
  * Call an endpoint of this app from its own pages. Types come from the contract.
  * Throws ApiError, or code NETWORK when no answer came.
@@ -27,17 +36,23 @@ export class ApiError extends Error {
 export async function call<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  init: { signal?: AbortSignal } = {},
+  { signal, idempotencyKey, ifMatch }: CallOptions = {},
 ): Promise<Received<E>> {
   const response = await fetch(urlOf(endpoint, input), {
     method: endpoint.method,
+    headers: {
+      ...(endpoint.body && { "content-type": "application/json" }),
+      ...(idempotencyKey !== undefined && {
+        "idempotency-key": idempotencyKey,
+      }),
+      ...(ifMatch && { "if-match": etagOf(ifMatch) }),
+    },
     ...(endpoint.body && {
-      headers: { "content-type": "application/json" },
       body: JSON.stringify((input as { body?: unknown }).body),
     }),
-    ...init,
+    ...(signal && { signal }),
   }).catch((error: unknown) => {
-    if (init.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
     throw unreachable();
   });
   const answer: unknown = await response.json().catch(() => null);

@@ -1,17 +1,10 @@
 import { DomainError } from "@/shared/errors";
 
-/**
- * The JSON body of a request, read while counting: past `limit` bytes it stops and throws
- * PAYLOAD_TOO_LARGE, whatever Content-Length claimed. No body is undefined.
- */
-export async function readJson(
-  request: Request,
-  limit: number,
-): Promise<unknown> {
-  const text = await readText(request, limit);
+/** A body's text as JSON, if its content type says that it is. No body is undefined. */
+export function parseJson(text: string, contentType: string | null): unknown {
   if (text.trim() === "") return undefined;
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type.trim()))
+  const type = contentType?.trim() ?? "";
+  if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(type))
     throw new DomainError(
       "UNSUPPORTED_MEDIA_TYPE",
       "Send the body as JSON, with the header content-type: application/json.",
@@ -26,7 +19,10 @@ export async function readJson(
   }
 }
 
-/** The body as text, at most `limit` bytes of it. */
+/**
+ * The body of a request as text, read while counting: past `limit` bytes it stops and throws
+ * PAYLOAD_TOO_LARGE, whatever Content-Length claimed.
+ */
 export async function readText(
   request: Request,
   limit: number,

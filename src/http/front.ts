@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError } from "@/shared/errors";
 import { newId } from "@/shared/ids";
 import { env } from "@/platform/env";
+import { watchBody } from "./body-limit";
+import { allowOrigin, answerPreflight } from "./cors";
 import {
   addressBehind,
   frontHeaders,
@@ -11,9 +13,10 @@ import {
   requestIdOf,
 } from "./front-headers";
 import { check, ingest, verify } from "./hot";
-import { problem } from "./problem";
+import { plainProblem, problem } from "./problem";
 import { allowedMethods } from "./paths";
 import type { RouteHandler } from "./route";
+import { dataPolicy, securityHeaders } from "./security-headers.mjs";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -36,16 +39,50 @@ export function frontListener(next: Listener): Listener {
   const answerRefusal = getRequestListener(refusal, {
     overrideGlobalObjects: false,
   });
+  const constant = Object.entries(constantHeaders());
   return (request, response) => {
-    nameCaller(request, response);
     const path = pathOf(request);
+    nameCaller(request, response);
+    for (const [name, value] of constant) response.setHeader(name, value);
+    allowOrigin(request, response, path);
+    const isServedPath = isServed(request.method ?? "", path);
+    if (!isServedPath || path.startsWith("/api/"))
+      response.setHeader("content-security-policy", dataPolicy);
     if (request.method === "POST" && path in hot)
       return answerHot(request, response);
-    if (!isServed(request.method ?? "", path))
-      return answerRefusal(request, response);
+    if (!isServedPath) return answerRefusal(request, response);
+    if (answerPreflight(request, response, path)) return;
+    if (request.method === "POST" && methodsOf(path) === null) {
+      const refuse = () => refuseBody(response);
+      if (!watchBody(request, response, uncontractedLimit, refuse)) return;
+    }
     return next(request, response);
   };
 }
+
+// Of a POST that no contract gives a limit to: signing in, mostly.
+const uncontractedLimit = 64_000;
+
+function constantHeaders(): Record<string, string> {
+  return env().APP_URL.startsWith("https:")
+    ? { ...securityHeaders, "strict-transport-security": "max-age=31536000" }
+    : securityHeaders;
+}
+
+function refuseBody(response: ServerResponse): void {
+  const error = new DomainError(
+    "PAYLOAD_TOO_LARGE",
+    `The body is larger than ${uncontractedLimit} bytes. Send less at once.`,
+    { limit_bytes: uncontractedLimit },
+  );
+  const requestId = String(response.getHeader("x-request-id"));
+  const { status, headers, text } = plainProblem(error, requestId);
+  response.writeHead(status, headers).end(text);
+}
+
+// Parts of Next and libraries believe these; only we, or a proxy that is trusted, may say them.
+const claims =
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-request-id|x-nonce|x-middleware-.*|x-tollkeeper-.*|content-security-policy.*)$/i;
 
 function nameCaller(request: IncomingMessage, response: ServerResponse) {
   const forwarded = request.headers["x-forwarded-for"];
@@ -54,14 +91,15 @@ function nameCaller(request: IncomingMessage, response: ServerResponse) {
     request.socket.remoteAddress,
     Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
   );
-  // Parts of Next and libraries believe this header; nobody else may set it.
-  if (env().TRUSTED_PROXY_HOPS === 0) delete request.headers["x-forwarded-for"];
-  const named = Object.entries(frontHeaders(ip));
   // Two forms of the same headers: Next reads one, @hono/node-server the other.
   const raw = request.rawHeaders;
-  for (const [name, value] of named) {
-    for (let i = raw.length - 2; i >= 0; i -= 2)
-      if (raw[i]?.toLowerCase() === name) raw.splice(i, 2);
+  for (let i = raw.length - 2; i >= 0; i -= 2) {
+    const name = raw[i] ?? "";
+    if (!claims.test(name)) continue;
+    raw.splice(i, 2);
+    delete request.headers[name.toLowerCase()];
+  }
+  for (const [name, value] of Object.entries(frontHeaders(ip))) {
     raw.push(name, value);
     request.headers[name] = value;
     if (name === "x-request-id") response.setHeader(name, value);
@@ -74,9 +112,7 @@ async function hotResponse(
 ): Promise<Response> {
   const handler = hot[new URL(request.url).pathname];
   if (!handler) throw new Error("No hot endpoint at this path");
-  const answer = await handler.plain(request);
-  if (answer instanceof Response) return answer;
-  const { status, headers, text } = answer;
+  const { status, headers, text } = await handler.plain(request);
   const { outgoing } = bindings as HttpBindings; // Safe: the listener is on node:http.
   outgoing
     .writeHead(status, {
@@ -88,10 +124,7 @@ async function hotResponse(
 }
 
 async function refusal(request: Request): Promise<Response> {
-  const requestId = requestIdOf(request);
-  const response = problem(refusalOf(request), requestId);
-  response.headers.set("x-request-id", requestId);
-  return response;
+  return problem(refusalOf(request), requestIdOf(request));
 }
 
 function refusalOf(request: Request): DomainError {

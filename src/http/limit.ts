@@ -2,6 +2,7 @@ import type { Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import { budgetHeaders, spend, type Budget } from "@/platform/rate-limit";
 import type { LimitClass } from "@/shared/endpoint";
+import { networkOf } from "./network";
 
 /** Count a call against its caller's budget. Answers the headers; throws RATE_LIMITED. */
 export async function countCall(
@@ -13,13 +14,25 @@ export async function countCall(
   return budgetHeaders(budget.name, await spend(budget, subjectOf(ctx)));
 }
 
-function budgetOf(ctx: Ctx, limit: "general" | "auth"): Budget {
-  if (limit === "auth")
-    return { name: "auth", points: env().LIMIT_AUTH_PER_MINUTE };
-  const isPortal = ctx.actor.kind === "customer" || ctx.actor.kind === "public";
-  return isPortal
-    ? { name: "portal", points: env().LIMIT_PORTAL_PER_MINUTE }
-    : { name: "general", points: env().LIMIT_GENERAL_PER_MINUTE };
+function budgetOf(ctx: Ctx, limit: Exclude<LimitClass, "hot">): Budget {
+  switch (limit) {
+    case "auth":
+      return { name: limit, points: env().LIMIT_AUTH_PER_MINUTE };
+    case "tenants":
+      return { name: limit, points: env().LIMIT_TENANTS_PER_MINUTE };
+    case "tickets":
+      return { name: limit, points: env().LIMIT_TICKETS_PER_MINUTE };
+    case "general":
+      return isPortal(ctx)
+        ? { name: "portal", points: env().LIMIT_PORTAL_PER_MINUTE }
+        : { name: "general", points: env().LIMIT_GENERAL_PER_MINUTE };
+    default:
+      return limit satisfies never;
+  }
+}
+
+function isPortal({ actor }: Ctx): boolean {
+  return actor.kind === "customer" || actor.kind === "public";
 }
 
 function subjectOf(ctx: Ctx): string {
@@ -31,7 +44,7 @@ function subjectOf(ctx: Ctx): string {
       return ctx.actor.tokenId;
     case "system":
     case "public":
-      return `ip:${ctx.ip ?? "none"}`;
+      return `ip:${networkOf(ctx.ip)}`;
     default:
       return ctx.actor satisfies never;
   }

@@ -77,6 +77,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     requestParams: {
       ...(params && { path: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
+      ...headersOf(endpoint),
     },
     ...(body && {
       requestBody: {
@@ -91,6 +92,27 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     }),
     responses: responses(endpoint),
   };
+}
+
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/)
+  .optional()
+  .meta({
+    description:
+      "Makes a repetition safe: within 30 days the same call under the same key is carried out once, and later ones get its answer, with `Idempotent-Replayed: true`.",
+  });
+const ifMatch = z.string().optional().meta({
+  description:
+    "The ETag that you read, or several, or `*`: 412 when somebody else has changed it since, with who and when.",
+});
+
+function headersOf({ method, versioned }: Endpoint) {
+  if (method === "POST")
+    return { header: z.object({ "Idempotency-Key": idempotencyKey }) };
+  if (versioned && method !== "GET")
+    return { header: z.object({ "If-Match": ifMatch }) };
+  return {};
 }
 
 function describe({ description, permission, audience }: Endpoint): string {
@@ -108,10 +130,15 @@ function security({ audience }: Endpoint): Record<string, string[]>[] {
   ];
 }
 
+const etag = z.string().optional().meta({
+  description: "The version of what is answered, for If-Match.",
+});
+
 function responses(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const known: ZodOpenApiResponsesObject = {
     [`${endpoint.status}`]: {
       description: endpoint.summary,
+      ...(endpoint.versioned && { headers: z.object({ ETag: etag }) }),
       content: { "application/json": { schema: endpoint.response } },
     },
   };
@@ -144,6 +171,17 @@ export function errorCodes(endpoint: Endpoint): ErrorCode[] {
           ] as const)
         : []),
       ...(isPublic ? [] : (["UNAUTHENTICATED", "FORBIDDEN"] as const)),
+      ...(endpoint.method === "POST"
+        ? ([
+            "VALIDATION_FAILED",
+            "IDEMPOTENCY_IN_PROGRESS",
+            "IDEMPOTENCY_ANSWER_LOST",
+            "IDEMPOTENCY_MISMATCH",
+          ] as const)
+        : []),
+      ...(endpoint.versioned && endpoint.method !== "GET"
+        ? (["VALIDATION_FAILED", "PRECONDITION_FAILED"] as const)
+        : []),
       ...(endpoint.limit === "hot" ? [] : (["RATE_LIMITED"] as const)),
       "UNAVAILABLE",
       "INTERNAL",

@@ -8,12 +8,25 @@ import {
   type FieldError,
 } from "@/shared/errors";
 
-/** The answer for a thrown error. What is not a DomainError is logged, and told to nobody. */
+/** An answer that is not a Response yet: `text` is JSON. */
+export type PlainAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+};
+
+/** The answer for a thrown error, as a Response. */
 export function problem(error: unknown, requestId: string): Response {
+  const { text, ...init } = plainProblem(error, requestId);
+  return new Response(text, init);
+}
+
+/** The answer for a thrown error. What is not a DomainError is logged, and told to nobody. */
+export function plainProblem(error: unknown, requestId: string): PlainAnswer {
   const known = toDomainError(error);
   if (!known) {
     log().error({ request_id: requestId, err: error }, "unexpected error");
-    return problem(
+    return plainProblem(
       new DomainError(
         "INTERNAL",
         `Something went wrong on our side. Try again, and tell us the request id ${requestId} if it persists.`,
@@ -28,10 +41,16 @@ export function problem(error: unknown, requestId: string): Response {
     request_id: requestId,
     ...known.more.extra,
   };
-  return Response.json(body, {
+  return {
     status: errorStatus[known.code],
-    headers: { "cache-control": "no-store", ...known.more.headers },
-  });
+    headers: {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...known.more.headers,
+    },
+    text: JSON.stringify(body),
+  };
 }
 
 /** VALIDATION_FAILED that names every field, by its path under `part` (`body.limits.per_day`). */

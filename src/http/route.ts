@@ -2,24 +2,20 @@ import type { Ctx } from "@/platform/context";
 import type { Endpoint, Parsed, Reply } from "@/shared/endpoint";
 import { DomainError, notFound } from "@/shared/errors";
 import { authenticate } from "./authenticate";
-import { readJson } from "./body";
+import { parseJson, readText } from "./body";
 import { requestIdOf } from "./front-headers";
+import { answerOnce, idempotencyKeyOf } from "./idempotent";
 import { countCall } from "./limit";
-import { invalidInput, problem } from "./problem";
+import { etagHeader, withPrecondition } from "./precondition";
+import { invalidInput, plainProblem, type PlainAnswer } from "./problem";
 
-type NextParams = { params: Promise<Record<string, string | string[]>> };
-
-/** An answer that is not a Response yet: `text` is JSON. */
-export type PlainAnswer = {
-  status: number;
-  headers: Record<string, string>;
-  text: string;
-};
+type PathParams = Record<string, string | string[]>;
+type NextParams = { params: Promise<PathParams> };
 
 /** A route for Next, and the same for the front listener: a Response costs more than most checks. */
 export type RouteHandler = {
   (request: Request, given: NextParams): Promise<Response>;
-  plain(request: Request): Promise<PlainAnswer | Response>;
+  plain(request: Request): Promise<PlainAnswer>;
 };
 
 /** What a handler may say beside its reply: another status, more headers. */
@@ -32,21 +28,15 @@ export class Answer<T> {
 
 /**
  * The only way a request reaches a module: authenticate, authorise, limit, parse, run, check
- * the reply against the contract, map errors. Every answer carries `x-request-id`.
+ * the reply against the contract, map errors; once only under an Idempotency-Key. Every answer
+ * carries `x-request-id`.
  */
 export function route<E extends Endpoint>(
   endpoint: E,
   handler: (ctx: Ctx, input: Parsed<E>) => Promise<Reply<E> | Answer<Reply<E>>>,
 ): RouteHandler {
-  async function answer(
-    request: Request,
-    requestId: string,
-    params: Record<string, string | string[]>,
-  ): Promise<PlainAnswer> {
-    const ctx = await authenticate(request, endpoint, requestId);
-    const budget = await countCall(ctx, endpoint.limit);
-    const input = await parse(endpoint, request, params);
-    const reply = await handler(ctx, input);
+  async function run(ctx: Ctx, given: Given): Promise<PlainAnswer> {
+    const reply = await handler(ctx, await parse(endpoint, given));
     const { body, more } =
       reply instanceof Answer ? reply : new Answer(reply, {});
     return {
@@ -54,64 +44,97 @@ export function route<E extends Endpoint>(
       headers: {
         "content-type": "application/json",
         "cache-control": "no-store",
-        "x-request-id": requestId,
-        ...budget,
+        ...etagHeader(endpoint, body),
         ...more.headers,
       },
       text: JSON.stringify(endpoint.response.parse(body)),
     };
   }
 
-  function refuse(error: unknown, requestId: string): Response {
-    const response = problem(error, requestId);
-    response.headers.set("x-request-id", requestId);
-    return response;
+  async function answer(
+    request: Request,
+    requestId: string,
+    params: PathParams,
+  ): Promise<PlainAnswer> {
+    const caller = await authenticate(request, endpoint, requestId);
+    const budget = await countCall(caller, endpoint.limit);
+    const ctx = withPrecondition(caller, endpoint, request);
+    const key = idempotencyKeyOf(endpoint, request);
+    const given = await read(endpoint, request, params);
+    const made =
+      key === null
+        ? await run(ctx, given)
+        : await answerOnce(
+            ctx,
+            { key, parts: [endpoint.id, params, given.search, given.text] },
+            (claimed) =>
+              run(claimed, given).catch((error: unknown) =>
+                plainProblem(error, requestId),
+              ),
+          );
+    Object.assign(made.headers, { "x-request-id": requestId, ...budget });
+    return made;
+  }
+
+  async function plain(request: Request, params: PathParams = {}) {
+    const requestId = requestIdOf(request);
+    return answer(request, requestId, params).catch((error: unknown) =>
+      plainProblem(error, requestId),
+    );
   }
 
   async function respond(request: Request, { params }: NextParams) {
-    const requestId = requestIdOf(request);
-    try {
-      const { text, ...init } = await answer(request, requestId, await params);
-      return new Response(text, init);
-    } catch (error) {
-      return refuse(error, requestId);
-    }
-  }
-
-  async function plain(request: Request) {
-    const requestId = requestIdOf(request);
-    return answer(request, requestId, {}).catch((error: unknown) =>
-      refuse(error, requestId),
-    );
+    const { text, ...init } = await plain(request, await params);
+    return new Response(text, init);
   }
 
   return Object.assign(respond, { plain });
 }
 
+/** A request's input as it came: `search` and `text` are the query's and the body's own words. */
+type Given = {
+  params: PathParams;
+  search: string;
+  text: string;
+  contentType: string | null;
+};
+
+async function read(
+  endpoint: Endpoint,
+  request: Request,
+  params: PathParams,
+): Promise<Given> {
+  const at = request.url.indexOf("?");
+  return {
+    params,
+    search: at === -1 ? "" : request.url.slice(at),
+    text: endpoint.body ? await readText(request, endpoint.bodyLimit) : "",
+    contentType: endpoint.body ? request.headers.get("content-type") : null,
+  };
+}
+
 async function parse<E extends Endpoint>(
   endpoint: E,
-  request: Request,
-  params: Record<string, string | string[]>,
+  given: Given,
 ): Promise<Parsed<E>> {
-  const path = endpoint.params?.safeParse(params);
+  const path = endpoint.params?.safeParse(given.params);
   // A malformed id is nobody's: it answers as an unknown one does.
   if (path && !path.success) throw notFound("resource");
-  const query = endpoint.query?.safeParse(queryOf(request));
+  const query = endpoint.query?.safeParse(queryOf(given.search));
   if (query && !query.success) throw invalidInput("query", query.error);
   const body =
     endpoint.body &&
     (await endpoint.body.safeParseAsync(
-      (await readJson(request, endpoint.bodyLimit)) ?? {},
+      parseJson(given.text, given.contentType) ?? {},
     ));
   if (body && !body.success) throw invalidInput("body", body.error);
   const parsed = { params: path?.data, query: query?.data, body: body?.data };
   return parsed as Parsed<E>; // Safe: each part was parsed by the endpoint's own schema.
 }
 
-function queryOf(request: Request): Record<string, string | string[]> {
-  const at = request.url.indexOf("?");
-  if (at === -1) return {};
-  const search = new URLSearchParams(request.url.slice(at));
+function queryOf(text: string): Record<string, string | string[]> {
+  if (text === "") return {};
+  const search = new URLSearchParams(text);
   const query: Record<string, string | string[]> = {};
   for (const name of new Set(search.keys())) {
     if (name === "__proto__")

@@ -8,6 +8,7 @@ import {
   type StaffRole,
 } from "@/shared/permissions";
 import type { Db } from "./db";
+import type { Claim } from "./idempotency";
 import type { Logger } from "./log";
 
 /** What a person must do before anything else: choose a password, turn on two-factor. */
@@ -52,6 +53,10 @@ export type Ctx = {
   db: Db;
   log: Logger;
   now(): Date;
+  /** of a POST with an Idempotency-Key: marked as done in the transaction of the write */
+  claim?: Claim;
+  /** the versions that the caller's If-Match allows to change; none: any */
+  ifMatch?: ReadonlySet<string>;
 };
 
 /** A context inside `transaction()`: audit rows and events can only be written with one. */

@@ -3,6 +3,14 @@ import * as z from "zod";
 const whole = (min: number, max: number) =>
   z.coerce.number<string>().int().min(min).max(max);
 
+const notAnOrigin = "must be exact origins, such as https://app.example.com";
+
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text)
+    ? new URL(text).origin === text
+    : false;
+}
+
 /** Every setting that comes from the environment; README's table is generated from it. */
 export const Env = z.object({
   NODE_ENV: z
@@ -47,6 +55,24 @@ export const Env = z.object({
   LIMIT_AUTH_PER_MINUTE: whole(1, 1_000_000)
     .default(5)
     .describe("failed sign-ins a minute for one IP, and for one account"),
+  LIMIT_TENANTS_PER_MINUTE: whole(1, 1_000_000)
+    .default(3)
+    .describe("tenants that one caller may create in a minute"),
+  LIMIT_TICKETS_PER_MINUTE: whole(1, 1_000_000)
+    .default(10)
+    .describe("tickets that one caller may open in a minute"),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe("counts the app's own limits there; PostgreSQL when it is down"),
+  CORS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((list) => list.split(",").flatMap((one) => one.trim() || []))
+    .pipe(z.array(z.string().refine(isOrigin, { error: notAnOrigin })))
+    .describe(
+      "origins, comma-separated, whose pages may call /api/v1 with a token",
+    ),
 });
 export type Env = z.output<typeof Env>;
 

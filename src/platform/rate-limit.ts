@@ -1,9 +1,15 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import {
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+  RLWrapperTimeouts,
+} from "rate-limiter-flexible";
 import { DomainError } from "@/shared/errors";
 import { hotPool } from "./db";
+import { redis } from "./redis";
 import { singleton } from "./singleton";
 
-/** A budget of calls per minute, or per `seconds`, counted in PostgreSQL for all processes together. */
+/** A budget of calls per minute, or per `seconds`, counted for all processes together: in Redis, or PostgreSQL. */
 export type Budget = { name: string; points: number; seconds?: number };
 
 /** What is left of a budget; `resetMs` until it is whole again. */
@@ -78,19 +84,40 @@ function toRemaining(budget: Budget, result: RateLimiterRes): Remaining {
   };
 }
 
-function limiter({ name, points, seconds = 60 }: Budget): RateLimiterPostgres {
-  return singleton(
-    `limiter.${name}.${points}.${seconds}`,
-    () =>
-      new RateLimiterPostgres({
-        storeClient: hotPool(),
-        storeType: "pool",
-        tableName: "api_rate_limits",
-        tableCreated: true,
-        clearExpiredByTimeout: true,
-        keyPrefix: name,
-        points,
-        duration: seconds,
+type Limiter = Pick<RateLimiterPostgres, "consume" | "reward">;
+
+/** Milliseconds that Redis may take before PostgreSQL counts instead. */
+const redisPatience = 300;
+
+function limiter(budget: Budget): Limiter {
+  return singleton(nameOf(budget), () => {
+    const inPostgres = new RateLimiterPostgres({
+      ...optionsOf(budget),
+      storeClient: hotPool(),
+      storeType: "pool",
+      tableName: "api_rate_limits",
+      tableCreated: true,
+      clearExpiredByTimeout: true,
+    });
+    const client = redis();
+    if (!client) return inPostgres;
+    return new RLWrapperTimeouts({
+      limiter: new RateLimiterRedis({
+        ...optionsOf(budget),
+        storeClient: client,
+        useRedisPackage: true,
+        rejectIfRedisNotReady: true,
       }),
-  );
+      timeoutMs: redisPatience,
+      insuranceLimiter: inPostgres,
+    });
+  });
+}
+
+function optionsOf({ name, points, seconds = 60 }: Budget) {
+  return { keyPrefix: name, points, duration: seconds };
+}
+
+function nameOf({ name, points, seconds = 60 }: Budget): string {
+  return `limiter.${name}.${points}.${seconds}`;
 }

@@ -8,7 +8,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Audience = "staff" | "customer" | "service" | "public";
 
 /** Which budget of the app's own API a call counts against; `hot` endpoints have none. */
-export type LimitClass = "general" | "auth" | "hot";
+export type LimitClass = "general" | "auth" | "tenants" | "tickets" | "hot";
 
 type Schema = z.ZodType | undefined;
 
@@ -32,6 +32,8 @@ export type Endpoint<
   /** whether a person may call it who must first change a password or turn on two-factor */
   isOpen: boolean;
   limit: LimitClass;
+  /** whether answers carry an ETag, and a change under If-Match that does not fit is a 412 */
+  versioned: boolean;
   status: 200 | 201 | 202 | 204;
   /** bytes of body that are read; 1 MB unless said */
   bodyLimit: number;
@@ -45,7 +47,8 @@ export type Endpoint<
   response: R;
 };
 
-type Optional = "isOpen" | "limit" | "status" | "bodyLimit" | "errors";
+type Optional =
+  "isOpen" | "limit" | "versioned" | "status" | "bodyLimit" | "errors";
 type Definition<P, Q, B, R> = Omit<
   Endpoint,
   Optional | "params" | "query" | "body" | "response"
@@ -68,6 +71,7 @@ export function endpoint<
   return {
     isOpen: false,
     limit: "general",
+    versioned: false,
     status: 200,
     bodyLimit: 1_000_000,
     errors: [],

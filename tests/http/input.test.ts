@@ -2,6 +2,7 @@ import { GET } from "@/app/api/v1/customers/route";
 import fc from "fast-check";
 import { endpoints } from "@/http/registry";
 import { callRoute, type Sent } from "../support/app";
+import { fieldsOf } from "../support/contract-fields";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
 
@@ -93,15 +94,6 @@ describe.each(endpoints.map((e) => [e.id, e] as const))(
     }, 120_000);
   },
 );
-
-function fieldsOf(schema: unknown): string[] {
-  const { shape, options } = (schema ?? {}) as {
-    shape?: object;
-    options?: unknown[];
-  };
-  if (options) return options.flatMap(fieldsOf);
-  return Object.keys(shape ?? {});
-}
 
 describe("bodies", () => {
   const headers = () => ({ authorization: `Bearer ${w.everything}` });

@@ -17,6 +17,7 @@ import type { Endpoint } from "@/shared/endpoint";
 import { newId, randomText, type IdPrefix } from "@/shared/ids";
 import {
   permissions,
+  type CustomerRole,
   type Permission,
   type StaffRole,
 } from "@/shared/permissions";
@@ -61,17 +62,13 @@ export async function world() {
       return { email: person.email, name: added.full_name };
     },
     staffCookie: (role: StaffRole = "owner") => staffCookie(ctx, role),
-    customerCookie: async () => {
-      const password = randomText(20);
-      const { email } = await customer(ctx, { password });
-      await prisma().user.update({
-        where: { email },
-        data: { must_change_password: false },
-      });
-      return cookie(ctx, email, password);
-    },
-    /** ids for an endpoint's path, of fresh things */
-    params: (endpoint: Endpoint) => params(ctx, endpoint),
+    customerCookie: async () => (await person(ctx, "owner")).cookie,
+    /** somebody of a customer, signed in; of a new customer when none is given */
+    person: (role: CustomerRole, customerId?: string) =>
+      person(ctx, role, customerId),
+    /** ids for an endpoint's path, of fresh things; of the customer, when one is given */
+    params: (endpoint: Endpoint, customerId?: string) =>
+      params(ctx, endpoint, customerId),
     /** well-formed ids for an endpoint's path that nobody has */
     absent: (endpoint: Endpoint): Record<string, string> =>
       Object.fromEntries(
@@ -81,7 +78,8 @@ export async function world() {
         ]),
       ),
     /** a body that the endpoint accepts now */
-    body: (endpoint: Endpoint) => body(ctx, endpoint),
+    body: (endpoint: Endpoint, customerId?: string) =>
+      body(ctx, endpoint, customerId),
     auditCount: () => prisma().auditEntry.count(),
   };
 }
@@ -107,6 +105,21 @@ export async function staffCookie(ctx: Ctx, role: StaffRole): Promise<string> {
   return cookie(ctx, email, password);
 }
 
+/** A person of a customer, and a cookie header of theirs. */
+async function person(ctx: Ctx, role: CustomerRole, customerId?: string) {
+  const id = customerId ?? (await customer(ctx)).id;
+  const email = `${randomText(12).toLowerCase()}@example.com`;
+  const password = randomText(20);
+  const who = { customerId: id, email, full_name: role, role, password };
+  await transaction(ctx, (tx) => addCustomerUser(tx, who));
+  // As if the person had chosen the password.
+  await prisma().user.update({
+    where: { email },
+    data: { must_change_password: false },
+  });
+  return { cookie: await cookie(ctx, email, password), customerId: id };
+}
+
 /** A cookie header of a new session. */
 export async function cookie(ctx: Ctx, email: string, password: string) {
   const session = await signIn(ctx, { email, password });
@@ -119,10 +132,11 @@ export async function cookie(ctx: Ctx, email: string, password: string) {
 async function params(
   ctx: Ctx,
   endpoint: Endpoint,
+  customerId?: string,
 ): Promise<Record<string, string>> {
   const made: Record<string, string> = {};
   for (const [, name = ""] of endpoint.path.matchAll(/\{(\w+)\}/g))
-    made[name] = await thing(ctx, name, made["customer_id"]);
+    made[name] = await thing(ctx, name, made["customer_id"] ?? customerId);
   return made;
 }
 
@@ -140,9 +154,9 @@ async function thing(ctx: Ctx, name: string, customerId = ""): Promise<string> {
     case "session_id":
       return (await session(ctx)).sessionId;
     case "customer_id":
-      return (await customer(ctx)).id;
+      return customerId ?? (await customer(ctx)).id;
     case "key_id":
-      return (await key(ctx)).id;
+      return (await key(ctx, customerId)).id;
     case "token_id":
       return (
         await issueServiceToken(ctx, { name: "gone", scopes: ["usage:read"] })
@@ -165,6 +179,11 @@ async function member(ctx: Ctx, customerId: string): Promise<string> {
   );
 }
 
+async function invitation(ctx: Ctx, customerId: string): Promise<string> {
+  const invited = { email: address(), role: "member" } as const;
+  return (await invitePerson(ctx, customerId, invited)).id;
+}
+
 async function session(ctx: Ctx) {
   const [email, password] = [address(), randomText(20)];
   await customer(ctx, { email, password });
@@ -177,21 +196,26 @@ function address(): string {
   return `${randomText(12).toLowerCase()}@example.com`;
 }
 
-async function key(ctx: Ctx) {
-  return issueKey(ctx, { customer_id: (await customer(ctx)).id });
+async function key(ctx: Ctx, customerId?: string) {
+  const customer_id = customerId ?? (await customer(ctx)).id;
+  return issueKey(ctx, { customer_id });
 }
 
-async function body(ctx: Ctx, endpoint: Endpoint): Promise<unknown> {
+async function body(
+  ctx: Ctx,
+  endpoint: Endpoint,
+  customerId?: string,
+): Promise<unknown> {
   const example = structuredClone(endpoint.example ?? {}) as Record<
     string,
     unknown
   >; // Safe: examples are objects.
   if ("customer_id" in example)
-    example["customer_id"] = (await customer(ctx)).id;
-  if ("key" in example) example["key"] = (await key(ctx)).key;
+    example["customer_id"] = customerId ?? (await customer(ctx)).id;
+  if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
   if ("email" in example)
     example["email"] = `${randomText(12).toLowerCase()}@example.com`;
   if (endpoint.id === "identity.setUp")
-    example["token"] = await issueSetupToken(ctx);
+    example["token"] = (await issueSetupToken(ctx)) ?? "su_used";
   return endpoint.body ? example : undefined;
 }

@@ -1,3 +1,5 @@
+import { docsPolicy } from "@/http/security-headers.mjs";
+
 const page = `<!doctype html>
 <html lang="en">
   <head>
@@ -19,6 +21,9 @@ export const dynamic = "force-static";
 /** The interactive API reference. */
 export function GET(): Response {
   return new Response(page, {
-    headers: { "content-type": "text/html; charset=utf-8" },
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": docsPolicy,
+    },
   });
 }

@@ -1,1 +1,2 @@
+export { assertUnchanged } from "./unchanged";
 export { listCustomerEntries, listEntries, record } from "./service";

@@ -61,6 +61,35 @@ export async function findEntries(
   return rows.map(toEntry);
 }
 
+/**
+ * The entry of the write that gave a thing its present state: the nearest to `at`, when its row
+ * was last written, of those on the thing itself and, for a customer, on what belongs to it.
+ */
+export async function findEntryOfWrite(
+  ctx: Ctx,
+  id: string,
+  at: Date,
+): Promise<AuditEntry | null> {
+  const away = (row: Row) => Math.abs(row.created_at.getTime() - at.getTime());
+  const created_at = {
+    gte: new Date(at.getTime() - slackMs),
+    lte: new Date(at.getTime() + slackMs),
+  };
+  const rows = await ctx.db.auditEntry.findMany({
+    where: {
+      OR: [{ target_id: toUuid(id) }, { customer_id: toUuid(id) }],
+      created_at,
+    },
+    orderBy: { id: "desc" },
+    take: 100,
+  });
+  const [nearest] = rows.sort((a, b) => away(a) - away(b));
+  return nearest ? toEntry(nearest) : null;
+}
+
+// Between a row's own time and its entry's lies the rest of one transaction.
+const slackMs = 15_000;
+
 type Row = Prisma.AuditEntryGetPayload<object>;
 
 function toEntry(row: Row): AuditEntry {

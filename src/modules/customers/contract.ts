@@ -175,6 +175,7 @@ const writers = {
 const change = {
   path: "/v1/customers/{customer_id}",
   ...writers,
+  versioned: true,
   params: CustomerId,
   body: CustomerPatch,
   response: Customer,
@@ -221,6 +222,7 @@ export const customersApi = {
     method: "GET",
     path: "/v1/customers/{customer_id}",
     summary: "Get a customer",
+    versioned: true,
     ...readers,
     params: CustomerId,
     response: Customer,
@@ -244,6 +246,7 @@ export const customersApi = {
     method: "DELETE",
     path: "/v1/customers/{customer_id}",
     summary: "Delete a customer that nothing depends on",
+    versioned: true,
     description:
       "409 lists what stands in the way in details.blockers; archive the customer instead.",
     ...writers,
@@ -256,6 +259,7 @@ export const customersApi = {
     method: "PUT",
     path: "/v1/customers/{customer_id}/status",
     summary: "Set a customer's status",
+    versioned: true,
     ...writers,
     params: CustomerId,
     body: z.strictObject({
@@ -271,6 +275,7 @@ export const customersApi = {
     method: "PUT",
     path: "/v1/customers/{customer_id}/usage",
     summary: "Record a usage reading",
+    versioned: true,
     description:
       "For meters that no event feeds: data volume as a percentage of the quota, devices.",
     ...writers,

@@ -37,6 +37,7 @@ export const Key = z
     last_used_at: z.iso.datetime().nullable(),
     revoked_at: z.iso.datetime().nullable(),
     created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
   })
   .meta({ id: "Key" });
 export type Key = z.output<typeof Key>;
@@ -153,6 +154,7 @@ export const keysApi = {
     method: "GET",
     path: "/v1/keys/{key_id}",
     summary: "Get an API key",
+    versioned: true,
     ...readers,
     params: KeyId,
     response: Key,
@@ -163,6 +165,7 @@ export const keysApi = {
     method: "PATCH",
     path: "/v1/keys/{key_id}",
     summary: "Change an API key, disable or enable it",
+    versioned: true,
     ...writers,
     params: KeyId,
     body: KeyPatch,
@@ -189,6 +192,7 @@ export const keysApi = {
     method: "DELETE",
     path: "/v1/keys/{key_id}",
     summary: "Revoke an API key for good",
+    versioned: true,
     ...writers,
     params: KeyId,
     response: Key,

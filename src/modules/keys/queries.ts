@@ -99,7 +99,11 @@ export async function updateKey(
     rotated_at?: Date;
   },
 ): Promise<StoredKey> {
-  const row = await tx.db.apiKey.update({ where: { id: toUuid(id) }, data });
+  const row = await tx.db.apiKey.update({
+    where: { id: toUuid(id) },
+    // Also when only the limits changed, which are rows of another table: it is a new version.
+    data: { ...data, updated_at: tx.now() },
+  });
   return toKey(row, tx.now());
 }
 
@@ -169,5 +173,6 @@ function toKey(row: Row, now: Date): StoredKey {
     last_used_at: row.last_used_at?.toISOString() ?? null,
     revoked_at: row.revoked_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
   };
 }

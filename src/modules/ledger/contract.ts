@@ -18,6 +18,7 @@ export const ledgerApi = {
     method: "PUT",
     path: "/v1/customers/{customer_id}/balance",
     summary: "Set a customer's balance by a ledger adjustment",
+    versioned: true,
     description:
       "Writes an entry for the difference; nothing overwrites money. Positive is credit.",
     audience: ["staff", "service"],

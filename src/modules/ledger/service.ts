@@ -1,4 +1,4 @@
-import { record } from "@/modules/audit";
+import { assertUnchanged, record } from "@/modules/audit";
 import {
   applyLedgerAmount,
   holdCustomer,
@@ -25,6 +25,7 @@ export async function setBalance(
   authorize(ctx, "billing:write");
   return transaction(ctx, async (tx) => {
     const before = await holdCustomer(tx, customerId);
+    await assertUnchanged(tx, "customer", before);
     if (balance.currency !== before.currency)
       throw invalid([
         {

@@ -1,4 +1,5 @@
 import type { Ctx, TxCtx } from "@/platform/context";
+import { markCommitted } from "../idempotency";
 import { prisma } from "./index";
 
 /**
@@ -10,9 +11,12 @@ export async function transaction<T>(
   work: (tx: TxCtx) => Promise<T>,
 ): Promise<T> {
   if (isTx(ctx)) return work(ctx);
-  return prisma().$transaction((db) =>
-    work({ ...ctx, db, inTransaction: true }),
-  );
+  return prisma().$transaction(async (db) => {
+    const tx: TxCtx = { ...ctx, db, inTransaction: true };
+    const result = await work(tx);
+    if (ctx.claim) await markCommitted(tx, ctx.claim);
+    return result;
+  });
 }
 
 function isTx(ctx: Ctx): ctx is TxCtx {

@@ -1,3 +1,4 @@
+import { assertUnchanged } from "@/modules/audit";
 import { addCustomerUser } from "@/modules/identity";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
@@ -121,8 +122,8 @@ export async function removeCustomer(
 ): Promise<{ id: string; deleted: true }> {
   authorize(ctx, "customers:write");
   return transaction(ctx, async (tx) => {
-    const customer = await lockCustomer(tx, id);
-    if (!customer) throw notFound("customer");
+    const customer = await holdCustomer(tx, id);
+    await assertUnchanged(tx, "customer", customer);
     const found: Blocker[] = [];
     for (const check of checks) found.push(await check(tx, id));
     const blockers = found.filter(({ count }) => count > 0);
@@ -167,6 +168,7 @@ async function write(
   authorize(ctx, "customers:write");
   return transaction(ctx, async (tx) => {
     const before = await holdCustomer(tx, id);
+    await assertUnchanged(tx, "customer", before);
     const after = await change(tx, before);
     await told(tx, action, before, after, noted);
     return after;

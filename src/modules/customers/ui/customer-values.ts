@@ -71,6 +71,15 @@ export function toValues(customer: Customer): CustomerValues {
   };
 }
 
+/** Which of the form's fields differ between two states of a customer, by their labels. */
+export function differingLabels(before: Customer, after: Customer): string[] {
+  const [old, now] = [toValues(before), toValues(after)];
+  const names = Object.keys(now) as (keyof CustomerValues)[]; // Safe: toValues makes no other.
+  return names
+    .filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]))
+    .map((name) => labels[name]);
+}
+
 /** The body that creates: what is empty is left out. */
 export function toCreateBody(values: CustomerValues): Record<string, unknown> {
   const body = toBody(values, {});

@@ -4,7 +4,7 @@ import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { refund, spend } from "@/platform/rate-limit";
 import { seal, unseal } from "@/platform/seal";
-import { derivedKey, hashSecret } from "@/platform/secret";
+import { hashSecret } from "@/platform/secret";
 import { DomainError, invalid } from "@/shared/errors";
 import type { RecoveryCodes, TwoFactorEnrollment } from "../contract/sessions";
 import type { Account } from "../queries/people";
@@ -22,6 +22,7 @@ import { authenticatorUri, makeAuthenticatorSecret, stepOfCode } from "../totp";
 import { confirmPassword } from "./credentials";
 import { ownAccount } from "./person";
 
+const purpose = "two-factor";
 const recoveryCodes = 10;
 // Guessing six digits with three of a million right: hopeless at ten tries an hour.
 const guesses = { name: "second-factor", points: 10, seconds: 3_600 };
@@ -36,7 +37,7 @@ export async function enrollTwoFactor(
   await requirePassword(ctx, account, password);
   const secret = makeAuthenticatorSecret();
   return transaction(ctx, async (tx) => {
-    await insertTwoFactor(tx, account.id, seal(secretKey(), secret));
+    await insertTwoFactor(tx, account.id, sealed(account.id, secret));
     return { secret, uri: authenticatorUri(secret, account.email) };
   });
 }
@@ -55,7 +56,11 @@ export async function turnOnTwoFactor(
       "Ask for a secret first: POST /api/v1/auth/two-factor/enroll.",
     );
   await spend(guesses, account.id);
-  const step = await stepOfCode(open(found.secret), code, ctx.now());
+  const step = await stepOfCode(
+    open(account.id, found.secret),
+    code,
+    ctx.now(),
+  );
   if (step === null) throw wrongCode();
   await refund(guesses, account.id);
   return transaction(ctx, async (tx) => {
@@ -107,7 +112,11 @@ export async function takeSecondFactor(
   if (!found) return false;
   const fits = await transaction(ctx, async (tx) => {
     if (/^\d{6}$/.test(given)) {
-      const step = await stepOfCode(open(found.secret), given, ctx.now());
+      const step = await stepOfCode(
+        open(userId, found.secret),
+        given,
+        ctx.now(),
+      );
       return step !== null && takeStep(tx, userId, step);
     }
     const left = await takeRecoveryCode(tx, userId, hashCode(given));
@@ -171,10 +180,11 @@ function hashCode(code: string): Buffer {
   return hashSecret("recovery-code", plainCode(code));
 }
 
-function open(sealed: Uint8Array): string {
-  return unseal(secretKey(), sealed).toString("utf8");
+// Bound to its person: copied to another row, a secret opens nothing.
+function sealed(userId: string, secret: string): Buffer {
+  return seal(purpose, Buffer.from(userId), secret);
 }
 
-function secretKey(): Buffer {
-  return derivedKey("two-factor");
+function open(userId: string, stored: Uint8Array): string {
+  return unseal(purpose, Buffer.from(userId), Buffer.from(stored));
 }

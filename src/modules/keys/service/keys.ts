@@ -1,4 +1,4 @@
-import { record } from "@/modules/audit";
+import { assertUnchanged, record } from "@/modules/audit";
 import { customerNames, getVisibleCustomer } from "@/modules/customers";
 import { findKeyLimits, setKeyLimits } from "@/modules/limits";
 import type { LimitsInput } from "@/modules/limits/contract";
@@ -104,7 +104,10 @@ export async function changeKey(
 export async function revokeKey(ctx: Ctx, id: string): Promise<Key> {
   authorize(ctx, "keys:write");
   const known = await getKeyToWrite(ctx, id);
-  if (known.status === "revoked") return only(await complete(ctx, [known]));
+  if (known.status === "revoked") {
+    await assertUnchanged(ctx, "key", known);
+    return only(await complete(ctx, [known]));
+  }
   return change(ctx, id, "key.revoked", (tx) =>
     updateKey(tx, id, { revoked_at: tx.now() }),
   );
@@ -157,6 +160,7 @@ async function change(
   return transaction(ctx, async (tx) => {
     const before = await lockKey(tx, id, owned(ctx));
     if (!before) throw notFound("key");
+    await assertUnchanged(tx, "key", before);
     if (before.status === "revoked" || before.status === "expired")
       throw new DomainError(
         "CONFLICT",

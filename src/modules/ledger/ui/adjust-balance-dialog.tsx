@@ -5,7 +5,8 @@ import { useId } from "react";
 import { useWatch } from "react-hook-form";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
-import type { Customer } from "@/modules/customers/contract";
+import { useSeen } from "@/client/use-seen";
+import { customersApi, type Customer } from "@/modules/customers/contract";
 import { minorDigits, parseMoney, type Money as Amount } from "@/shared/money";
 import { Button } from "@/ui/controls/button";
 import { Money } from "@/ui/display/money";
@@ -37,6 +38,14 @@ export function AdjustBalanceDialog({
 }: AdjustBalanceDialogProps) {
   const id = useId();
   const { currency } = customer;
+  const params = { customer_id: customer.id };
+  const { change } = useSeen(customer, {
+    reread: () => call(customersApi.get, { params }),
+    differing: (seen, now) =>
+      seen.balance.amount === now.balance.amount
+        ? []
+        : [`the balance, which is ${moneyText(now.balance)} now`],
+  });
   const { control, submit, isDirty, isPending, summary } = useContractForm<
     Values,
     BalanceInput
@@ -51,10 +60,9 @@ export function AdjustBalanceDialog({
     toField: (path) => (path.startsWith("balance") ? "amount" : path),
     check: ({ amount }) => checkAmount(amount, currency),
     send: async (body) => {
-      const saved = await call(ledgerApi.setBalance, {
-        params: { customer_id: customer.id },
-        body,
-      });
+      const saved = await change((ifMatch) =>
+        call(ledgerApi.setBalance, { params, body }, { ifMatch }),
+      );
       await onSaved();
       toast.success(`Balance is ${moneyText(saved.balance)}`);
     },

@@ -1,0 +1,3 @@
+export const securityHeaders: Record<string, string>;
+export const dataPolicy: string;
+export const docsPolicy: string;

@@ -1,0 +1,150 @@
+import { endpoints } from "@/http/registry";
+import type { Endpoint } from "@/shared/endpoint";
+import { callRoute, type Answer } from "../support/app";
+import { columnNames, fieldsOf } from "../support/contract-fields";
+import { useDatabase } from "../support/database";
+import { principals, type Principal } from "../support/principals";
+import { world, type World } from "../support/world";
+
+// Every endpoint of the registry × every kind of caller. Routes are called as they are, so all of
+// it holds without src/proxy.ts.
+
+const database = useDatabase();
+
+let w: World;
+let all: Principal[];
+let customerA: string;
+let cells = 0;
+const startedAt = performance.now();
+
+beforeAll(async () => {
+  w = await world();
+  ({ all, customerA } = await principals(w, database));
+}, 60_000);
+
+afterAll(() => {
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  process.stderr.write(`authorization: ${cells} cells in ${seconds} s\n`);
+});
+
+/** What the table of permissions says; null where anybody may ask. */
+function expected(endpoint: Endpoint, who: Principal): number | null {
+  const { audience, permission } = endpoint;
+  if (audience.includes("public")) return null;
+  if (who.kind === "nobody") return 401;
+  if (!audience.includes(who.kind)) return 403;
+  if (permission && !who.holds.has(permission)) return 403;
+  if (who.isForeign && namesThing(endpoint)) return 404;
+  return endpoint.status;
+}
+
+/** Whether a call says whose things it means: in its path, its body or its query. */
+function namesThing(endpoint: Endpoint): boolean {
+  const isInBody = Object.keys(endpoint.example ?? {}).includes("customer_id");
+  return endpoint.path.includes("{") || isInBody || asksByCustomer(endpoint);
+}
+
+function asksByCustomer({ query }: Endpoint): boolean {
+  return fieldsOf(query).includes("customer_id");
+}
+
+const every = endpoints.map((endpoint) => [endpoint.id, endpoint] as const);
+
+describe.each(every)("%s", (_, endpoint) => {
+  test("answers each caller as the table of permissions says", async () => {
+    const wrong: unknown[] = [];
+    for (const who of all) {
+      cells += 1;
+      const { answer, changed } = await ask(endpoint, who);
+      const wanted = expected(endpoint, who);
+      const fits =
+        wanted === null
+          ? ![401, 403].includes(answer.status)
+          : answer.status === wanted && saysWhy(endpoint, who, answer);
+      if (!fits) wrong.push([who.name, { wanted }, answer.status, answer.body]);
+      const isRefused = wanted !== null && wanted >= 400;
+      if (isRefused && changed) wrong.push([who.name, "changed something"]);
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
+
+async function ask(endpoint: Endpoint, who: Principal) {
+  const things = who.kind === "customer" ? customerA : undefined;
+  const sent = {
+    params: await w.params(endpoint, things),
+    body: await w.body(endpoint, things),
+    headers: await who.headers(endpoint),
+    ...(asksByCustomer(endpoint) && { query: { customer_id: customerA } }),
+  };
+  const before = await state();
+  const answer = await callRoute(endpoint.id, sent);
+  return { answer, changed: before !== (await state()) };
+}
+
+/** A 403 names what is missing: the permission, or the kind of caller. */
+function saysWhy(
+  { audience, permission }: Endpoint,
+  who: Principal,
+  { status, body }: Answer,
+): boolean {
+  if (status < 400) return true;
+  if (typeof body.error !== "string" || body.error === "") return false;
+  if (status !== 403) return true;
+  const isOfAudience = audience.some((kind) => kind === who.kind);
+  const wanted = isOfAudience ? { permission } : { audience };
+  return JSON.stringify(body.details) === JSON.stringify(wanted);
+}
+
+/** All that a refused call must leave alone, in few bytes. */
+async function state(): Promise<string> {
+  const [row] = await database.query<{ state: string }>(
+    `SELECT concat_ws(' ', ${guarded
+      .map(
+        (table) =>
+          `(SELECT md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${table} t)`,
+      )
+      .join(", ")}) AS state`,
+  );
+  return row?.state ?? "";
+}
+
+// Sessions, tokens and counters are left out: they note when they were last used.
+const guarded = [
+  "customers",
+  "memberships",
+  "invitations",
+  "api_keys",
+  "limit_policies",
+  "usage_readings",
+  "ledger_transactions",
+  "ledger_entries",
+  "settings",
+  "outbox",
+  "audit_log",
+];
+
+describe.each(every.filter(([, { body }]) => body))("%s", (id, endpoint) => {
+  test("refuses each column of the database that its contract does not name", async () => {
+    const known = fieldsOf(endpoint.body);
+    expect(known.length).toBeGreaterThan(0);
+    const columns = columnNames().filter((name) => !known.includes(name));
+    expect(columns.length).toBeGreaterThan(100);
+    const [who] = all.filter((one) => (expected(endpoint, one) ?? 0) < 300);
+    const headers = (await who?.headers(endpoint)) ?? {};
+    const params = await w.params(endpoint, who?.customerId);
+    const valid = (await w.body(endpoint, who?.customerId)) as object;
+    // In parts, since an answer lists no more than a hundred fields.
+    for (let at = 0; at < columns.length; at += 90) {
+      const part = columns.slice(at, at + 90);
+      const extra = Object.fromEntries(part.map((name) => [name, "x"]));
+      const body = { ...valid, ...extra };
+      const answer = await callRoute(id, { headers, params, body });
+      expect([id, answer.status]).toEqual([id, 400]);
+      const named = answer.body.details.fields.map(
+        ({ field }: { field: string }) => field.replace("body.", ""),
+      );
+      expect(part.filter((name) => !named.includes(name))).toEqual([]);
+    }
+  });
+});
