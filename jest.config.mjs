@@ -3,7 +3,18 @@ import nextJest from "next/jest.js";
 const withNext = nextJest({ dir: import.meta.dirname });
 
 // Packages that are published as ES modules only, and so must be transformed too.
-const ES_MODULES = ["@prisma", "@tanstack", "nuqs"];
+const ES_MODULES = [
+  "@formatjs",
+  "@prisma",
+  "@react-email",
+  "@schummar",
+  "@tanstack",
+  "icu-minify",
+  "intl-messageformat",
+  "next-intl",
+  "nuqs",
+  "use-intl",
+];
 
 const inApp = {
   globalSetup: "<rootDir>/tests/support/global-setup.mjs",
@@ -47,7 +58,12 @@ async function project(displayName, settings) {
   const config = await withNext({
     displayName,
     rootDir: import.meta.dirname,
-    moduleNameMapper: { "^@/(.*)$": "<rootDir>/src/$1" },
+    moduleNameMapper: {
+      "^@/(.*)$": "<rootDir>/src/$1",
+      // Its CommonJS form imports React's renderer in a way that Jest cannot follow.
+      "^@react-email/render$":
+        "<rootDir>/node_modules/@react-email/render/dist/node/index.mjs",
+    },
     ...settings,
   })();
   return {

@@ -4,7 +4,8 @@ import { Env } from "./env";
 export function settingsTable(): string {
   const rows = Object.entries(Env.shape).map(([name, schema]) => {
     const preset = schema.safeParse(undefined);
-    const value = preset.success ? `\`${preset.data}\`` : "";
+    const value =
+      preset.success && preset.data !== undefined ? `\`${preset.data}\`` : "";
     return `| \`${name}\` | ${value} | ${schema.description} |`;
   });
   return ["| variable | default | meaning |", "|---|---|---|", ...rows].join(

@@ -1,5 +1,16 @@
 export { identityJobs } from "./jobs";
 export {
+  customerContacts,
+  findContact,
+  hashInvitation,
+  makeAccountLink,
+  makeInvitationLink,
+  staffContacts,
+  useAccountLink,
+  type Contact,
+  type LinkPurpose,
+} from "./service/links";
+export {
   addCustomerUser,
   addStaffWithPassword,
   isSetupOpen,
