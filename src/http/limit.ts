@@ -1,5 +1,5 @@
 import type { Ctx } from "@/platform/context";
-import { env } from "@/platform/env";
+import { settings } from "@/modules/settings";
 import { budgetHeaders, spend, type Budget } from "@/platform/rate-limit";
 import type { LimitClass } from "@/shared/endpoint";
 
@@ -9,17 +9,17 @@ export async function countCall(
   limit: LimitClass,
 ): Promise<Record<string, string>> {
   if (limit === "hot") return {};
-  const budget = budgetOf(ctx, limit);
+  const budget = await budgetOf(ctx, limit);
   return budgetHeaders(budget.name, await spend(budget, subjectOf(ctx)));
 }
 
-function budgetOf(ctx: Ctx, limit: "general" | "auth"): Budget {
-  if (limit === "auth")
-    return { name: "auth", points: env().LIMIT_AUTH_PER_MINUTE };
+async function budgetOf(ctx: Ctx, limit: "general" | "auth"): Promise<Budget> {
+  const { limits } = await settings(ctx);
+  if (limit === "auth") return { name: "auth", points: limits.auth_per_minute };
   const isPortal = ctx.actor.kind === "customer" || ctx.actor.kind === "public";
   return isPortal
-    ? { name: "portal", points: env().LIMIT_PORTAL_PER_MINUTE }
-    : { name: "general", points: env().LIMIT_GENERAL_PER_MINUTE };
+    ? { name: "portal", points: limits.portal_per_minute }
+    : { name: "general", points: limits.general_per_minute };
 }
 
 function subjectOf(ctx: Ctx): string {
