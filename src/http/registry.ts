@@ -5,7 +5,9 @@ import { identityApi } from "@/modules/identity/contract";
 import { keysApi } from "@/modules/keys/contract";
 import { ledgerApi } from "@/modules/ledger/contract";
 import { limitsApi } from "@/modules/limits/contract";
+import { notificationsApi } from "@/modules/notifications/contract";
 import { reportsApi } from "@/modules/reports/contract";
+import { settingsApi } from "@/modules/settings/contract";
 import { usageApi } from "@/modules/usage/contract";
 import type { Endpoint } from "@/shared/endpoint";
 import { systemApi } from "./system";
@@ -20,6 +22,8 @@ const groups: Record<string, Endpoint>[] = [
   accessApi,
   usageApi,
   reportsApi,
+  notificationsApi,
+  settingsApi,
   auditApi,
 ];
 
