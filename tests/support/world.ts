@@ -13,7 +13,7 @@ import type { Ctx } from "@/platform/context";
 import { systemCtx } from "@/platform/jobs";
 import { derivedKey } from "@/platform/secret";
 import type { Endpoint } from "@/shared/endpoint";
-import { newId, randomText, type IdPrefix } from "@/shared/ids";
+import { newId, randomText, toUuid, type IdPrefix } from "@/shared/ids";
 import {
   permissions,
   type Permission,
@@ -25,6 +25,7 @@ const prefixes: Record<string, IdPrefix> = {
   customer_id: "cus",
   key_id: "key",
   token_id: "stk",
+  notification_id: "ntf",
 };
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -110,9 +111,24 @@ async function thing(ctx: Ctx, name: string): Promise<string> {
       return (
         await issueServiceToken(ctx, { name: "gone", scopes: ["usage:read"] })
       ).id;
+    case "notification_id":
+      return notification(ctx);
     default:
       throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
   }
+}
+
+/** Something in the inbox of a person of another customer. */
+async function notification(ctx: Ctx): Promise<string> {
+  const { id: customerId } = await customer(ctx, { password: randomText(20) });
+  const { user_id } = await prisma().membership.findFirstOrThrow({
+    where: { customer_id: toUuid(customerId) },
+  });
+  const id = newId("ntf");
+  const event = "password.changed";
+  const data = { id: toUuid(id), user_id, event, params: {} };
+  await prisma().notification.create({ data });
+  return id;
 }
 
 async function key(ctx: Ctx) {

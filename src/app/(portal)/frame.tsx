@@ -3,6 +3,7 @@
 import { House, KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
+import type { BrandProps } from "@/ui/shell/brand";
 import { PortalShell } from "@/ui/shell/portal-shell";
 
 const items = [
@@ -11,6 +12,9 @@ const items = [
 ];
 
 export type PortalFrameProps = {
+  brand: BrandProps;
+  /** Icons at the right of the top bar. */
+  tools: ReactNode;
   name: string;
   email: string;
   role: string;
@@ -18,10 +22,16 @@ export type PortalFrameProps = {
 };
 
 /** Navigation and account round every page of the portal. */
-export function PortalFrame({ children, ...account }: PortalFrameProps) {
+export function PortalFrame({
+  brand,
+  tools,
+  children,
+  ...account
+}: PortalFrameProps) {
   return (
     <PortalShell
-      brand={{ name: "Tollkeeper", href: "/portal" }}
+      brand={brand}
+      tools={tools}
       items={items}
       account={{ account, onSignOut: () => void closeSession() }}
     >

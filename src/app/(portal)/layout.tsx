@@ -1,7 +1,15 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { SellerAccent, sellerBrand, sellerTitles } from "@/app/brand";
 import { customerCtx } from "@/http/page";
 import { roleName } from "@/modules/identity/ui/roles";
+import { countUnread } from "@/modules/notifications";
+import { InboxLink } from "@/ui/shell/inbox-link";
 import { PortalFrame } from "./frame";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: await sellerTitles() };
+}
 
 /** The customers' own area. */
 export default async function PortalLayout({
@@ -9,10 +17,24 @@ export default async function PortalLayout({
 }: {
   children: ReactNode;
 }) {
-  const { actor, email } = await customerCtx();
+  const ctx = await customerCtx();
+  const { actor, email } = ctx;
+  const [brand, unread] = await Promise.all([
+    sellerBrand("/portal"),
+    countUnread(ctx),
+  ]);
   return (
-    <PortalFrame name={actor.name} email={email} role={roleName(actor.role)}>
-      {children}
-    </PortalFrame>
+    <>
+      <SellerAccent />
+      <PortalFrame
+        brand={brand}
+        name={actor.name}
+        email={email}
+        role={roleName(actor.role)}
+        tools={<InboxLink href="/portal/notifications" unread={unread} />}
+      >
+        {children}
+      </PortalFrame>
+    </>
   );
 }

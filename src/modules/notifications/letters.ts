@@ -106,7 +106,9 @@ export function noticeLetter(
   const words = wordsFor(language, "mail");
   const { title, body } = eventWords(event, params, language);
   const isSecurity = noticeEvents[event].group === "security";
-  const preferences = `${sender.appUrl}/notifications/preferences`;
+  const { audience } = noticeEvents[event];
+  const area = audience.some((one) => one === "staff") ? "" : "/portal";
+  const link = `${sender.appUrl}${area}/notifications/preferences`;
   return {
     to: email,
     language,
@@ -122,7 +124,7 @@ export function noticeLetter(
       hint: words("hint"),
     },
     notes: [
-      ...(isSecurity ? [] : [words("preferences", { link: preferences })]),
+      ...(isSecurity ? [] : [words("preferences", { link })]),
       ...ending(email, language, sender),
     ],
   };
