@@ -90,9 +90,11 @@ export function tasksOf(modules: ModuleJobs[]): TaskList {
     [deliverTask]: (payload) => deliver(payload, listeners),
   };
   for (const { timers = [], tasks = [] } of modules) {
-    for (const { name, run } of timers) list[name] = () => run(systemCtx(name));
-    for (const { name, run } of tasks)
-      list[name] = (payload) => run(systemCtx(name), payload as Payload); // Safe: addJob wrote it.
+    for (const timer of timers)
+      list[timer.name] = () => timer.run(systemCtx(timer.name));
+    for (const task of tasks)
+      list[task.name] = (payload) =>
+        task.run(systemCtx(task.name), payload as Payload); // Safe: addJob wrote it.
   }
   return list;
 }

@@ -17,7 +17,7 @@ export function wordsFor(language: string, namespace: keyof Catalog): Words {
   const locale = nearestLocale(language);
   const translate = createTranslator({
     locale,
-    messages: (catalogs[locale] ?? en) as Record<string, object>,
+    messages: catalogs[locale] ?? en,
     namespace,
     onError: (error) => {
       throw error;

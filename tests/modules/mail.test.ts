@@ -3,11 +3,7 @@ import { useAccountLink } from "@/modules/identity";
 import { updateSettings } from "@/modules/settings";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
-import { parseEnv } from "@/platform/env";
 import { systemCtx } from "@/platform/jobs";
-import { deliver } from "@/platform/mail/deliver";
-import { assertAddress, headerLine } from "@/platform/mail/mail";
-import { sendBySmtp } from "@/platform/mail/smtp";
 import { emit, type DomainEvent } from "@/platform/outbox";
 import { newId, toUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
@@ -188,34 +184,15 @@ test("every mail has a text part that says what the HTML says", async () => {
 });
 
 test("what somebody calls themselves is text in a mail, and no header of it", async () => {
-  const name = '<script>alert(1)</script>"\r\nBcc: other@example.com\r\n\r\n';
   await updateSettings(ctx, {
     company: { name: "Acme & <b>Co</b>", support_email: null, url: null },
   });
-  const [inviter, { id }] = [await person({ name }), await person()];
-  await tell({ name: "staff.joined", payload: { user_id: inviter.id } });
+  const { id } = await person();
   await tell({ name: "user.registered", payload: { user_id: id } });
   const { mail, raw } = only();
   expect(mail.from?.name).toBe("Acme & <b>Co</b>");
   expect(mail.html).not.toContain("<b>");
   expect(raw).not.toMatch(/^bcc:/im);
-  await sendBySmtp({ ...draft(), from: name, subject: `x${name}` });
-  const injected = server.received.at(-1);
-  expect(injected?.to).toEqual(["to@example.com"]);
-  expect(injected?.raw).not.toMatch(/^bcc:/im);
-});
-
-test.each([
-  "a@example.com\r\nRCPT TO:<b@example.com>",
-  "a@example.com, b@example.com",
-  "Ada <a@example.com>",
-  "a@example.com\0",
-  "",
-])("an address that is not one address is refused: %j", async (to) => {
-  await expect(sendBySmtp({ ...draft(), to })).rejects.toThrow(
-    /not one mail address/,
-  );
-  expect(server.received).toEqual([]);
 });
 
 test("nothing is sent of what is rolled back", async () => {
@@ -270,43 +247,3 @@ test("a server that says later is asked again, one that says never is not", asyn
   expect(server.attempts).toBe(3);
   expect(server.received).toHaveLength(1);
 });
-
-test("a mail that is sent again after a crash has the same Message-ID", async () => {
-  const mail = draft();
-  await deliver(ctx, mail);
-  await deliver(ctx, mail);
-  const ids = server.received.map(({ mail: { messageId } }) => messageId);
-  expect(ids).toHaveLength(2);
-  expect(new Set(ids).size).toBe(1);
-});
-
-test("a header's text is one line, cut where it is too long", () => {
-  expect(headerLine(" a\r\n\tb\u0000c\u2028d ")).toBe("a b c d");
-  expect(headerLine("x".repeat(200))).toHaveLength(150);
-  expect(() => assertAddress("ada@example.com")).not.toThrow();
-});
-
-test("a mail server without a sender's address stops the boot", () => {
-  const settings = {
-    DATABASE_URL: "postgresql://localhost/x",
-    APP_SECRET: "k".repeat(16) + "v".repeat(16),
-    SMTP_URL: "smtp://localhost",
-  };
-  expect(() => parseEnv(settings)).toThrow(/MAIL_FROM/);
-  const wrong = { ...settings, MAIL_FROM: "Acme <a@example.com>" };
-  expect(() => parseEnv(wrong)).toThrow(/MAIL_FROM/);
-  const right = { ...settings, MAIL_FROM: "a@example.com" };
-  expect(() => parseEnv(right)).not.toThrow();
-});
-
-function draft() {
-  const words = { subject: "Hello", html: "<p>Hello</p>", text: "Hello" };
-  const id = newId("eml");
-  return {
-    id,
-    template: "verify",
-    from: "Acme",
-    to: "to@example.com",
-    ...words,
-  };
-}

@@ -9,10 +9,10 @@ type Job = { id: string; task: string; payload: object; attempts: number };
  * Do what waits in the queue, in order, until nothing is left or a job fails: a failed one stays,
  * as it would. Times to wait are not waited.
  */
-export async function runJobs({ query }: TestDatabase): Promise<void> {
+export async function runJobs(database: TestDatabase): Promise<void> {
   const tasks = tasksOf(moduleJobs);
   const next = () =>
-    query<Job>(
+    database.query<Job>(
       `SELECT j.id, t.identifier AS task, j.payload, j.attempts
        FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
        ORDER BY j.id LIMIT 1`,
@@ -22,8 +22,9 @@ export async function runJobs({ query }: TestDatabase): Promise<void> {
     if (!task) throw new Error(`Nobody does the job ${job.task}`);
     // Safe: no task of ours asks for the worker's own tools.
     await task(job.payload, undefined as never);
-    await query("DELETE FROM graphile_worker._private_jobs WHERE id = $1", [
-      job.id,
-    ]);
+    await database.query(
+      "DELETE FROM graphile_worker._private_jobs WHERE id = $1",
+      [job.id],
+    );
   }
 }

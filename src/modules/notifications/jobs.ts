@@ -18,7 +18,10 @@ import { plainName, type Params } from "./wording";
 const day = 24 * 60 * 60;
 
 type Payload = Record<string, unknown>;
-const text = (payload: Payload, name: string) => String(payload[name] ?? "");
+const text = (payload: Payload, name: string) => {
+  const value = payload[name];
+  return typeof value === "string" ? value : "";
+};
 
 export const notificationsJobs: ModuleJobs = {
   tasks: [

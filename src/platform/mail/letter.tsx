@@ -22,10 +22,7 @@ export async function renderLetter(
   const kit = await import("react-email");
   const html = await kit.render(<Paper kit={kit} letter={letter} />);
   const text = kit.toPlainText(html, {
-    selectors: [
-      ...kit.plainTextSelectors,
-      { selector: "h1", options: { uppercase: false } },
-    ],
+    selectors: [{ selector: "h1", options: { uppercase: false } }],
   });
   return { html, text };
 }

@@ -106,7 +106,8 @@ function Preview({ url }: { url: string | null }) {
 function readDataUrl(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    // Safe: readAsDataURL gives text.
+    reader.onload = () => resolve(reader.result as string);
     reader.onerror = () =>
       reject(reader.error ?? new Error("The file cannot be read."));
     reader.readAsDataURL(file);
