@@ -3,8 +3,10 @@
 /** Which other modules a module may use; only those above it, so that it is acyclic. */
 const mayUse = {
   audit: [],
-  identity: ["audit"],
+  settings: ["audit"],
+  identity: ["audit", "settings"],
   customers: ["audit", "identity"],
+  notifications: ["audit", "settings", "identity", "customers"],
   ledger: ["audit", "customers"],
   limits: ["audit", "customers"],
   keys: ["audit", "customers", "limits"],

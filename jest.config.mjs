@@ -4,14 +4,21 @@ const withNext = nextJest({ dir: import.meta.dirname });
 
 // Packages that are published as ES modules only, and so must be transformed too.
 const ES_MODULES = [
+  "@formatjs",
   "@noble",
   "@otplib",
   "@prisma",
+  "@react-email",
+  "@schummar",
   "@scure",
   "@tanstack",
+  "icu-minify",
+  "intl-messageformat",
   "jose",
+  "next-intl",
   "nuqs",
   "otplib",
+  "use-intl",
 ];
 
 const inApp = {
@@ -56,7 +63,12 @@ async function project(displayName, settings) {
   const config = await withNext({
     displayName,
     rootDir: import.meta.dirname,
-    moduleNameMapper: { "^@/(.*)$": "<rootDir>/src/$1" },
+    moduleNameMapper: {
+      "^@/(.*)$": "<rootDir>/src/$1",
+      // Its CommonJS form imports React's renderer in a way that Jest cannot follow.
+      "^@react-email/render$":
+        "<rootDir>/node_modules/@react-email/render/dist/node/index.mjs",
+    },
     ...settings,
   })();
   return {

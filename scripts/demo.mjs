@@ -50,7 +50,10 @@ async function demo() {
     step("Build", () => ensureBuilt({ log: note }), String),
   ]);
   const port = await choosePort({ ...wish, log: note });
-  const env = await appEnvironment({ databaseUrl, dataDir, port });
+  const env = {
+    ...(await appEnvironment({ databaseUrl, dataDir, port })),
+    DEV_MAILBOX: process.env.DEV_MAILBOX || "on",
+  };
   // A database of the user's own may have been emptied since.
   const isFilled = filling !== null && given === null;
   const filled = isFilled ? null : await fillDatabase({ place, scenario, env });

@@ -1,5 +1,6 @@
 import { identityJobs } from "@/modules/identity";
 import { limitsJobs } from "@/modules/limits";
+import { notificationsJobs } from "@/modules/notifications/jobs";
 import { usageJobs } from "@/modules/usage";
 import { idempotencyJobs } from "@/platform/idempotency";
 import type { ModuleJobs } from "@/platform/jobs";
@@ -9,5 +10,6 @@ export const moduleJobs: ModuleJobs[] = [
   idempotencyJobs,
   identityJobs,
   limitsJobs,
+  notificationsJobs,
   usageJobs,
 ];

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/platform/context";
-import { env } from "@/platform/env";
+import { settings } from "@/modules/settings";
 import { budgetHeaders, spend, type Budget } from "@/platform/rate-limit";
 import type { LimitClass } from "@/shared/endpoint";
 import { networkOf } from "./network";
@@ -10,22 +10,26 @@ export async function countCall(
   limit: LimitClass,
 ): Promise<Record<string, string>> {
   if (limit === "hot") return {};
-  const budget = budgetOf(ctx, limit);
+  const budget = await budgetOf(ctx, limit);
   return budgetHeaders(budget.name, await spend(budget, subjectOf(ctx)));
 }
 
-function budgetOf(ctx: Ctx, limit: Exclude<LimitClass, "hot">): Budget {
+async function budgetOf(
+  ctx: Ctx,
+  limit: Exclude<LimitClass, "hot">,
+): Promise<Budget> {
+  const { limits } = await settings(ctx);
   switch (limit) {
     case "auth":
-      return { name: limit, points: env().LIMIT_AUTH_PER_MINUTE };
+      return { name: limit, points: limits.auth_per_minute };
     case "tenants":
-      return { name: limit, points: env().LIMIT_TENANTS_PER_MINUTE };
+      return { name: limit, points: limits.tenants_per_minute };
     case "tickets":
-      return { name: limit, points: env().LIMIT_TICKETS_PER_MINUTE };
+      return { name: limit, points: limits.tickets_per_minute };
     case "general":
       return isPortal(ctx)
-        ? { name: "portal", points: env().LIMIT_PORTAL_PER_MINUTE }
-        : { name: "general", points: env().LIMIT_GENERAL_PER_MINUTE };
+        ? { name: "portal", points: limits.portal_per_minute }
+        : { name: "general", points: limits.general_per_minute };
     default:
       return limit satisfies never;
   }

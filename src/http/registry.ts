@@ -17,7 +17,9 @@ import {
 import { keysApi } from "@/modules/keys/contract";
 import { ledgerApi } from "@/modules/ledger/contract";
 import { limitsApi } from "@/modules/limits/contract";
+import { notificationsApi } from "@/modules/notifications/contract";
 import { reportsApi } from "@/modules/reports/contract";
+import { settingsApi } from "@/modules/settings/contract";
 import { usageApi } from "@/modules/usage/contract";
 import type { Endpoint } from "@/shared/endpoint";
 import { systemApi } from "./system";
@@ -40,6 +42,8 @@ const groups: Record<string, Endpoint>[] = [
   accessApi,
   usageApi,
   reportsApi,
+  notificationsApi,
+  settingsApi,
   auditApi,
 ];
 

@@ -46,6 +46,21 @@ export const Env = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
     .describe("least level that is logged"),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe("mail server, `smtp://user:password@host:587`; unset: no mail"),
+  MAIL_FROM: z
+    .string()
+    .regex(z.regexes.email, "must be an email address alone")
+    .optional()
+    .describe("address that mails come from; needed with `SMTP_URL`"),
+  DEV_MAILBOX: z
+    .enum(["on", "off"])
+    .optional()
+    .describe(
+      "`on` shows mails at `/dev/mail` when there is no `SMTP_URL`; unset: on outside production",
+    ),
   LIMIT_GENERAL_PER_MINUTE: whole(1, 1_000_000)
     .default(600)
     .describe("API calls a minute for a service token or a member of staff"),
@@ -110,10 +125,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 }
 
 function weaknesses(settings: Env): string[] {
-  if (settings.NODE_ENV !== "production") return [];
-  return weak.test(settings.APP_SECRET)
-    ? ["APP_SECRET: is a default or too simple: openssl rand -hex 32"]
-    : [];
+  const isExposed =
+    settings.NODE_ENV === "production" && weak.test(settings.APP_SECRET);
+  return [
+    ...(isExposed
+      ? ["APP_SECRET: is a default or too simple: openssl rand -hex 32"]
+      : []),
+    ...(settings.SMTP_URL && !settings.MAIL_FROM
+      ? ["MAIL_FROM: is needed with SMTP_URL: the address mails come from"]
+      : []),
+  ];
 }
 
 let parsed: Env | undefined;

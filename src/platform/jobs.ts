@@ -1,14 +1,14 @@
 import {
   Logger,
-  run,
+  run as runWorker,
   type LogLevel,
   type Runner,
   type TaskList,
 } from "graphile-worker";
 import pg from "pg";
-import { newId } from "@/shared/ids";
+import { fromUuid, newId } from "@/shared/ids";
 import { systemClock } from "./clock";
-import type { Ctx } from "./context";
+import type { Ctx, TxCtx } from "./context";
 import { prisma } from "./db";
 import { transaction } from "./db/transaction";
 import { env } from "./env";
@@ -22,14 +22,29 @@ export type Timer = {
   run(ctx: Ctx): Promise<void>;
 };
 
-/** Work that an event causes. It runs in a transaction, and once more if that fails. */
+type Payload = Record<string, unknown>;
+
+/**
+ * Work that an event causes. It runs in a transaction, and once more if that fails; the event's
+ * id is the same each time.
+ */
 export type Listener = {
   on: string;
-  run(ctx: Ctx, payload: Record<string, unknown>): Promise<void>;
+  run(tx: TxCtx, payload: Payload, event: { id: string }): Promise<void>;
+};
+
+/** Work that a write asked for by `addJob`: outside a transaction, and again while it throws. */
+export type Task = {
+  name: string;
+  run(ctx: Ctx, payload: Payload): Promise<void>;
 };
 
 /** What a module gives to the worker. */
-export type ModuleJobs = { timers?: Timer[]; listeners?: Listener[] };
+export type ModuleJobs = {
+  timers?: Timer[];
+  listeners?: Listener[];
+  tasks?: Task[];
+};
 
 /** The context of work that no person asked for. */
 export function systemCtx(name: string): Ctx {
@@ -48,7 +63,6 @@ export function systemCtx(name: string): Ctx {
 /** Start running jobs; `stop()` of the result waits for those under way. */
 export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
   const timers = modules.flatMap((module) => module.timers ?? []);
-  const listeners = modules.flatMap((module) => module.listeners ?? []);
   const pgPool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     options: "-c TimeZone=UTC",
@@ -58,12 +72,12 @@ export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
     log().warn({ reason: error.message }, "lost a connection for jobs");
   pgPool.on("error", logLost);
   pgPool.on("connect", (client) => client.on("error", logLost));
-  const runner = await run({
+  const runner = await runWorker({
     pgPool,
     concurrency: 2,
     noHandleSignals: true,
     logger,
-    taskList: tasks(timers, listeners),
+    taskList: tasksOf(modules),
     crontab: timers.map(({ cron, name }) => `${cron} ${name}`).join("\n"),
   });
   void runner.promise.finally(() => pgPool.end());
@@ -71,12 +85,18 @@ export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
 }
 
 /** The tasks by name; also how tests run a job without waiting for the worker. */
-export function tasks(timers: Timer[], listeners: Listener[]): TaskList {
+export function tasksOf(modules: ModuleJobs[]): TaskList {
+  const listeners = modules.flatMap((module) => module.listeners ?? []);
   const list: TaskList = {
     [deliverTask]: (payload) => deliver(payload, listeners),
   };
-  for (const timer of timers)
-    list[timer.name] = () => timer.run(systemCtx(timer.name));
+  for (const { timers = [], tasks = [] } of modules) {
+    for (const timer of timers)
+      list[timer.name] = () => timer.run(systemCtx(timer.name));
+    for (const task of tasks)
+      list[task.name] = (payload) =>
+        task.run(systemCtx(task.name), payload as Payload); // Safe: addJob wrote it.
+  }
   return list;
 }
 
@@ -96,8 +116,9 @@ async function deliver(payload: unknown, listeners: Listener[]) {
   await transaction(systemCtx(deliverTask), async (tx) => {
     const event = await tx.db.outboxEvent.findUnique({ where: { id } });
     if (!event || event.delivered_at) return;
+    const payload = event.payload as Payload; // Safe: emit() wrote it.
     for (const listener of listeners.filter(({ on }) => on === event.name))
-      await listener.run(tx, event.payload as Record<string, unknown>); // Safe: emit() wrote it.
+      await listener.run(tx, payload, { id: fromUuid("req", id) });
     await tx.db.outboxEvent.update({
       where: { id },
       data: { delivered_at: tx.now() },

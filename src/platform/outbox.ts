@@ -1,5 +1,6 @@
 import type { TxCtx } from "./context";
 import { newId, toUuid } from "@/shared/ids";
+import { addJob } from "./add-job";
 
 /** A fact that other modules may act on: `customer.archived`, with public ids in the payload. */
 export type DomainEvent = {
@@ -21,6 +22,5 @@ export async function emit(tx: TxCtx, event: DomainEvent): Promise<void> {
       request_id: tx.requestId,
     },
   });
-  await tx.db
-    .$executeRaw`SELECT graphile_worker.add_job(${deliverTask}, json_build_object('id', ${id}::text))`;
+  await addJob(tx, deliverTask, { id });
 }

@@ -3,7 +3,18 @@ import * as z from "zod";
 
 /** Prefixes of public ids: a TypeID over the row's UUIDv7. */
 export type IdPrefix =
-  "aud" | "cus" | "inv" | "key" | "ltx" | "ses" | "stk" | "usr" | "req";
+  | "aud"
+  | "cus"
+  | "eml"
+  | "inv"
+  | "key"
+  | "ltx"
+  | "ntf"
+  | "req"
+  | "ses"
+  | "set"
+  | "stk"
+  | "usr";
 
 const suffix = "[0-7][0-9a-hjkmnp-tv-z]{25}";
 const alphabet =

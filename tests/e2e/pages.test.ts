@@ -152,7 +152,12 @@ function pages(): { who: Who; at: string; kind: Kind }[] {
     ["staff", "dialog", `/customers?show=details&id=${customerId}`],
     ["staff", "dialog", `${customer}/keys?show=issue-key`],
     ["staff", "list", "/keys", `/keys?customer_id=${customerId}`],
-    ["customer", "other", "/portal"],
+    ["staff", "other", "/settings", "/settings/security"],
+    ["staff", "other", "/settings/limits", "/settings/integrations"],
+    ["staff", "other", "/notifications", "/notifications/preferences"],
+    ["staff", "other", "/notifications?unread=true"],
+    ["customer", "other", "/portal", "/portal/notifications"],
+    ["customer", "other", "/portal/notifications/preferences"],
     ["customer", "list", "/portal/keys"],
     ["customer", "dialog", "/portal/keys?show=issue-key"],
   ];

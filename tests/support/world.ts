@@ -14,7 +14,7 @@ import type { Ctx } from "@/platform/context";
 import { systemCtx } from "@/platform/jobs";
 import { derivedKey } from "@/platform/secret";
 import type { Endpoint } from "@/shared/endpoint";
-import { newId, randomText, type IdPrefix } from "@/shared/ids";
+import { newId, randomText, toUuid, type IdPrefix } from "@/shared/ids";
 import {
   permissions,
   type CustomerRole,
@@ -31,6 +31,7 @@ const prefixes: Record<string, IdPrefix> = {
   session_id: "ses",
   token_id: "stk",
   user_id: "usr",
+  notification_id: "ntf",
 };
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -161,6 +162,8 @@ async function thing(ctx: Ctx, name: string, customerId = ""): Promise<string> {
       return (
         await issueServiceToken(ctx, { name: "gone", scopes: ["usage:read"] })
       ).id;
+    case "notification_id":
+      return notification(ctx);
     default:
       throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
   }
@@ -177,6 +180,19 @@ async function member(ctx: Ctx, customerId: string): Promise<string> {
       role: "member",
     }),
   );
+}
+
+/** Something in the inbox of a person of another customer. */
+async function notification(ctx: Ctx): Promise<string> {
+  const { id: customerId } = await customer(ctx, { password: randomText(20) });
+  const { user_id } = await prisma().membership.findFirstOrThrow({
+    where: { customer_id: toUuid(customerId) },
+  });
+  const id = newId("ntf");
+  const event = "password.changed";
+  const data = { id: toUuid(id), user_id, event, params: {} };
+  await prisma().notification.create({ data });
+  return id;
 }
 
 async function invitation(ctx: Ctx, customerId: string): Promise<string> {

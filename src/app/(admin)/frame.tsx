@@ -1,6 +1,12 @@
 "use client";
 
-import { BookOpen, KeyRound, LayoutDashboard, Users } from "lucide-react";
+import {
+  BookOpen,
+  KeyRound,
+  LayoutDashboard,
+  Settings,
+  Users,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
 import { AdminShell } from "@/ui/shell/admin-shell";
@@ -18,6 +24,10 @@ const sections = [
     label: "Developers",
     items: [{ label: "API docs", href: "/docs", icon: <BookOpen /> }],
   },
+  {
+    label: "Settings",
+    items: [{ label: "Settings", href: "/settings", icon: <Settings /> }],
+  },
 ];
 
 export type AdminFrameProps = {
@@ -26,6 +36,8 @@ export type AdminFrameProps = {
   role: string;
   /** Whether the palette offers to add a customer. */
   mayAddCustomers: boolean;
+  /** Icons at the right of the top bar. */
+  tools: ReactNode;
   children: ReactNode;
 };
 
@@ -33,6 +45,7 @@ export type AdminFrameProps = {
 export function AdminFrame({
   children,
   mayAddCustomers,
+  tools,
   ...account
 }: AdminFrameProps) {
   return (
@@ -44,6 +57,7 @@ export function AdminFrame({
         items: [{ id: "account", label: "Your account", href: "/account" }],
         onSignOut: () => void closeSession(),
       }}
+      tools={tools}
       search={<Search mayAddCustomers={mayAddCustomers} />}
     >
       {children}

@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
 import { staffCtx } from "@/http/page";
 import { roleName } from "@/modules/identity/ui/roles";
+import { countUnread } from "@/modules/notifications";
 import { may } from "@/platform/context";
+import { InboxLink } from "@/ui/shell/inbox-link";
 import { AdminFrame } from "./frame";
 
 /** The dashboard of the team. */
@@ -10,13 +12,17 @@ export default async function AdminLayout({
 }: {
   children: ReactNode;
 }) {
-  const { actor, email } = await staffCtx();
+  const ctx = await staffCtx();
+  const { actor, email } = ctx;
   return (
     <AdminFrame
       name={actor.name}
       email={email}
       role={roleName(actor.role)}
       mayAddCustomers={may(actor, "customers:write")}
+      tools={
+        <InboxLink href="/notifications" unread={await countUnread(ctx)} />
+      }
     >
       {children}
     </AdminFrame>

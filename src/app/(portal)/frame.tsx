@@ -4,6 +4,7 @@ import { House, KeyRound, UserRound, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
 import { ViewingBar } from "@/modules/customers/ui/viewing-bar";
+import type { BrandProps } from "@/ui/shell/brand";
 import { PortalShell } from "@/ui/shell/portal-shell";
 
 const items = [
@@ -14,6 +15,9 @@ const items = [
 ];
 
 export type PortalFrameProps = {
+  brand: BrandProps;
+  /** Icons at the right of the top bar. */
+  tools: ReactNode;
   name: string;
   email: string;
   role: string;
@@ -24,13 +28,16 @@ export type PortalFrameProps = {
 
 /** Navigation and account round every page of the portal. */
 export function PortalFrame({
+  brand,
+  tools,
   children,
   viewing,
   ...account
 }: PortalFrameProps) {
   return (
     <PortalShell
-      brand={{ name: "Tollkeeper", href: "/portal" }}
+      brand={brand}
+      tools={tools}
       items={items}
       banner={viewing ? <ViewingBar customer={viewing} /> : null}
       account={{ account, onSignOut: () => void closeSession() }}

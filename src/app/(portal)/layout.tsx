@@ -1,8 +1,16 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { SellerAccent, sellerBrand, sellerTitles } from "@/app/brand";
 import { customerCtx } from "@/http/page";
 import { getVisibleCustomer } from "@/modules/customers";
 import { roleName } from "@/modules/identity/ui/roles";
+import { countUnread } from "@/modules/notifications";
+import { InboxLink } from "@/ui/shell/inbox-link";
 import { PortalFrame } from "./frame";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: await sellerTitles() };
+}
 
 /** The customers' own area. */
 export default async function PortalLayout({
@@ -12,17 +20,24 @@ export default async function PortalLayout({
 }) {
   const ctx = await customerCtx();
   const { actor, email } = ctx;
-  const viewed = actor.viewer
-    ? await getVisibleCustomer(ctx, actor.customerId)
-    : null;
+  const [brand, unread, viewed] = await Promise.all([
+    sellerBrand("/portal"),
+    countUnread(ctx),
+    actor.viewer ? getVisibleCustomer(ctx, actor.customerId) : null,
+  ]);
   return (
-    <PortalFrame
-      name={actor.name}
-      email={email}
-      role={viewed ? "Staff" : roleName(actor.role)}
-      viewing={viewed?.name}
-    >
-      {children}
-    </PortalFrame>
+    <>
+      <SellerAccent />
+      <PortalFrame
+        brand={brand}
+        name={actor.name}
+        email={email}
+        role={viewed ? "Staff" : roleName(actor.role)}
+        viewing={viewed?.name}
+        tools={<InboxLink href="/portal/notifications" unread={unread} />}
+      >
+        {children}
+      </PortalFrame>
+    </>
   );
 }

@@ -9,6 +9,7 @@ const prefixes: Record<string, IdPrefix> = {
   user: "usr",
   session: "ses",
   service_token: "stk",
+  setting: "set",
   ledger_transaction: "ltx",
   service: "stk",
   staff: "usr",

@@ -15,12 +15,19 @@ export {
   findInvitationOf,
   invite,
   listInvitations,
-  makeInvitationLink,
   resendInvitation,
   revokeInvitation,
 } from "./service/invitations";
 export type { Credentials } from "./service/credentials";
-export { makeAccountLink } from "./service/links";
+export {
+  customerContacts,
+  findContact,
+  makeAccountLink,
+  makeInvitationLink,
+  staffContacts,
+  useAccountLink,
+  type Contact,
+} from "./service/links";
 export { removeMember, setMemberRole } from "./service/members";
 export {
   addCustomerUser,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { sellerBrand } from "@/app/brand";
 import { signedIn } from "@/http/page";
 import { ownPath } from "@/modules/identity/ui/own-path";
 import { SignInForm } from "@/modules/identity/ui/sign-in-form";
@@ -17,7 +18,7 @@ export default async function SignInPage({ searchParams }: Given) {
   if (await signedIn()) redirect(ownPath(wanted));
   return (
     <AuthShell
-      brand={{ name: "Tollkeeper", href: "/sign-in" }}
+      brand={await sellerBrand("/sign-in")}
       title="Sign in"
       footer={
         <>

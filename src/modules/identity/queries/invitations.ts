@@ -93,18 +93,6 @@ export async function findInvitation(
   );
 }
 
-/** Keep the HMAC of the link that is mailed now, in place of the one before. */
-export async function setInvitationHash(
-  tx: TxCtx,
-  id: string,
-  hash: Buffer,
-): Promise<void> {
-  await tx.db.invitation.update({
-    where: { id: toUuid(id) },
-    data: { hash: new Uint8Array(hash) },
-  });
-}
-
 /** Have an open invitation last until `expiresAt`. */
 export async function prolongInvitation(
   tx: TxCtx,

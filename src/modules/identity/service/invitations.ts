@@ -2,7 +2,6 @@ import { record } from "@/modules/audit";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
-import { hashSecret, isSecret, makeSecret } from "@/platform/secret";
 import { invalid, notFound } from "@/shared/errors";
 import { addSeconds } from "@/shared/time";
 import type { Acceptance, Invitation } from "../contract/members";
@@ -15,22 +14,19 @@ import {
   findInvitations,
   prolongInvitation,
   revokeInvitationRow,
-  setInvitationHash,
   upsertInvitation,
   type OpenInvitation,
 } from "../queries/invitations";
 import {
   findAccount,
-  findAccountById,
   insertPerson,
   setStaffRole,
   setVerified,
   upsertMembership,
 } from "../queries/people";
 import { linkIsGone } from "./accounts";
+import { hashInvitation } from "./links";
 
-const prefix = "iv_";
-const purpose = "invitation";
 const invitationSeconds = 7 * 24 * 60 * 60;
 
 type Place = Pick<
@@ -109,35 +105,10 @@ export async function revokeInvitation(
   return { done: true as const };
 }
 
-/**
- * A fresh link for an open invitation; null when it is not open any more. For the job that mails
- * it: only its HMAC is stored, and an older link of the invitation ends.
- */
-export async function makeInvitationLink(ctx: Ctx, id: string) {
-  return transaction(ctx, async (tx) => {
-    const invitation = await findInvitation(tx, id);
-    if (!invitation) return null;
-    const token = makeSecret(prefix);
-    await setInvitationHash(tx, id, hashSecret(purpose, token));
-    const inviter =
-      invitation.invited_by &&
-      (await findAccountById(tx, invitation.invited_by));
-    return {
-      token,
-      email: invitation.email,
-      name: invitation.full_name,
-      inviter: inviter ? inviter.full_name : null,
-      customerId: invitation.customer_id,
-      role: roleOf(invitation),
-      expiresAt: new Date(invitation.expires_at),
-    };
-  });
-}
-
 /** The invitation behind a mailed link, for the page that accepts it; null when it is gone. */
 export async function findInvitationOf(ctx: Ctx, token: string) {
-  if (!isSecret(prefix, token)) return null;
-  const found = await findInvitationByHash(ctx, hashSecret(purpose, token));
+  const hash = hashInvitation(token);
+  const found = hash && (await findInvitationByHash(ctx, hash));
   if (!found) return null;
   const account = await findAccount(ctx, found.email);
   return {
@@ -152,9 +123,8 @@ export async function findInvitationOf(ctx: Ctx, token: string) {
  * account keeps it and gets the place, a new one names a password. Throws GONE.
  */
 export async function acceptInvitation(ctx: Ctx, input: Acceptance) {
-  const found =
-    isSecret(prefix, input.token) &&
-    (await findInvitationByHash(ctx, hashSecret(purpose, input.token)));
+  const link = hashInvitation(input.token);
+  const found = link && (await findInvitationByHash(ctx, link));
   if (!found) throw linkIsGone();
   const { password } = input;
   const known = await findAccount(ctx, found.email);

@@ -1,0 +1,53 @@
+/** What people are told of, for whom it is, and what holds while they have chosen nothing. */
+export const noticeEvents = {
+  "password.changed": security(),
+  "session.opened": security(),
+  "two_factor.enabled": security(),
+  "two_factor.disabled": security(),
+  "recovery_code.used": security(),
+  "member.joined": team("customer"),
+  "member.removed": team("customer"),
+  "staff.joined": team("staff"),
+  "view_as.started": team("staff"),
+} as const satisfies Record<string, NoticeEvent>;
+
+export type NoticeName = keyof typeof noticeEvents;
+
+type Audience = "staff" | "customer";
+type NoticeEvent = {
+  group: "security" | "team";
+  audience: readonly Audience[];
+  in_app: boolean;
+  mail: boolean;
+  /** Mails about one's account's safety cannot be switched off. */
+  isMailFixed: boolean;
+};
+
+/** The names that concern an audience, in the order they are shown in. */
+export function noticeNames(audience: Audience): NoticeName[] {
+  // Safe: its own keys.
+  const names = Object.keys(noticeEvents) as NoticeName[];
+  return names.filter((name) =>
+    noticeEvents[name].audience.some((one) => one === audience),
+  );
+}
+
+function security() {
+  return {
+    group: "security",
+    audience: ["staff", "customer"],
+    in_app: true,
+    mail: true,
+    isMailFixed: true,
+  } as const;
+}
+
+function team<A extends Audience>(audience: A) {
+  return {
+    group: "team",
+    audience: [audience],
+    in_app: true,
+    mail: false,
+    isMailFixed: false,
+  } as const;
+}

@@ -1,0 +1,8 @@
+export {
+  countUnread,
+  listNotifications,
+  listPreferences,
+  readAllNotifications,
+  readNotification,
+  setPreferences,
+} from "./service/inbox";

@@ -1,0 +1,184 @@
+import { customerNames } from "@/modules/customers";
+import {
+  customerContacts,
+  findContact,
+  staffContacts,
+} from "@/modules/identity";
+import type { TxCtx } from "@/platform/context";
+import type { Listener, ModuleJobs } from "@/platform/jobs";
+import { deleteMails } from "@/platform/mail/mailbox";
+import { addSeconds } from "@/shared/time";
+import type { NoticeName } from "./contract";
+import { deleteNotifications } from "./queries";
+import { makeAndSend } from "./service/mails";
+import { sendMailTask, type MailJob } from "./service/mail-job";
+import { notify, sendMail, type Cause } from "./service/notify";
+import { plainName, type Params } from "./wording";
+
+const day = 24 * 60 * 60;
+
+type Payload = Record<string, unknown>;
+const text = (payload: Payload, name: string) => {
+  const value = payload[name];
+  return typeof value === "string" ? value : "";
+};
+
+export const notificationsJobs: ModuleJobs = {
+  tasks: [
+    {
+      name: sendMailTask,
+      // Safe: only sendMail() adds this task.
+      run: (ctx, payload) => makeAndSend(ctx, payload as MailJob),
+    },
+  ],
+  timers: [
+    {
+      name: "notifications_forget",
+      cron: "37 3 * * *",
+      run: async (ctx) => {
+        const before = (days: number) => addSeconds(ctx.now(), -days * day);
+        const mails = await deleteMails(ctx, before(90));
+        const removed = await deleteNotifications(ctx, before(180));
+        ctx.log.info({ mails, removed });
+      },
+    },
+  ],
+  listeners: [
+    mails("user.registered", "verify"),
+    mails("user.verification_requested", "verify"),
+    {
+      on: "password.reset_requested",
+      run: async (tx, payload, cause) => {
+        const person = await findContact(tx, { email: text(payload, "email") });
+        if (!person) return;
+        const mail = { template: "reset", user_id: person.id } as const;
+        await sendMail(tx, cause, mail);
+      },
+    },
+    {
+      on: "invitation.created",
+      run: (tx, payload, cause) =>
+        sendMail(tx, cause, {
+          template: "invite",
+          invitation_id: text(payload, "invitation_id"),
+        }),
+    },
+    tells("password.changed"),
+    tells("two_factor.enabled"),
+    tells("two_factor.disabled"),
+    tells("recovery_code.used", ({ left }) => ({ left: Number(left ?? 0) })),
+    {
+      on: "session.opened",
+      run: async (tx, payload, cause) => {
+        if (payload["is_new_device"] !== true) return;
+        const params = {
+          ip: text(payload, "ip") || "–",
+          user_agent: text(payload, "user_agent").slice(0, 300),
+        };
+        await tellOne(tx, cause, "session.opened", payload, params);
+      },
+    },
+    tellsCustomer("member.joined"),
+    tellsCustomer("member.removed"),
+    {
+      on: "staff.joined",
+      run: async (tx, payload, cause) => {
+        const id = text(payload, "user_id");
+        const person = await findContact(tx, { id });
+        if (!person) return;
+        const team = await staffContacts(tx, ["owner", "admin"]);
+        await notify(tx, cause, {
+          event: "staff.joined",
+          to: team.filter((one) => one.id !== id),
+          customerId: null,
+          params: { name: plainName(person.name), email: person.email },
+          href: "/settings/staff",
+        });
+      },
+    },
+    {
+      on: "view_as.started",
+      run: async (tx, payload, cause) => {
+        const id = text(payload, "staff_user_id");
+        const customerId = text(payload, "customer_id");
+        const person = await findContact(tx, { id });
+        const owners = await staffContacts(tx, ["owner"]);
+        await notify(tx, cause, {
+          event: "view_as.started",
+          to: owners.filter((one) => one.id !== id),
+          customerId: null,
+          params: {
+            name: plainName(person?.name ?? "–"),
+            customer: await nameOf(tx, customerId),
+            reason: text(payload, "reason").slice(0, 300),
+          },
+          href: `/customers/${customerId}`,
+        });
+      },
+    },
+  ],
+};
+
+/** A mail to the person whom the event is about. */
+function mails(on: string, template: "verify"): Listener {
+  return {
+    on,
+    run: (tx, payload, cause) =>
+      sendMail(tx, cause, { template, user_id: text(payload, "user_id") }),
+  };
+}
+
+/** A notice to the person whom the event is about. */
+function tells(
+  on: NoticeName,
+  paramsOf: (payload: Payload) => Params = () => ({}),
+): Listener {
+  return {
+    on,
+    run: (tx, payload, cause) =>
+      tellOne(tx, cause, on, payload, paramsOf(payload)),
+  };
+}
+
+async function tellOne(
+  tx: TxCtx,
+  cause: Cause,
+  event: NoticeName,
+  payload: Payload,
+  params: Params,
+): Promise<void> {
+  const person = await findContact(tx, { id: text(payload, "user_id") });
+  if (!person) return;
+  const to = [person];
+  await notify(tx, cause, { event, to, customerId: null, params, href: null });
+}
+
+/** A notice to the owners of a customer, about one of its people. */
+function tellsCustomer(on: "member.joined" | "member.removed"): Listener {
+  return {
+    on,
+    run: async (tx, payload, cause) => {
+      const id = text(payload, "user_id");
+      const customerId = text(payload, "customer_id");
+      const person = await findContact(tx, { id });
+      if (!person) return;
+      const owners = await customerContacts(tx, customerId, ["owner"]);
+      await notify(tx, cause, {
+        event: on,
+        to: owners.filter((one) => one.id !== id),
+        customerId,
+        params: {
+          name: plainName(person.name),
+          email: person.email,
+          customer: await nameOf(tx, customerId),
+        },
+        href: "/portal/team",
+      });
+    },
+  };
+}
+
+async function nameOf(tx: TxCtx, customerId: string): Promise<string> {
+  const names = await customerNames(tx, [customerId]);
+  return plainName(names.get(customerId) ?? "–");
+}

@@ -1,0 +1,119 @@
+import * as z from "zod";
+import { endpoint } from "@/shared/endpoint";
+import { count, Email, text } from "@/shared/fields";
+
+const line = (max: number) =>
+  text(max).regex(/^[^\p{Cc}]*$/u, { error: "must be one line" });
+
+/** Who sells: shown to customers, and in mails. */
+export const CompanySettings = z.strictObject({
+  name: line(80),
+  support_email: Email.nullable(),
+  url: z
+    .url({ protocol: /^https?$/, error: "must begin with https://" })
+    .max(300)
+    .nullable(),
+});
+export type CompanySettings = z.output<typeof CompanySettings>;
+
+const Accent = z
+  .string()
+  .regex(/^#[0-9a-fA-F]{6}$/, { error: "must be a color such as #3b5bdb" })
+  .toLowerCase()
+  .nullable();
+
+/** How the portal, the sign-in pages and mails look. */
+export const PortalSettings = z.strictObject({
+  accent: Accent,
+  logo_url: z.string().nullable(),
+});
+export type PortalSettings = z.output<typeof PortalSettings>;
+
+/** Bytes that a logo may have. */
+export const logoBytes = 200_000;
+
+export const PortalSettingsInput = z.strictObject({
+  accent: Accent,
+  logo: z
+    .string()
+    .max(Math.ceil((logoBytes * 4) / 3) + 40, {
+      error: "must have at most 200 kB",
+    })
+    .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, {
+      error: "must be a PNG, JPEG or WebP image",
+    })
+    .nullish()
+    .meta({ description: "a data: URL; null for none; left out: as it is" }),
+});
+
+export const SecuritySettings = z.strictObject({
+  staff_two_factor_required: z.boolean(),
+  password_minimum: count(12, 64),
+  session_days: count(1, 365),
+});
+export type SecuritySettings = z.output<typeof SecuritySettings>;
+
+const perMinute = count(1, 1_000_000);
+
+/** Calls a minute of the app's own API, by class. */
+export const LimitSettings = z.strictObject({
+  general_per_minute: perMinute,
+  portal_per_minute: perMinute,
+  auth_per_minute: perMinute,
+  tenants_per_minute: perMinute,
+  tickets_per_minute: perMinute,
+});
+export type LimitSettings = z.output<typeof LimitSettings>;
+
+export const Settings = z
+  .object({
+    company: CompanySettings,
+    portal: PortalSettings,
+    security: SecuritySettings,
+    limits: LimitSettings,
+  })
+  .meta({ id: "Settings" });
+export type Settings = z.output<typeof Settings>;
+
+export const SettingsInput = z
+  .strictObject({
+    company: CompanySettings.optional(),
+    portal: PortalSettingsInput.optional(),
+    security: SecuritySettings.optional(),
+    limits: LimitSettings.optional(),
+  })
+  .refine((input) => Object.keys(input).length > 0, {
+    error: "must name at least one group",
+  })
+  .meta({ id: "SettingsInput" });
+export type SettingsInput = z.output<typeof SettingsInput>;
+
+export const settingsApi = {
+  get: endpoint({
+    id: "settings.get",
+    method: "GET",
+    path: "/v1/settings",
+    summary: "Get the settings of this installation",
+    audience: ["staff", "service"],
+    permission: "settings:read",
+    response: Settings,
+  }),
+  update: endpoint({
+    id: "settings.update",
+    method: "PUT",
+    path: "/v1/settings",
+    summary: "Change groups of settings; those that are left out stay",
+    description: "The group security is for staff only.",
+    audience: ["staff", "service"],
+    permission: "settings:write",
+    body: SettingsInput,
+    response: Settings,
+    example: {
+      company: {
+        name: "Acme API",
+        support_email: "help@example.com",
+        url: "https://example.com",
+      },
+    },
+  }),
+};

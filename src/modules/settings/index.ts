@@ -1,0 +1,7 @@
+export {
+  getLogo,
+  getSettings,
+  settings,
+  updateSettings,
+} from "./service/settings";
+export { listIntegrations, type Integration } from "./service/integrations";

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { record } from "@/modules/audit";
+import { authorize, type Ctx, type TxCtx } from "@/platform/context";
+import { transaction } from "@/platform/db/transaction";
+import { env } from "@/platform/env";
+import { emit } from "@/platform/outbox";
+import { singleton } from "@/platform/singleton";
+import { DomainError, invalid } from "@/shared/errors";
+import { fromUuid } from "@/shared/ids";
+import type { Settings, SettingsInput } from "../contract";
+import { readImage } from "../image";
+import {
+  deleteLogo,
+  findGroups,
+  findLogo,
+  lockSettings,
+  upsertGroup,
+  upsertLogo,
+} from "../queries";
+
+type Group = keyof Settings;
+type Read = { at: number; settings: Promise<Settings> };
+
+// As long as a change may go unseen by another process.
+const fresh = 1_000;
+
+/** The settings as of now, at most a second old. For verbs and pages of other modules. */
+export async function settings(ctx: Ctx): Promise<Settings> {
+  const last = cache().read;
+  const now = ctx.now().getTime();
+  if (last && Math.abs(now - last.at) < fresh) return last.settings;
+  const read: Read = { at: now, settings: readSettings(ctx) };
+  cache().read = read;
+  read.settings.catch(() => {
+    if (cache().read === read) cache().read = null;
+  });
+  return read.settings;
+}
+
+/** The settings as they are stored. Needs settings:read. */
+export async function getSettings(ctx: Ctx): Promise<Settings> {
+  authorize(ctx, "settings:read");
+  return readSettings(ctx);
+}
+
+/** Change groups of settings. Needs settings:write; the group security, a member of staff too. */
+export async function updateSettings(
+  ctx: Ctx,
+  input: SettingsInput,
+): Promise<Settings> {
+  authorize(ctx, "settings:write");
+  if (input.security && ctx.actor.kind === "service")
+    throw new DomainError(
+      "FORBIDDEN",
+      "Security settings are for people: sign in to the dashboard and change them there.",
+    );
+  const changed = await transaction(ctx, async (tx) => {
+    await lockSettings(tx);
+    const before = await readSettings(tx);
+    const { portal, ...plain } = input;
+    for (const [name, value] of Object.entries(plain))
+      await upsertGroup(tx, name, value);
+    if (portal) await storePortal(tx, portal, before.portal);
+    const after = await readSettings(tx);
+    // Safe: the contract has these groups and no others.
+    for (const group of Object.keys(input) as Group[])
+      await record(tx, {
+        action: `settings.${group}_changed`,
+        target: { kind: "setting", id: groupIds[group] },
+        before: before[group],
+        after: after[group],
+      });
+    const groups = Object.keys(input).join(",");
+    await emit(tx, { name: "settings.changed", payload: { groups } });
+    return after;
+  });
+  cache().read = null;
+  return changed;
+}
+
+/** The uploaded logo, or null. It is public: the sign-in page shows it. */
+export async function getLogo(ctx: Ctx) {
+  const logo = await findLogo(ctx);
+  return logo && { type: logo.type, bytes: Buffer.from(logo.base64, "base64") };
+}
+
+// The audit log names what was changed by id, and a group of settings has none of its own.
+const groupId = (n: number) => fromUuid("set", n.toString().padStart(32, "0"));
+const groupIds: Record<Group, string> = {
+  company: groupId(1),
+  portal: groupId(2),
+  security: groupId(3),
+  limits: groupId(4),
+};
+
+function cache(): { read: Read | null } {
+  return singleton("settings", () => ({ read: null }));
+}
+
+async function readSettings(ctx: Ctx): Promise<Settings> {
+  const groups = await findGroups(ctx);
+  const preset = presets();
+  return {
+    company: { ...preset.company, ...groups.get("company") },
+    portal: { ...preset.portal, ...groups.get("portal") },
+    security: { ...preset.security, ...groups.get("security") },
+    limits: { ...preset.limits, ...groups.get("limits") },
+  };
+}
+
+function presets(): Settings {
+  const limits = env();
+  return {
+    company: { name: "Tollkeeper", support_email: null, url: null },
+    portal: { accent: null, logo_url: null },
+    security: {
+      staff_two_factor_required: false,
+      password_minimum: 12,
+      session_days: 30,
+    },
+    limits: {
+      general_per_minute: limits.LIMIT_GENERAL_PER_MINUTE,
+      portal_per_minute: limits.LIMIT_PORTAL_PER_MINUTE,
+      auth_per_minute: limits.LIMIT_AUTH_PER_MINUTE,
+      tenants_per_minute: 3,
+      tickets_per_minute: 10,
+    },
+  };
+}
+
+async function storePortal(
+  tx: TxCtx,
+  { accent, logo }: NonNullable<SettingsInput["portal"]>,
+  before: Settings["portal"],
+): Promise<void> {
+  if (logo === undefined)
+    return upsertGroup(tx, "portal", { ...before, accent });
+  if (logo === null) {
+    await deleteLogo(tx);
+    return upsertGroup(tx, "portal", { accent, logo_url: null });
+  }
+  const image = readImage(logo);
+  if ("problem" in image)
+    throw invalid([{ field: "body.portal.logo", message: image.problem }]);
+  const base64 = image.bytes.toString("base64");
+  const digest = createHash("sha256").update(image.bytes).digest("hex");
+  await upsertLogo(tx, { type: image.type, base64, digest });
+  const logo_url = `/brand/logo?v=${digest.slice(0, 16)}`;
+  await upsertGroup(tx, "portal", { accent, logo_url });
+}

@@ -1,0 +1,16 @@
+import type { TxCtx } from "./context";
+
+/**
+ * Have the worker do a task, if the caller's transaction commits. Of jobs with the same `key`
+ * that wait, there is one: the last.
+ */
+export async function addJob(
+  tx: TxCtx,
+  task: string,
+  payload: Record<string, unknown>,
+  key: string | null = null,
+): Promise<void> {
+  const json = JSON.stringify(payload);
+  await tx.db
+    .$executeRaw`SELECT graphile_worker.add_job(${task}::text, ${json}::json, job_key := ${key}::text)`;
+}
