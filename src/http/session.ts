@@ -2,7 +2,7 @@ import { decode } from "next-auth/jwt";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import {
-  sessionSeconds,
+  longestSessionSeconds,
   signIn,
   signOut,
   type Credentials as Given,
@@ -37,7 +37,7 @@ export function authOptions(request?: Request): NextAuthOptions {
   return {
     secret: secret(),
     useSecureCookies: isSecure(),
-    session: { strategy: "jwt", maxAge: sessionSeconds },
+    session: { strategy: "jwt", maxAge: longestSessionSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     providers: [
       Credentials({

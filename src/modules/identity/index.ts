@@ -56,7 +56,7 @@ export {
   listSessions,
   revokeOwnSession,
   sessionActor,
-  sessionSeconds,
+  longestSessionSeconds,
   signIn,
   signOut,
   type SignedIn,

@@ -1,5 +1,3 @@
-import { invalid } from "@/shared/errors";
-
 // The commonest passwords of published leaks that have twelve characters or more.
 const common = new Set(
   `123456789012 1234567890123 12345678910 123456789101112 qwertyuiop123 1q2w3e4r5t6y
@@ -22,14 +20,4 @@ export function weakness(password: string, email: string): string | null {
   if (local.length >= 4 && plain.replace(/[^a-z]/g, "") === local)
     return "is the email address; choose another";
   return null;
-}
-
-/** Throws VALIDATION_FAILED when a password is too weak for this person. */
-export function refuseWeak(
-  password: string,
-  email: string,
-  field = "body.password",
-): void {
-  const message = weakness(password, email);
-  if (message) throw invalid([{ field, message }]);
 }

@@ -22,7 +22,7 @@ import { told } from "./told";
  */
 export async function registerCustomer(ctx: Ctx, input: Registration) {
   const { email, full_name, company_name } = input;
-  const password_hash = await hashNewPassword(input.password, email);
+  const password_hash = await hashNewPassword(ctx, input.password, email);
   await transaction(ctx, async (tx) => {
     const userId = await registerPerson(tx, {
       email,

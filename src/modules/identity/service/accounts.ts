@@ -9,7 +9,6 @@ import type {
   Profile,
   ProfilePatch,
 } from "../contract/accounts";
-import { refuseWeak } from "../password";
 import { hashPassword } from "../password-hash";
 import {
   findAccount,
@@ -24,6 +23,7 @@ import { revokeSessions } from "../queries/sessions";
 import { confirmPassword } from "./credentials";
 import { useAccountLink } from "./links";
 import { ownAccount, refuseViewer } from "./person";
+import { refuseWeak } from "./strength";
 
 const mailed =
   "If that address has an account here, a mail is on its way to it.";
@@ -67,7 +67,7 @@ export async function changePassword(ctx: Ctx, input: PasswordChange) {
     throw invalid([
       { field: "body.new_password", message: "is your password already" },
     ]);
-  refuseWeak(next, account.email, "body.new_password");
+  await refuseWeak(ctx, next, account.email, "body.new_password");
   const hash = await hashPassword(next);
   return transaction(ctx, async (tx) => {
     await keepPassword(tx, account.id, hash, sessionId);
@@ -93,7 +93,7 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset) {
     });
     const account = used && (await findAccountById(tx, used.userId));
     if (!account || account.is_disabled) throw linkIsGone();
-    refuseWeak(input.password, account.email);
+    await refuseWeak(tx, input.password, account.email);
     // Whoever read the mail has the address.
     await setVerified(tx, account.id);
     await keepPassword(tx, account.id, hash, null);

@@ -15,11 +15,12 @@ import {
 } from "../queries/refresh-tokens";
 import { getProfile } from "./accounts";
 import { checkCredentials } from "./credentials";
-import { openSession, sessionActor, sessionSeconds } from "./sessions";
+import { openSession, sessionActor } from "./sessions";
 import { refuseViewer } from "./person";
 
 const prefix = "rt_";
 const purpose = "refresh-token";
+const refreshSeconds = 30 * 24 * 60 * 60;
 
 /** Sign in for the API. Throws UNAUTHENTICATED, and what `signIn` throws. */
 export async function logIn(ctx: Ctx, input: LoginInput): Promise<Tokens> {
@@ -89,7 +90,7 @@ async function tokensOf(ctx: Ctx, sessionId: string): Promise<Tokens> {
     await insertRefreshToken(tx, {
       sessionId,
       hash: hashSecret(purpose, token),
-      expiresAt: addSeconds(tx.now(), sessionSeconds),
+      expiresAt: addSeconds(tx.now(), refreshSeconds),
     });
     const speaker = await sessionActor(sessionId);
     if (!speaker) throw ended();

@@ -5,7 +5,6 @@ import { emit } from "@/platform/outbox";
 import { invalid, notFound } from "@/shared/errors";
 import { addSeconds } from "@/shared/time";
 import type { Acceptance, Invitation } from "../contract/members";
-import { refuseWeak } from "../password";
 import { hashPassword } from "../password-hash";
 import {
   acceptInvitationRow,
@@ -26,6 +25,7 @@ import {
 } from "../queries/people";
 import { linkIsGone } from "./accounts";
 import { hashInvitation } from "./links";
+import { refuseWeak } from "./strength";
 
 const invitationSeconds = 7 * 24 * 60 * 60;
 
@@ -131,7 +131,7 @@ export async function acceptInvitation(ctx: Ctx, input: Acceptance) {
   if (known?.is_disabled) throw linkIsGone();
   if (!known && !password)
     throw invalid([{ field: "body.password", message: "is required" }]);
-  if (!known && password) refuseWeak(password, found.email);
+  if (!known && password) await refuseWeak(ctx, password, found.email);
   const hash = !known && password ? await hashPassword(password) : null;
   return transaction(ctx, async (tx) => {
     if (!(await acceptInvitationRow(tx, found.id))) throw linkIsGone();

@@ -6,7 +6,6 @@ import { DomainError } from "@/shared/errors";
 import type { CustomerRole, StaffRole } from "@/shared/permissions";
 import { addSeconds } from "@/shared/time";
 import type { SetupInput } from "../contract";
-import { refuseWeak } from "../password";
 import { hashPassword } from "../password-hash";
 import {
   findAccount,
@@ -18,6 +17,7 @@ import {
   upsertMembership,
   useSetupLink,
 } from "../queries/people";
+import { refuseWeak } from "./strength";
 
 const setupPrefix = "su_";
 const purpose = "setup-link";
@@ -47,7 +47,7 @@ export async function isSetupOpen(ctx: Ctx, token: string): Promise<boolean> {
 /** Make the first owner. Throws GONE when the link is used, expired or not needed any more. */
 export async function setUpOwner(ctx: Ctx, input: SetupInput) {
   const { email, full_name, password } = input;
-  refuseWeak(password, email);
+  await refuseWeak(ctx, password, email);
   const password_hash = await hashPassword(password);
   return transaction(ctx, async (tx) => {
     await lockOwners(tx);
@@ -67,10 +67,11 @@ export async function setUpOwner(ctx: Ctx, input: SetupInput) {
 
 /** Check a new password's strength and hash it. Throws VALIDATION_FAILED. */
 export async function hashNewPassword(
+  ctx: Ctx,
   password: string,
   email: string,
 ): Promise<string> {
-  refuseWeak(password, email);
+  await refuseWeak(ctx, password, email);
   return hashPassword(password);
 }
 
@@ -85,7 +86,7 @@ export async function addStaffWithPassword(
   },
 ): Promise<string> {
   authorize(ctx, "staff:write");
-  refuseWeak(person.password, person.email);
+  await refuseWeak(ctx, person.password, person.email);
   const password_hash = await hashPassword(person.password);
   return transaction(ctx, (tx) =>
     addStaff(tx, person.email, person.full_name, person.role, password_hash),
@@ -107,7 +108,7 @@ export async function addCustomerUser(
   },
 ): Promise<string> {
   const { customerId, email, full_name, role, password } = person;
-  refuseWeak(password, email);
+  await refuseWeak(tx, password, email);
   const known = await findAccount(tx, email);
   const id =
     known?.id ??

@@ -1,7 +1,9 @@
 import { record } from "@/modules/audit";
+import { settings } from "@/modules/settings";
 import type { Actor, Ctx, Restriction, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
+import { publicCtx } from "@/platform/request-context";
 import { notFound } from "@/shared/errors";
 import { idOf } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
@@ -13,13 +15,14 @@ import {
   hasUsedAgent,
   insertSession,
   revokeSession,
+  type LiveSession,
   type SessionKind,
 } from "../queries/sessions";
 import { checkCredentials, type Credentials } from "./credentials";
 import { refuseViewer } from "./person";
 
-/** Seconds that a browser stays signed in. */
-export const sessionSeconds = 30 * 24 * 60 * 60;
+/** Seconds that a person stays signed in at most, as the settings bound them. */
+export const longestSessionSeconds = 365 * 24 * 60 * 60;
 
 export type SignedIn = {
   sessionId: string;
@@ -50,6 +53,7 @@ export async function openSession(
   const place = placeOf(account);
   if (!place) return null;
   const userAgent = ctx.userAgent?.slice(0, 300) ?? null;
+  const expiresAt = await sessionEnd(ctx);
   return transaction(ctx, async (tx) => {
     const isNewDevice =
       account.has_signed_in && !(await hasUsedAgent(tx, account.id, userAgent));
@@ -58,7 +62,7 @@ export async function openSession(
       kind,
       customerId: place.customerId,
       userAgent,
-      expiresAt: addSeconds(tx.now(), sessionSeconds),
+      expiresAt,
     });
     await setLastSignIn(tx, account.id);
     await record(
@@ -87,10 +91,8 @@ export async function sessionActor(sessionId: string): Promise<Speaker | null> {
   const live = await findLiveSession(sessionId);
   if (!live) return null;
   const { userId, name, email, staffRole, viewingId } = live;
-  const restriction: Restriction | null = live.mustChangePassword
-    ? "password"
-    : null;
   const { hasTwoFactor } = live;
+  const restriction = await restrictionOf(live);
   const person = { userId, name, sessionId, hasTwoFactor, restriction };
   if (staffRole && viewingId)
     return {
@@ -116,6 +118,19 @@ export async function sessionActor(sessionId: string): Promise<Speaker | null> {
   if (staffRole)
     return { email, actor: { kind: "staff", ...person, role: staffRole } };
   return null;
+}
+
+/** When a session that is opened or renewed now ends. */
+export async function sessionEnd(ctx: Ctx): Promise<Date> {
+  const { security } = await settings(ctx);
+  return addSeconds(ctx.now(), security.session_days * 24 * 60 * 60);
+}
+
+async function restrictionOf(live: LiveSession): Promise<Restriction | null> {
+  if (live.mustChangePassword) return "password";
+  if (!live.staffRole || live.hasTwoFactor) return null;
+  const { security } = await settings(publicCtx(null));
+  return security.staff_two_factor_required ? "two_factor" : null;
 }
 
 /** End a session: the next request with it, in any process, is nobody's. */

@@ -122,8 +122,8 @@ function presets(): Settings {
       general_per_minute: limits.LIMIT_GENERAL_PER_MINUTE,
       portal_per_minute: limits.LIMIT_PORTAL_PER_MINUTE,
       auth_per_minute: limits.LIMIT_AUTH_PER_MINUTE,
-      tenants_per_minute: 3,
-      tickets_per_minute: 10,
+      tenants_per_minute: limits.LIMIT_TENANTS_PER_MINUTE,
+      tickets_per_minute: limits.LIMIT_TICKETS_PER_MINUTE,
     },
   };
 }
