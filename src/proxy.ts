@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { pagePolicy } from "@/http/page-policy";
+import { onlyHttps } from "@/http/security-headers.mjs";
 import { env } from "@/platform/env";
 
 /**
@@ -9,8 +10,9 @@ import { env } from "@/platform/env";
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16)));
   const text = nonce.toString("base64");
+  const isHttps = env().APP_URL.startsWith("https:");
   const policy = pagePolicy(text, {
-    isHttps: env().APP_URL.startsWith("https:"),
+    isHttps,
     isDevelopment: env().NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);
@@ -19,6 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
+  if (isHttps) response.headers.set(...onlyHttps);
   return response;
 }
 

@@ -16,7 +16,7 @@ import { check, ingest, verify } from "./hot";
 import { plainProblem, problem } from "./problem";
 import { allowedMethods } from "./paths";
 import type { RouteHandler } from "./route";
-import { dataPolicy, securityHeaders } from "./security-headers.mjs";
+import { dataPolicy, onlyHttps, securityHeaders } from "./security-headers.mjs";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -39,7 +39,9 @@ export function frontListener(next: Listener): Listener {
   const answerRefusal = getRequestListener(refusal, {
     overrideGlobalObjects: false,
   });
-  const constant = Object.entries(constantHeaders());
+  const isHttps = env().APP_URL.startsWith("https:");
+  const constant = Object.entries(securityHeaders);
+  if (isHttps) constant.push([...onlyHttps]);
   return (request, response) => {
     const path = pathOf(request);
     nameCaller(request, response);
@@ -62,12 +64,6 @@ export function frontListener(next: Listener): Listener {
 
 // Of a POST that no contract gives a limit to: signing in, mostly.
 const uncontractedLimit = 64_000;
-
-function constantHeaders(): Record<string, string> {
-  return env().APP_URL.startsWith("https:")
-    ? { ...securityHeaders, "strict-transport-security": "max-age=31536000" }
-    : securityHeaders;
-}
 
 function refuseBody(response: ServerResponse): void {
   const error = new DomainError(

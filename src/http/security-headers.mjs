@@ -12,6 +12,12 @@ export const securityHeaders = {
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 };
 
+/** The header, and its value, that keeps browsers to https for a year once they came by it. */
+export const onlyHttps = /** @type {const} */ ([
+  "strict-transport-security",
+  "max-age=31536000",
+]);
+
 /** The Content-Security-Policy of what is no page: should a browser show it, nothing runs. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 

@@ -1,14 +1,12 @@
-import { customersApi } from "@/modules/customers/contract";
-import { createCustomer } from "@/modules/customers";
 import { idempotencyJobs } from "@/platform/idempotency";
 import { systemCtx } from "@/platform/jobs";
 import { seal, unseal } from "@/platform/seal";
 import { endpoints } from "@/http/registry";
 import { openapi } from "@/http/openapi";
-import { route } from "@/http/route";
 import { randomText } from "@/shared/ids";
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
+import { standInTheWay } from "../support/stand-in-the-way";
 import { world, type World } from "../support/world";
 
 const database = useDatabase();
@@ -191,65 +189,6 @@ test("a check that is repeated under its key is counted once", async () => {
   expect((await check()).body.usage.day).toBe(2);
 });
 
-describe("after a crash", () => {
-  test("before the commit, the call may be taken over after 60 s, not sooner", async () => {
-    const body = customer();
-    await onClaims("BEFORE DELETE", "RETURN NULL");
-    await onCustomers("BEFORE INSERT", "RAISE EXCEPTION 'crashed'");
-    expect((await post("crash-1", body)).status).toBe(500);
-    await onCustomers(null);
-    await onClaims(null);
-    expectCode(await post("crash-1", body), 409, "IDEMPOTENCY_IN_PROGRESS");
-    await age(61);
-    expect((await post("crash-1", body)).status).toBe(201);
-    expect(await countOf(body.email)).toBe(1);
-  });
-
-  test("after the commit, the work is not done again, and the caller is told so", async () => {
-    const body = customer();
-    await onClaims("BEFORE UPDATE", answerIsDropped);
-    expect((await post("crash-2", body)).status).toBe(201);
-    await onClaims(null);
-    await age(3_600);
-    expectCode(await post("crash-2", body), 409, "IDEMPOTENCY_ANSWER_LOST");
-    expect((await post("crash-2", body)).body.error).toContain("carried out");
-    expect(await countOf(body.email)).toBe(1);
-  });
-
-  test("a call that was taken over meanwhile cannot commit", async () => {
-    const body = customer();
-    const { email } = customer();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const slow = route(customersApi.create, async (ctx, input) => {
-      await held;
-      return createCustomer(ctx, { ...input.body, email });
-    });
-    const request = new Request("http://localhost:3000/api/v1/customers", {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${w.everything}`,
-        "content-type": "application/json",
-        "idempotency-key": "crash-3",
-      },
-      body: JSON.stringify(body),
-    });
-    const first = slow(request, { params: Promise.resolve({}) });
-    await until(async () => (await openClaims()) > 0);
-    await age(61);
-    const second = await post("crash-3", body);
-    expect(second.status).toBe(201);
-    release();
-    const late = await first;
-    expect([late.status, (await late.json()).code]).toEqual([
-      409,
-      "IDEMPOTENCY_IN_PROGRESS",
-    ]);
-    expect([await countOf(email), await countOf(body.email)]).toEqual([0, 1]);
-    expect((await post("crash-3", body)).body).toEqual(second.body);
-  });
-});
-
 test("keys are forgotten after 30 days, and not before", async () => {
   const body = customer();
   await post("old", body);
@@ -279,34 +218,5 @@ test("each POST of the API document takes the key, and names its refusals", () =
   }
 });
 
-const answerIsDropped =
-  "IF NEW.answer IS NOT NULL THEN RETURN NULL; END IF; RETURN NEW";
-
 const onCustomers = (when: string | null, body = "") =>
-  trigger("customers", when, body);
-const onClaims = (when: string | null, body = "") =>
-  trigger("idempotency_keys", when, body);
-
-/** Stands in for a crash: what a dead process could not do any more, the database refuses. */
-async function trigger(table: string, when: string | null, body: string) {
-  await database.query(`DROP TRIGGER IF EXISTS crash ON ${table}`);
-  if (when === null) return;
-  await database.query(
-    `CREATE OR REPLACE FUNCTION crash_${table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body}; END $$`,
-  );
-  await database.query(
-    `CREATE TRIGGER crash ${when} ON ${table} FOR EACH ROW EXECUTE FUNCTION crash_${table}()`,
-  );
-}
-
-async function openClaims(): Promise<number> {
-  const rows = await database.query<{ n: number }>(
-    "SELECT count(*)::int AS n FROM idempotency_keys WHERE status IS NULL AND committed_at IS NULL",
-  );
-  return rows[0]?.n ?? 0;
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds()))
-    await new Promise((resolve) => setTimeout(resolve, 5));
-}
+  standInTheWay(database, "customers", when, body);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { route } from "@/http/route";
 import { networkOf } from "@/http/network";
 import { env } from "@/platform/env";
-import { spend } from "@/platform/rate-limit";
+import { assertLeft, spend } from "@/platform/rate-limit";
 import { closeRedis, redis } from "@/platform/redis";
 import { endpoint, type LimitClass } from "@/shared/endpoint";
 import { DomainError } from "@/shared/errors";
@@ -172,6 +172,8 @@ describeWithRedis("with Redis", () => {
     const seen = [];
     for (let i = 0; i < 6; i += 1) seen.push(await left(own));
     expect(seen).toEqual([4, 3, 2, 1, 0, "RATE_LIMITED"]);
+    await expect(assertLeft(own, "someone")).rejects.toThrow(/Wait \d+ s/);
+    await expect(assertLeft(own, "another")).resolves.toBeUndefined();
     expect(await inPostgres(own.name)).toBe(0);
     const ttl = await redis()?.ttl(`${own.name}:someone`);
     expect(ttl).toBeGreaterThan(50);

@@ -68,6 +68,64 @@ test("a service token that is revoked through one process is refused by the othe
   expect((await list(servers[1])).status).toBe(401);
 });
 
+test("a POST that is repeated through the other process gets the first one's answer", async () => {
+  const { id } = await w.customer();
+  const issue = (server: AppServer | undefined) =>
+    fetch(`${server?.url}/api/v1/customers/${id}/keys`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${w.everything}`,
+        "content-type": "application/json",
+        "idempotency-key": "through-both",
+      },
+      body: "{}",
+    });
+  const first = await issue(servers[0]);
+  const second = await issue(servers[1]);
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(second.headers.get("idempotent-replayed")).toBe("true");
+  expect(await second.json()).toEqual(await first.json());
+  const keys = await database.query(
+    "SELECT 1 FROM api_keys WHERE customer_id = $1",
+    [toUuid(id)],
+  );
+  expect(keys).toHaveLength(1);
+});
+
+test("the sign-in path is cut at 64 kB while it streams, and each header is sent once", async () => {
+  const server = await startServer({ APP_URL: "https://tolls.example.com" });
+  const head = [
+    "POST /api/auth/callback/credentials HTTP/1.1",
+    "Host: localhost",
+    "Content-Type: application/x-www-form-urlencoded",
+    "Transfer-Encoding: chunked",
+  ];
+  const answer = await raw(server, `${head.join("\r\n")}\r\n\r\n`, (write) => {
+    for (let i = 0; i < 10; i += 1) write(`4000\r\n${"x".repeat(16_384)}\r\n`);
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  for (const path of ["/sign-in", "/api/v1/customers", "/docs", "/icon.svg"]) {
+    const text = await raw(
+      server,
+      `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+    );
+    const [headers = ""] = text.split("\r\n\r\n", 1);
+    for (const name of [
+      "strict-transport-security",
+      "x-frame-options",
+      "x-content-type-options",
+      "referrer-policy",
+    ])
+      expect([
+        path,
+        name,
+        headers.toLowerCase().split(`\r\n${name}:`).length,
+      ]).toEqual([path, name, 2]);
+  }
+  expect(await server.stop()).toBe(0);
+  expect(server.output()).not.toMatch(/"level":(50|60)|ERR_HTTP/);
+}, 60_000);
+
 test("kill -9 during ingest loses nothing acknowledged and doubles nothing on resend", async () => {
   const { id } = await w.customer();
   const batches = Array.from({ length: 60 }, (_, b) =>
