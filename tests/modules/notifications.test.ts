@@ -216,8 +216,8 @@ test("the owners of a customer are told who joins and leaves, in that customer's
   await tell({ name: "member.joined", payload });
   await tell({ name: "member.removed", payload });
   expect(await titles(person)).toEqual([
-    "Test Customer was removed from Test Customer",
-    "Test Customer joined Test Customer",
+    "owner was removed from Test Customer",
+    "owner joined Test Customer",
   ]);
   expect(await titles(newcomer)).toEqual([]);
   expect(await titles(stranger)).toEqual([]);

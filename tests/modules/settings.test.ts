@@ -20,7 +20,7 @@ const get = async () => (await callRoute("settings.get", { headers })).body;
 const put = (body: unknown, as = headers) =>
   callRoute("settings.update", { headers: as, body });
 const security = {
-  staff_two_factor_required: true,
+  staff_two_factor_required: false,
   password_minimum: 14,
   session_days: 7,
 };

@@ -89,6 +89,24 @@ test("new recovery codes end the old ones; turning it off needs a code and takes
   expect(await database.query("SELECT 1 FROM recovery_codes")).toEqual([]);
 });
 
+test("when the seller asks for it, staff without it can do nothing but turn it on", async () => {
+  const security = {
+    staff_two_factor_required: true,
+    password_minimum: 12,
+    session_days: 30,
+  };
+  const put = (body: object) => callRoute("settings.update", { headers, body });
+  expect((await put({ security })).status).toBe(200);
+  await new Promise((passed) => setTimeout(passed, 1_100)); // settings are read once a second
+  const refused = await callRoute("customers.list", { headers });
+  expect(refused.status).toBe(403);
+  expect(refused.body.code).toBe("TWO_FACTOR_ENROLLMENT_REQUIRED");
+  const { body } = await act("enroll", { password });
+  const code = await generate({ secret: body.secret });
+  expect((await act("confirm", { code })).status).toBe(200);
+  expect((await callRoute("customers.list", { headers })).status).toBe(200);
+});
+
 function act(
   verb: "enroll" | "confirm" | "disable" | "renewCodes",
   body: object,

@@ -31,6 +31,11 @@ export type Principal = {
   isForeign?: boolean;
 };
 
+/** Whether a call may end the session that it is made with, or make it act for somebody else. */
+function changesSession({ path }: Endpoint): boolean {
+  return path.startsWith("/v1/auth/") || path.endsWith("/view-as");
+}
+
 const nothing: ReadonlySet<Permission> = new Set();
 
 /** Every kind of caller there is: nobody, customers' people, staff, tokens, and ended ones. */
@@ -66,11 +71,15 @@ async function member(
   customerId: string,
 ): Promise<Principal> {
   const { cookie } = await w.person(role, customerId);
+  const fresh = async () => (await w.person(role, customerId)).cookie;
   return {
     name: `a customer's ${role}`,
     kind: "customer",
     holds: customerPermissions[role],
-    headers: async () => ({ cookie, origin: w.origin }),
+    headers: async (endpoint) => ({
+      cookie: changesSession(endpoint) ? await fresh() : cookie,
+      origin: w.origin,
+    }),
     customerId,
   };
 }
@@ -84,7 +93,10 @@ async function staff(
     name: `staff: ${role}`,
     kind: "staff",
     holds: staffPermissions[role],
-    headers: async () => ({ cookie, origin: w.origin }),
+    headers: async (endpoint) => ({
+      cookie: changesSession(endpoint) ? await w.staffCookie(role) : cookie,
+      origin: w.origin,
+    }),
   };
 }
 

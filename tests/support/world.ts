@@ -141,21 +141,21 @@ async function params(
   return made;
 }
 
-async function thing(ctx: Ctx, name: string, customerId = ""): Promise<string> {
+async function thing(
+  ctx: Ctx,
+  name: string,
+  customerId?: string,
+): Promise<string> {
+  const ofCustomer = async () => customerId ?? (await customer(ctx)).id;
   switch (name) {
     case "user_id":
-      return member(ctx, customerId);
+      return member(ctx, await ofCustomer());
     case "invitation_id":
-      return (
-        await invitePerson(ctx, customerId, {
-          email: address(),
-          role: "member",
-        })
-      ).id;
+      return invitation(ctx, await ofCustomer());
     case "session_id":
       return (await session(ctx)).sessionId;
     case "customer_id":
-      return customerId ?? (await customer(ctx)).id;
+      return ofCustomer();
     case "key_id":
       return (await key(ctx, customerId)).id;
     case "token_id":
