@@ -19,11 +19,13 @@ const themes = {
     surfaces: [white, parse("#f1f1f2")],
     faint: parse("#6a6a73"),
     paper: white,
+    tint: 0.08,
   },
   dark: {
     surfaces: [parse("#0d0d0e"), parse("#1e1e21")],
     faint: parse("#8f9099"),
     paper: parse("#0d0d0e"),
+    tint: 0.22,
   },
 } satisfies Record<Theme, unknown>;
 
@@ -46,15 +48,15 @@ export function accentCss(color: string): string | null {
  */
 export function accentShades(color: string, theme: Theme): AccentShades {
   const base = parse(color);
-  const { surfaces, faint, paper } = themes[theme];
+  const { surfaces, faint, paper, tint: share } = themes[theme];
   const { fill, ink } = fillOf(base, surfaces);
   const tint = nearest(
-    (share) => mix(paper, base, 0.08 * (1 - share)),
+    (less) => mix(paper, base, share * (1 - less)),
     (shade) => contrast(faint, shade) >= 4.6,
   );
   const far = theme === "light" ? black : white;
   const text = nearest(
-    (share) => mix(base, far, share),
+    (step) => mix(base, far, step),
     (shade) =>
       [...surfaces, tint].every((under) => contrast(shade, under) >= 4.6),
   );

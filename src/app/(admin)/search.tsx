@@ -1,6 +1,13 @@
 "use client";
 
-import { BookOpen, KeyRound, LayoutDashboard, Plus, Users } from "lucide-react";
+import {
+  BookOpen,
+  KeyRound,
+  LayoutDashboard,
+  Plus,
+  Settings,
+  Users,
+} from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Command } from "@/ui/overlays/command-palette";
@@ -14,6 +21,7 @@ const pages: Command[] = [
   { label: "Customers", href: "/customers", icon: <Users /> },
   { label: "Keys", href: "/keys", icon: <KeyRound />, keywords: "api secret" },
   { label: "API docs", href: "/docs", icon: <BookOpen />, keywords: "openapi" },
+  { label: "Settings", href: "/settings", icon: <Settings /> },
 ].map((page) => ({ ...page, id: page.href, group: "Pages" }));
 
 const actions: Command[] = [

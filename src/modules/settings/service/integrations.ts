@@ -1,5 +1,6 @@
 import { authorize, type Ctx } from "@/platform/context";
 import { Env, env } from "@/platform/env";
+import { isMailboxOpen } from "@/platform/mail/mailbox";
 
 /** A part of the app that works only where somebody has set it up. */
 export type Integration = {
@@ -18,7 +19,7 @@ const parts: Omit<Integration, "state">[] = [
   {
     name: "Mail (SMTP)",
     adds: "Sends invitations, confirmations, resets and notices.",
-    without: "Mails wait, and are sent once a server is set.",
+    without: "mails wait, and are sent once a server is set.",
     variables: ["SMTP_URL", "MAIL_FROM"],
   },
   {
@@ -30,40 +31,45 @@ const parts: Omit<Integration, "state">[] = [
   {
     name: "Stripe",
     adds: "Card payments, Checkout and the billing portal.",
-    without: "Payments are entered by hand.",
+    without: "payments are entered by hand.",
     variables: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
   },
   {
     name: "Paddle",
     adds: "Payments with Paddle as the merchant of record.",
-    without: "Payments are entered by hand.",
+    without: "payments are entered by hand.",
     variables: ["PADDLE_API_KEY", "PADDLE_WEBHOOK_SECRET"],
   },
   {
     name: "Odoo",
     adds: "Creates and keeps a customer’s Odoo database.",
-    without: "Tenants are PostgreSQL databases beside this app’s own.",
+    without: "tenants are PostgreSQL databases beside this app’s own.",
     variables: ["ODOO_URL", "ODOO_MASTER_PASSWORD"],
   },
   {
     name: "Single sign-on (OIDC)",
     adds: "People sign in with your identity provider.",
-    without: "People sign in with a password.",
+    without: "people sign in with a password.",
     variables: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   },
   {
     name: "Sign in with Google",
     adds: "A button on the sign-in page.",
-    without: "People sign in with a password.",
+    without: "people sign in with a password.",
     variables: ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
   },
   {
     name: "Sign in with GitHub",
     adds: "A button on the sign-in page.",
-    without: "People sign in with a password.",
+    without: "people sign in with a password.",
     variables: ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
   },
 ];
+
+const keptHere = {
+  without:
+    "mails are kept here and shown at /dev/mail, as this is no production.",
+};
 
 /** The optional parts, and whether this process's environment turns them on. Needs settings:read. */
 export async function listIntegrations(ctx: Ctx): Promise<Integration[]> {
@@ -76,11 +82,15 @@ export async function listIntegrations(ctx: Ctx): Promise<Integration[]> {
     return variables.every(isSet) ? "on" : "off";
   };
   return [
-    ...parts.map((part) => ({ ...part, state: stateOf(part.variables) })),
+    ...parts.map((part) => ({
+      ...part,
+      ...(isMailboxOpen() && part.variables.includes("SMTP_URL") && keptHere),
+      state: stateOf(part.variables),
+    })),
     {
       name: "Jobs in this process",
       adds: "Mails, events and timers run inside the web server.",
-      without: "They run only while npm run worker does, as its own process.",
+      without: "they run only while npm run worker does, as its own process.",
       variables: ["WORKER_MODE"],
       state: values["WORKER_MODE"] === "inline" ? "on" : "off",
     },

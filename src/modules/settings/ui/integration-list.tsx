@@ -30,7 +30,7 @@ export function IntegrationList({ integrations }: IntegrationListProps) {
               <State state={state} />
             </div>
             <p className="text-sm text-ink-muted">
-              {state === "on" ? adds : `${adds} ${without}`}
+              {state === "on" ? adds : `${adds} Without it, ${without}`}
             </p>
             <HowTo state={state} variables={variables} />
           </li>
