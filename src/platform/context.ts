@@ -25,6 +25,8 @@ export type Actor =
       role: CustomerRole;
       customerId: string;
       sessionId: string;
+      /** the member of staff who looks at the portal as this customer; `name` is the customer's */
+      viewer?: { userId: string; name: string };
     }
   | {
       kind: "service";
