@@ -1,7 +1,7 @@
 import { accessApi } from "@/modules/access/contract";
 import { auditApi } from "@/modules/audit/contract";
 import { customersApi } from "@/modules/customers/contract";
-import { identityApi } from "@/modules/identity/contract";
+import { identityApi, staffApi } from "@/modules/identity/contract";
 import { keysApi } from "@/modules/keys/contract";
 import { ledgerApi } from "@/modules/ledger/contract";
 import { limitsApi } from "@/modules/limits/contract";
@@ -13,6 +13,7 @@ import { systemApi } from "./system";
 const groups: Record<string, Endpoint>[] = [
   systemApi,
   identityApi,
+  staffApi,
   customersApi,
   ledgerApi,
   limitsApi,

@@ -3,6 +3,7 @@ import { createCustomer } from "@/modules/customers";
 import type { Customer } from "@/modules/customers/contract";
 import {
   addStaffWithPassword,
+  inviteStaff,
   issueServiceToken,
   issueSetupToken,
   signIn,
@@ -25,6 +26,8 @@ const prefixes: Record<string, IdPrefix> = {
   customer_id: "cus",
   key_id: "key",
   token_id: "stk",
+  user_id: "usr",
+  invitation_id: "inv",
 };
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -69,13 +72,13 @@ export function customer(
   ctx: Ctx,
   input: Partial<Parameters<typeof createCustomer>[1]> = {},
 ): Promise<Customer> {
-  const email = `${randomText(12).toLowerCase()}@example.com`;
+  const email = address();
   return createCustomer(ctx, { email, full_name: "Test Customer", ...input });
 }
 
 /** A cookie header of a freshly signed-in member of staff. */
 export async function staffCookie(ctx: Ctx, role: StaffRole): Promise<string> {
-  const email = `${randomText(12).toLowerCase()}@example.com`;
+  const email = address();
   const password = randomText(20);
   await addStaffWithPassword(ctx, { email, full_name: role, role, password });
   return cookie(ctx, email, password);
@@ -110,9 +113,23 @@ async function thing(ctx: Ctx, name: string): Promise<string> {
       return (
         await issueServiceToken(ctx, { name: "gone", scopes: ["usage:read"] })
       ).id;
+    case "user_id":
+      return addStaff(ctx, "viewer");
+    case "invitation_id":
+      return (await inviteStaff(ctx, { email: address(), role: "viewer" })).id;
     default:
       throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
   }
+}
+
+function addStaff(ctx: Ctx, role: StaffRole): Promise<string> {
+  const password = randomText(20);
+  const person = { email: address(), full_name: role, role, password };
+  return addStaffWithPassword(ctx, person);
+}
+
+function address(): string {
+  return `${randomText(12).toLowerCase()}@example.com`;
 }
 
 async function key(ctx: Ctx) {
@@ -127,8 +144,7 @@ async function body(ctx: Ctx, endpoint: Endpoint): Promise<unknown> {
   if ("customer_id" in example)
     example["customer_id"] = (await customer(ctx)).id;
   if ("key" in example) example["key"] = (await key(ctx)).key;
-  if ("email" in example)
-    example["email"] = `${randomText(12).toLowerCase()}@example.com`;
+  if ("email" in example) example["email"] = address();
   if (endpoint.id === "identity.setUp")
     example["token"] = await issueSetupToken(ctx);
   return endpoint.body ? example : undefined;

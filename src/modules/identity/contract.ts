@@ -106,3 +106,9 @@ export const identityApi = {
     errors: ["NOT_FOUND"],
   }),
 };
+
+export {
+  staffApi,
+  type StaffInvitation,
+  type StaffMember,
+} from "./contract/staff";

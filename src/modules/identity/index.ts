@@ -19,3 +19,9 @@ export {
   signOut,
   type SignedIn,
 } from "./service/sessions";
+export { changeStaff, deactivateStaff, listStaff } from "./service/staff";
+export {
+  inviteStaff,
+  resendStaffInvitation,
+  revokeStaffInvitation,
+} from "./service/staff-invitations";
