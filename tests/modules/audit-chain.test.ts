@@ -263,7 +263,7 @@ test("an entry that was committed late gets its seal, and sealers at once make o
   for (let round = 0; round < 5; round += 1) {
     await transaction(w.ctx, (tx) => record(tx, act(`round ${round}`)));
     await Promise.all(
-      Array.from({ length: 4 }, () => seal?.(null, {} as never)),
+      Array.from({ length: 4 }, async () => seal?.(null, {} as never)),
     );
   }
   await sealAudit(w.ctx);

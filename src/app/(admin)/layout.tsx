@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { staffCtx } from "@/http/page";
 import { roleName } from "@/modules/identity/ui/roles";
 import { may } from "@/platform/context";
+import { permissions } from "@/shared/permissions";
 import { AdminFrame } from "./frame";
 
 /** The dashboard of the team. */
@@ -16,7 +17,7 @@ export default async function AdminLayout({
       name={actor.name}
       email={email}
       role={roleName(actor.role)}
-      mayAddCustomers={may(actor, "customers:write")}
+      permissions={permissions.filter((one) => may(actor, one))}
     >
       {children}
     </AdminFrame>

@@ -35,6 +35,7 @@ export const ServiceToken = z
     name: z.string(),
     prefix: z.string(),
     scopes: z.array(Scope),
+    status: z.enum(["active", "expired", "revoked"]),
     expires_at: z.iso.datetime().nullable(),
     last_used_at: z.iso.datetime().nullable(),
     revoked_at: z.iso.datetime().nullable(),

@@ -19,7 +19,12 @@ export {
   signOut,
   type SignedIn,
 } from "./service/sessions";
-export { changeStaff, deactivateStaff, listStaff } from "./service/staff";
+export {
+  changeStaff,
+  deactivateStaff,
+  givableRoles,
+  listStaff,
+} from "./service/staff";
 export {
   inviteStaff,
   resendStaffInvitation,

@@ -1,9 +1,9 @@
 import { record } from "@/modules/audit";
-import { authorize, type Ctx, type TxCtx } from "@/platform/context";
+import { authorize, may, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { DomainError, notFound } from "@/shared/errors";
-import type { StaffRole } from "@/shared/permissions";
+import { staffRoles, type StaffRole } from "@/shared/permissions";
 import type { StaffMember, StaffPatch } from "../contract/staff";
 import {
   findMember,
@@ -23,6 +23,12 @@ export async function listStaff(ctx: Ctx) {
     findOpenInvitations(ctx),
   ]);
   return { items, invitations };
+}
+
+/** The roles that the actor may give, and whose people they may change; none without staff:write. */
+export function givableRoles({ actor }: Ctx): StaffRole[] {
+  if (!may(actor, "staff:write")) return [];
+  return staffRoles.filter((role) => mayHandleRole(actor, role));
 }
 
 /**
