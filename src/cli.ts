@@ -88,7 +88,7 @@ audit
     if (total > findings.length)
       print(`… and ${total - findings.length} more findings`);
     print(
-      `${verdict.sealed} sealed and ${verdict.unsealed} unsealed entries checked in ${verdict.duration_ms} ms: ${total === 0 ? "nothing is wrong" : `${total} findings`}`,
+      `${verdict.sealed} sealed and ${verdict.unsealed} unsealed entries checked in ${verdict.duration_ms} ms: ${total === 0 ? "nothing is wrong" : `${total} ${total === 1 ? "finding" : "findings"}`}`,
     );
     if (verdict.head) print(`head ${verdict.head}`);
     if (total > 0) process.exitCode = 1;

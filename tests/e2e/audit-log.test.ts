@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
 import type { Page } from "playwright-core";
 import { changeCustomer } from "@/modules/customers";
+import { toUuid } from "@/shared/ids";
 import { describeInBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
 import { axeFindings, settle } from "../support/page-promises";
@@ -9,7 +12,7 @@ import {
   type StaffBrowser,
 } from "../support/staff-browser";
 
-useDatabase();
+const database = useDatabase();
 jest.setTimeout(300_000);
 
 let at: StaffBrowser;
@@ -87,6 +90,29 @@ describeInBrowser("The audit log", () => {
     await expectSoon(async () => (await rows()) > 61, true);
   });
 
+  test("the command verifies it, and exits with 1 naming the entry that was edited", async () => {
+    const { id } = await at.world.customer({ full_name: "To Be Edited" });
+    expect(await command("audit", "seal")).toMatchObject({ code: 0 });
+    const sound = await command("audit", "verify");
+    expect(sound.code).toBe(0);
+    expect(sound.output).toMatch(
+      /\d+ sealed and 0 unsealed entries checked in \d+ ms: nothing is wrong\nhead \d+:[0-9a-f]{64}/,
+    );
+    const [, head = ""] = /head (\S+)/.exec(sound.output) ?? [];
+    expect((await command("audit", "verify", "--head", head)).code).toBe(0);
+    await database.query("ALTER TABLE audit_log DISABLE TRIGGER USER");
+    await database.query(
+      "UPDATE audit_log SET actor_name = 'Mallory' WHERE target_id = $1",
+      [toUuid(id)],
+    );
+    const edited = await command("audit", "verify");
+    expect(edited.code).toBe(1);
+    expect(edited.output).toMatch(
+      /^edited: aud_\w+ \(customer\.created, .+Z\) was changed/,
+    );
+    expect(edited.output).toMatch(/: 1 finding\n/);
+  });
+
   test("a viewer may not look", async () => {
     const viewer = await at.contextOf("viewer");
     const refused = await viewer.newPage();
@@ -98,3 +124,15 @@ describeInBrowser("The audit log", () => {
     await viewer.close();
   });
 });
+
+/** Runs the administration's command as it was built; `output` is what it prints. */
+function command(
+  ...words: string[]
+): Promise<{ code: number; output: string }> {
+  const program = path.resolve(__dirname, "../../.build/cli.mjs");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...words], (error, output) =>
+      resolve({ code: error ? Number(error.code) : 0, output }),
+    );
+  });
+}

@@ -1,5 +1,9 @@
 import type { Page } from "playwright-core";
-import { addStaffWithPassword } from "@/modules/identity";
+import {
+  addStaffWithPassword,
+  changeStaff,
+  listStaff,
+} from "@/modules/identity";
 import { describeInBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
 import { axeFindings, settle } from "../support/page-promises";
@@ -91,6 +95,12 @@ describeInBrowser("The staff page", () => {
     await dialog.getByRole("button", { name: "Change role" }).click();
     await page.getByText("viewer is Developer now").waitFor();
     expect(await tokens()).toBe(200);
+    // And back, by this process: the server has nothing to forget.
+    const { ctx } = at.world;
+    const { items } = await listStaff(ctx);
+    const { id = "" } = items.find(({ role }) => role === "developer") ?? {};
+    await changeStaff(ctx, id, { role: "viewer" });
+    expect(await tokens()).toBe(403);
     await viewer.close();
   });
 

@@ -33,7 +33,7 @@ export function AuditLog({ first }: { first: EntryPage }) {
     const query = toAuditQuery(withoutNull(values));
     return call(auditApi.list, { query: { ...query, cursor } });
   });
-  const hasFilters = auditFilters.some((name) => values[name] != null);
+  const hasFilters = auditFilters.some((name) => Boolean(values[name]));
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">

@@ -91,6 +91,7 @@ export function StaffInviteDialog({
         <RadioGroup
           label={labels.role}
           isRequired
+          look="cards"
           options={roleOptions(roles)}
           {...role}
         />

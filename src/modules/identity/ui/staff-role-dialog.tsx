@@ -68,7 +68,12 @@ export function StaffRoleDialog({
     >
       <Form id={id} onSubmit={submit} aria-label="Change role">
         <ErrorSummary {...summary} title="The role was not changed" />
-        <RadioGroup label="Role" options={roleOptions(roles)} {...role} />
+        <RadioGroup
+          label="Role"
+          look="cards"
+          options={roleOptions(roles)}
+          {...role}
+        />
       </Form>
     </Dialog>
   );
