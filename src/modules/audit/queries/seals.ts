@@ -1,5 +1,6 @@
 import { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
+import { timeOfUuid } from "@/shared/ids";
 import type { SealedEntry, StoredEntry } from "../chain";
 
 /** The last seal of the chain. */
@@ -10,6 +11,15 @@ export async function findHead(ctx: Ctx): Promise<Head | null> {
   return (
     row && { seq: Number(row.seq), entryId: row.entry_id, digest: row.digest }
   );
+}
+
+/** When the newest entry that has a seal was written; null when none has. */
+export async function newestSealed(ctx: Ctx): Promise<Date | null> {
+  const row = await ctx.db.auditSeal.findFirst({
+    orderBy: { entry_id: "desc" },
+    select: { entry_id: true },
+  });
+  return row && timeOfUuid(row.entry_id);
 }
 
 /** Be the one sealer until the transaction ends; false when another is at it. */

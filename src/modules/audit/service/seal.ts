@@ -1,7 +1,7 @@
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { derivedKey } from "@/platform/secret";
-import { firstUuidOf, timeOfUuid } from "@/shared/ids";
+import { firstUuidOf } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
 import { chainStart, entryMac, sealDigest } from "../entry-mac";
 import {
@@ -9,6 +9,7 @@ import {
   findStored,
   holdChain,
   insertSeals,
+  newestSealed,
   scanEntries,
   type Head,
 } from "../queries/seals";
@@ -25,9 +26,10 @@ const lateSeconds = 60 * 60;
  */
 export async function sealAudit(ctx: Ctx, { all = false } = {}) {
   authorize(ctx, "settings:write");
-  const head = all ? null : await findHead(ctx);
-  let after =
-    head && firstUuidOf(addSeconds(timeOfUuid(head.entryId), -lateSeconds));
+  const newest = all ? null : await newestSealed(ctx);
+  // An entry may claim to be of the future; what is written now must not hide behind it.
+  const known = newest && new Date(Math.min(+newest, +ctx.now()));
+  let after = known && firstUuidOf(addSeconds(known, -lateSeconds));
   let sealed = 0;
   for (;;) {
     const from = after;
