@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { seed } from "../prisma/seed";
 import { openapi } from "@/http/openapi";
+import { sealAudit, verifyAudit } from "@/modules/audit";
 import { addStaffWithPassword, issueSetupToken } from "@/modules/identity";
 import { issueKey } from "@/modules/keys";
 import { disconnect } from "@/platform/db";
@@ -64,6 +65,33 @@ program
       name: options.name,
     });
     print(key);
+  });
+
+const audit = program.command("audit").description("the audit log's chain");
+
+audit
+  .command("seal")
+  .description("seal the entries that the worker has not sealed yet")
+  .action(async () => {
+    const { sealed } = await sealAudit(systemCtx("cli"), { all: true });
+    print(`${sealed} entries sealed`);
+  });
+
+audit
+  .command("verify")
+  .description("check every entry and name what was edited, removed or forged")
+  .option("--head <head>", "a head printed earlier, which must still be there")
+  .action(async (options: { head?: string }) => {
+    const verdict = await verifyAudit(systemCtx("cli"), options);
+    const { findings, findings_total: total } = verdict;
+    for (const { kind, message } of findings) print(`${kind}: ${message}`);
+    if (total > findings.length)
+      print(`… and ${total - findings.length} more findings`);
+    print(
+      `${verdict.sealed} sealed and ${verdict.unsealed} unsealed entries checked in ${verdict.duration_ms} ms: ${total === 0 ? "nothing is wrong" : `${total} ${total === 1 ? "finding" : "findings"}`}`,
+    );
+    if (verdict.head) print(`head ${verdict.head}`);
+    if (total > 0) process.exitCode = 1;
   });
 
 program

@@ -1,3 +1,4 @@
+import { auditJobs } from "@/modules/audit";
 import { identityJobs } from "@/modules/identity";
 import { limitsJobs } from "@/modules/limits";
 import { notificationsJobs } from "@/modules/notifications/jobs";
@@ -7,6 +8,7 @@ import type { ModuleJobs } from "@/platform/jobs";
 
 /** The jobs of every module, for the worker. */
 export const moduleJobs: ModuleJobs[] = [
+  auditJobs,
   idempotencyJobs,
   identityJobs,
   limitsJobs,

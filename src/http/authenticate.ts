@@ -1,4 +1,4 @@
-import { isAdmitted } from "@/modules/customers";
+import { customerNames, isAdmitted } from "@/modules/customers";
 import {
   sessionActor,
   sessionOfAccessToken,
@@ -57,9 +57,17 @@ export async function actorOfCookie(
 async function admitted(sessionId: string): Promise<Speaker | null> {
   const found = await sessionActor(sessionId);
   // Staff may look at the portal of a customer who may not sign in.
-  if (found?.actor.kind !== "customer" || found.actor.viewer) return found;
-  const { customerId } = found.actor;
+  if (found?.actor.kind !== "customer") return found;
+  const { customerId, viewer } = found.actor;
+  if (viewer) return named(found, customerId);
   return (await isAdmitted(publicCtx(null), customerId)) ? found : null;
+}
+
+// While staff look as a customer, the log names both: the customer in the actor's own place.
+async function named(found: Speaker, customerId: string): Promise<Speaker> {
+  const names = await customerNames(publicCtx(null), [customerId]);
+  const name = names.get(customerId) ?? found.actor.name;
+  return { ...found, actor: { ...found.actor, name } };
 }
 
 function refuseRestricted(actor: Actor): void {

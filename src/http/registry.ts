@@ -7,7 +7,7 @@ import {
   registrationApi,
   viewAsApi,
 } from "@/modules/customers/contract/people";
-import { identityApi } from "@/modules/identity/contract";
+import { identityApi, staffApi } from "@/modules/identity/contract";
 import { accountsApi } from "@/modules/identity/contract/accounts";
 import { invitationsApi } from "@/modules/identity/contract/members";
 import {
@@ -33,6 +33,7 @@ const groups: Record<string, Endpoint>[] = [
   twoFactorApi,
   invitationsApi,
   ownCustomersApi,
+  staffApi,
   customersApi,
   membersApi,
   viewAsApi,

@@ -30,7 +30,7 @@ export type Actor =
       kind: "customer";
       role: CustomerRole;
       customerId: string;
-      /** the member of staff who looks at the portal as this customer */
+      /** the member of staff who looks at the portal as this customer; `name` is the customer's */
       viewer?: { userId: string; name: string };
     })
   | {

@@ -27,6 +27,11 @@ export function idOf(prefix: IdPrefix) {
   });
 }
 
+/** Schema of a public id of any kind, for what may point at anything. */
+export const AnyId = z.string().regex(new RegExp(`^[a-z]{3}_${suffix}$`), {
+  error: "must be an id, such as cus_01jd0000000000000000000000",
+});
+
 /**
  * The UUID inside a public id, whatever its version: an id that a caller made up is looked for
  * and not found. Throws on anything that `idOf` would refuse.
@@ -58,6 +63,35 @@ export function fromUuid(prefix: IdPrefix, uuid: string): string {
 /** A new public id over a fresh UUIDv7. */
 export function newId(prefix: IdPrefix): string {
   return new TypeID(prefix).toString();
+}
+
+/** A new public id whose UUIDv7 says `at` instead of now: ids of a log then sort as its times do. */
+export function newIdAt(prefix: IdPrefix, at: Date): string {
+  const fresh = toUuid(newId(prefix));
+  return fromUuid(prefix, firstUuidOf(at).slice(0, 14) + fresh.slice(14));
+}
+
+/** The least UUIDv7 of a millisecond: ids made since then are not below it. */
+export function firstUuidOf(at: Date): string {
+  const ms = Math.max(0, at.getTime()).toString(16).padStart(12, "0");
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
+}
+
+/** The millisecond that a UUIDv7 says. */
+export function timeOfUuid(uuid: string): Date {
+  return new Date(Number.parseInt(uuid.replaceAll("-", "").slice(0, 12), 16));
+}
+
+/**
+ * The id of a thing that has a name and no UUID, as a group of settings: always the same for the
+ * same name, which is of 1 to 16 ASCII characters.
+ */
+export function namedId(prefix: IdPrefix, name: string): string {
+  if (!/^[\x21-\x7e]{1,16}$/.test(name))
+    throw new Error(`${name} is no name of 1 to 16 ASCII characters`);
+  const bytes = new Uint8Array(16);
+  bytes.set(new TextEncoder().encode(name));
+  return TypeID.fromUUIDBytes(prefix, bytes).toString();
 }
 
 /** `length` characters of 0-9A-Za-z, each 5.95 bits from the system's secure source. */

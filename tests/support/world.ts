@@ -4,6 +4,7 @@ import type { Customer } from "@/modules/customers/contract";
 import {
   addCustomerUser,
   addStaffWithPassword,
+  inviteStaff,
   issueServiceToken,
   issueSetupToken,
   signIn,
@@ -94,13 +95,13 @@ export function customer(
   ctx: Ctx,
   input: Partial<Parameters<typeof createCustomer>[1]> = {},
 ): Promise<Customer> {
-  const email = `${randomText(12).toLowerCase()}@example.com`;
+  const email = address();
   return createCustomer(ctx, { email, full_name: "Test Customer", ...input });
 }
 
 /** A cookie header of a freshly signed-in member of staff. */
 export async function staffCookie(ctx: Ctx, role: StaffRole): Promise<string> {
-  const email = `${randomText(12).toLowerCase()}@example.com`;
+  const email = address();
   const password = randomText(20);
   await addStaffWithPassword(ctx, { email, full_name: role, role, password });
   return cookie(ctx, email, password);
@@ -137,21 +138,23 @@ async function params(
 ): Promise<Record<string, string>> {
   const made: Record<string, string> = {};
   for (const [, name = ""] of endpoint.path.matchAll(/\{(\w+)\}/g))
-    made[name] = await thing(ctx, name, made["customer_id"] ?? customerId);
+    made[name] = await thing(ctx, name, made["customer_id"], customerId);
   return made;
 }
 
 async function thing(
   ctx: Ctx,
   name: string,
-  customerId?: string,
+  /** the customer that the path names before */
+  placed?: string,
+  customerId = placed,
 ): Promise<string> {
   const ofCustomer = async () => customerId ?? (await customer(ctx)).id;
   switch (name) {
     case "user_id":
-      return member(ctx, await ofCustomer());
+      return placed ? member(ctx, placed) : addStaff(ctx, "viewer");
     case "invitation_id":
-      return invitation(ctx, await ofCustomer());
+      return invitation(ctx, placed);
     case "session_id":
       return (await session(ctx)).sessionId;
     case "customer_id":
@@ -182,6 +185,12 @@ async function member(ctx: Ctx, customerId: string): Promise<string> {
   );
 }
 
+function addStaff(ctx: Ctx, role: StaffRole): Promise<string> {
+  const password = randomText(20);
+  const person = { email: address(), full_name: role, role, password };
+  return addStaffWithPassword(ctx, person);
+}
+
 /** Something in the inbox of a person of another customer. */
 async function notification(ctx: Ctx): Promise<string> {
   const { id: customerId } = await customer(ctx, { password: randomText(20) });
@@ -195,9 +204,12 @@ async function notification(ctx: Ctx): Promise<string> {
   return id;
 }
 
-async function invitation(ctx: Ctx, customerId: string): Promise<string> {
-  const invited = { email: address(), role: "member" } as const;
-  return (await invitePerson(ctx, customerId, invited)).id;
+async function invitation(ctx: Ctx, customerId?: string): Promise<string> {
+  const email = address();
+  const made = customerId
+    ? invitePerson(ctx, customerId, { email, role: "member" })
+    : inviteStaff(ctx, { email, role: "viewer" });
+  return (await made).id;
 }
 
 async function session(ctx: Ctx) {
@@ -229,8 +241,7 @@ async function body(
   if ("customer_id" in example)
     example["customer_id"] = customerId ?? (await customer(ctx)).id;
   if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
-  if ("email" in example)
-    example["email"] = `${randomText(12).toLowerCase()}@example.com`;
+  if ("email" in example) example["email"] = address();
   if (endpoint.id === "identity.setUp")
     example["token"] = (await issueSetupToken(ctx)) ?? "su_used";
   return endpoint.body ? example : undefined;

@@ -150,6 +150,12 @@ CREATE TABLE "settings" (
 );
 
 -- CreateIndex
+CREATE INDEX "audit_log_action_id_idx" ON "audit_log"("action", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_log_actor_id_action_id_idx" ON "audit_log"("actor_id", "action", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "audit_seals_entry_id_key" ON "audit_seals"("entry_id");
 
 -- CreateIndex

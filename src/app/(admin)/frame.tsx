@@ -3,16 +3,26 @@
 import {
   BookOpen,
   KeyRound,
+  KeySquare,
   LayoutDashboard,
+  ScrollText,
   Settings,
+  UserCog,
   Users,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
+import type { Permission } from "@/shared/permissions";
 import { AdminShell } from "@/ui/shell/admin-shell";
+import type { NavItem, NavSection } from "@/ui/shell/nav";
 import { Search } from "./search";
 
-const sections = [
+type Item = NavItem & {
+  /** Who lacks it does not see the item. */
+  needs?: Permission;
+};
+
+const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
   {
     items: [
       { label: "Overview", href: "/", icon: <LayoutDashboard /> },
@@ -26,7 +36,32 @@ const sections = [
   },
   {
     label: "Settings",
-    items: [{ label: "Settings", href: "/settings", icon: <Settings /> }],
+    items: [
+      {
+        label: "Settings",
+        href: "/settings",
+        icon: <Settings />,
+        needs: "settings:read",
+      },
+      {
+        label: "Staff",
+        href: "/settings/staff",
+        icon: <UserCog />,
+        needs: "staff:read",
+      },
+      {
+        label: "Service tokens",
+        href: "/settings/tokens",
+        icon: <KeySquare />,
+        needs: "settings:read",
+      },
+      {
+        label: "Audit log",
+        href: "/audit-log",
+        icon: <ScrollText />,
+        needs: "audit:read",
+      },
+    ],
   },
 ];
 
@@ -34,8 +69,8 @@ export type AdminFrameProps = {
   name: string;
   email: string;
   role: string;
-  /** Whether the palette offers to add a customer. */
-  mayAddCustomers: boolean;
+  /** What the viewer's role may do; what it may not is left out. */
+  permissions: readonly Permission[];
   /** Icons at the right of the top bar. */
   tools: ReactNode;
   children: ReactNode;
@@ -44,21 +79,26 @@ export type AdminFrameProps = {
 /** Navigation, search and account round every page of the dashboard. */
 export function AdminFrame({
   children,
-  mayAddCustomers,
+  permissions,
   tools,
   ...account
 }: AdminFrameProps) {
+  const may = ({ needs }: { needs?: Permission }) =>
+    needs === undefined || permissions.includes(needs);
+  const visible = sections
+    .map((section) => ({ ...section, items: section.items.filter(may) }))
+    .filter(({ items }) => items.length > 0);
   return (
     <AdminShell
       brand={{ name: "Tollkeeper", href: "/" }}
-      sections={sections}
+      sections={visible}
       account={{
         account,
         items: [{ id: "account", label: "Your account", href: "/account" }],
         onSignOut: () => void closeSession(),
       }}
       tools={tools}
-      search={<Search mayAddCustomers={mayAddCustomers} />}
+      search={<Search permissions={permissions} />}
     >
       {children}
     </AdminShell>

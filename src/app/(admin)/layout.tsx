@@ -3,6 +3,7 @@ import { staffCtx } from "@/http/page";
 import { roleName } from "@/modules/identity/ui/roles";
 import { countUnread } from "@/modules/notifications";
 import { may } from "@/platform/context";
+import { permissions } from "@/shared/permissions";
 import { InboxLink } from "@/ui/shell/inbox-link";
 import { AdminFrame } from "./frame";
 
@@ -19,7 +20,7 @@ export default async function AdminLayout({
       name={actor.name}
       email={email}
       role={roleName(actor.role)}
-      mayAddCustomers={may(actor, "customers:write")}
+      permissions={permissions.filter((one) => may(actor, one))}
       tools={
         <InboxLink href="/notifications" unread={await countUnread(ctx)} />
       }

@@ -3,28 +3,55 @@
 import {
   BookOpen,
   KeyRound,
+  KeySquare,
   LayoutDashboard,
   Plus,
+  ScrollText,
   Settings,
+  UserCog,
   Users,
 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import type { Permission } from "@/shared/permissions";
 import type { Command } from "@/ui/overlays/command-palette";
 import { SearchTrigger } from "@/ui/shell/search-trigger";
 
 // The palette, and the contract it searches by, come when they are first wanted.
 const Palette = dynamic(() => import("./palette"), { ssr: false });
 
-const pages: Command[] = [
+type Entry = Command & { needs?: Permission };
+
+const pages: Entry[] = [
   { label: "Overview", href: "/", icon: <LayoutDashboard /> },
   { label: "Customers", href: "/customers", icon: <Users /> },
   { label: "Keys", href: "/keys", icon: <KeyRound />, keywords: "api secret" },
+  {
+    label: "Staff",
+    href: "/settings/staff",
+    icon: <UserCog />,
+    keywords: "team roles invite people",
+    needs: "staff:read" as const,
+  },
+  {
+    label: "Service tokens",
+    href: "/settings/tokens",
+    icon: <KeySquare />,
+    keywords: "api secret scopes",
+    needs: "settings:read" as const,
+  },
+  {
+    label: "Audit log",
+    href: "/audit-log",
+    icon: <ScrollText />,
+    keywords: "activity history changes",
+    needs: "audit:read" as const,
+  },
   { label: "API docs", href: "/docs", icon: <BookOpen />, keywords: "openapi" },
   { label: "Settings", href: "/settings", icon: <Settings /> },
 ].map((page) => ({ ...page, id: page.href, group: "Pages" }));
 
-const actions: Command[] = [
+const actions: Entry[] = [
   {
     id: "add-customer",
     label: "Add customer",
@@ -32,11 +59,34 @@ const actions: Command[] = [
     href: "/customers?show=create",
     icon: <Plus />,
     keywords: "new create",
+    needs: "customers:write",
+  },
+  {
+    id: "invite",
+    label: "Invite person",
+    group: "Actions",
+    href: "/settings/staff?show=invite",
+    icon: <UserCog />,
+    keywords: "staff team",
+    needs: "staff:write",
+  },
+  {
+    id: "issue-token",
+    label: "Issue service token",
+    group: "Actions",
+    href: "/settings/tokens?show=issue-token",
+    icon: <KeySquare />,
+    keywords: "new create api",
+    needs: "settings:write",
   },
 ];
 
 /** The search of the top bar, and the palette it opens. */
-export function Search({ mayAddCustomers }: { mayAddCustomers: boolean }) {
+export function Search({
+  permissions,
+}: {
+  permissions: readonly Permission[];
+}) {
   const [isOpen, setOpen] = useState(false);
   const [isWanted, setWanted] = useState(false);
   function open() {
@@ -50,7 +100,9 @@ export function Search({ mayAddCustomers }: { mayAddCustomers: boolean }) {
         <Palette
           isOpen={isOpen}
           onOpenChange={setOpen}
-          items={mayAddCustomers ? [...pages, ...actions] : pages}
+          items={[...pages, ...actions].filter(
+            ({ needs }) => needs === undefined || permissions.includes(needs),
+          )}
         />
       ) : null}
     </>

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
-import { idOf } from "@/shared/ids";
+import { Instant } from "@/shared/fields";
+import { AnyId, idOf } from "@/shared/ids";
 import { cursorFields, cursorPageOf } from "@/shared/page";
 
 /** One thing that somebody did. */
@@ -13,6 +14,10 @@ export const AuditEntry = z
       id: z.string().nullable(),
       name: z.string(),
     }),
+    on_behalf_of: z
+      .object({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: "the customer that the actor acted for" }),
     target: z.object({ kind: z.string(), id: z.string() }),
     customer_id: z.string().nullable(),
     before: z.record(z.string(), z.unknown()).nullable(),
@@ -26,8 +31,21 @@ export type AuditEntry = z.output<typeof AuditEntry>;
 
 export const AuditQuery = z.strictObject({
   ...cursorFields(idOf("aud")),
+  actor_id: AnyId.optional(),
+  target_id: AnyId.optional(),
   customer_id: idOf("cus").optional(),
-  action: z.string().max(100).optional(),
+  action: z
+    .string()
+    .regex(/^[a-z_]{1,50}\.[a-z_]{0,50}$/, {
+      error: "must be an action, or the start of one to its dot: customer.",
+    })
+    .optional()
+    .meta({
+      description: "an action (`key.revoked`) or all of a kind (`key.`)",
+      example: "key.",
+    }),
+  "created[gte]": Instant.optional(),
+  "created[lte]": Instant.optional(),
 });
 export type AuditQuery = z.output<typeof AuditQuery>;
 

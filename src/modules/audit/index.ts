@@ -1,2 +1,6 @@
 export { assertUnchanged } from "./unchanged";
-export { listCustomerEntries, listEntries, record } from "./service";
+export { auditJobs } from "./jobs";
+export { listCustomerEntries, listEntries } from "./service/list";
+export { record } from "./service/record";
+export { sealAudit } from "./service/seal";
+export { verifyAudit, type AuditVerdict } from "./service/verify";

@@ -2,7 +2,7 @@ import type { Actor, Ctx } from "@/platform/context";
 import { DomainError } from "@/shared/errors";
 import { etagOf, type Versioned } from "@/shared/version";
 import type { AuditEntry } from "./contract";
-import { findEntryOfWrite } from "./queries";
+import { findEntryOfWrite } from "./queries/entries";
 
 /**
  * Throws PRECONDITION_FAILED, saying who changed the thing and when, unless its row is one of

@@ -28,6 +28,7 @@ export const ServiceToken = z
     name: z.string(),
     prefix: z.string(),
     scopes: z.array(Scope),
+    status: z.enum(["active", "expired", "revoked"]),
     expires_at: z.iso.datetime().nullable(),
     last_used_at: z.iso.datetime().nullable(),
     revoked_at: z.iso.datetime().nullable(),
@@ -99,3 +100,9 @@ export const identityApi = {
     errors: ["NOT_FOUND"],
   }),
 };
+
+export {
+  staffApi,
+  type StaffInvitation,
+  type StaffMember,
+} from "./contract/staff";

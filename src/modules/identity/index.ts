@@ -63,6 +63,17 @@ export {
   type Speaker,
 } from "./service/sessions";
 export {
+  changeStaff,
+  deactivateStaff,
+  givableRoles,
+  listStaff,
+} from "./service/staff";
+export {
+  inviteStaff,
+  resendStaffInvitation,
+  revokeStaffInvitation,
+} from "./service/staff-invitations";
+export {
   enrollTwoFactor,
   renewRecoveryCodes,
   turnOffTwoFactor,

@@ -106,6 +106,8 @@ function BodyCell<T extends object>({
 type ActionsCellProps = { label: string; actions: readonly MenuEntry[] };
 
 function ActionsCell({ label, actions }: ActionsCellProps) {
+  if (actions.length === 0)
+    return <td role="cell" className="max-sm:hidden sm:w-12" />;
   return (
     <td
       role="cell"

@@ -21,7 +21,8 @@ import {
   type Change,
 } from "./activity-words";
 
-const icons = {
+/** How each kind of actor looks. */
+export const actorIcons = {
   staff: CircleUser,
   customer: Users,
   service: KeyRound,
@@ -29,7 +30,8 @@ const icons = {
   public: Bot,
 } as const;
 
-const kinds = {
+/** What each kind of actor is called beside its name; staff go without. */
+export const actorKinds = {
   staff: null,
   customer: "customer",
   service: "service token",
@@ -40,9 +42,9 @@ const kinds = {
 /** Who did what and when, with each field before → after, and all else behind a press. */
 export function ActivityEntry({ entry }: { entry: AuditEntry }) {
   const [isOpen, setOpen] = useState(false);
-  const { actor, created_at } = entry;
-  const Icon = icons[actor.kind];
-  const kind = kinds[actor.kind];
+  const { actor, on_behalf_of, created_at } = entry;
+  const Icon = actorIcons[actor.kind];
+  const kind = actorKinds[actor.kind];
   const Chevron = isOpen ? ChevronUp : ChevronDown;
   return (
     <li className="flex flex-col gap-1.5 border-b px-4 py-2 last:border-b-0">
@@ -59,6 +61,9 @@ export function ActivityEntry({ entry }: { entry: AuditEntry }) {
           <span className="min-w-0 wrap-anywhere">
             <span className="font-medium">{actor.name}</span>{" "}
             {kind ? <span className="text-ink-faint">({kind}) </span> : null}
+            {on_behalf_of ? (
+              <span className="text-ink-muted">as {on_behalf_of.name} </span>
+            ) : null}
             {actionWords(entry)}
           </span>
           <Time

@@ -15,16 +15,59 @@ const said: Record<string, string> = {
   "key.updated": "changed a key",
   "key.rotated": "rotated a key",
   "key.revoked": "revoked a key",
+  "invitation.created": "invited",
+  "invitation.resent": "mailed an invitation again",
+  "invitation.revoked": "revoked an invitation",
+  "service_token.issued": "issued the service token",
+  "service_token.revoked": "revoked the service token",
+  "session.opened": "signed in",
+  "session.closed": "signed out",
+  "staff.added": "added the member of staff",
+  "staff.role_changed": "changed the role of a member of staff",
+  "staff.deactivated": "deactivated a member of staff",
+  "staff.reactivated": "reactivated a member of staff",
 };
+
+/** Actions by what they are about, to choose from. */
+export const actionAreas = [
+  { id: "customer.", label: "Customers" },
+  { id: "key.", label: "API keys" },
+  { id: "ledger.", label: "Balances" },
+  { id: "member.", label: "Customers’ people" },
+  { id: "staff.", label: "Staff" },
+  { id: "invitation.", label: "Invitations" },
+  { id: "service_token.", label: "Service tokens" },
+  { id: "session.", label: "Sign-ins" },
+  { id: "settings.", label: "Settings" },
+];
+
+/** Whether the thing's name follows the words: "issued the key Production". */
+const named = new Set([
+  "key",
+  "service_token",
+  "invitation.created",
+  "staff.added",
+]);
 
 /** What was done, after the name of who did it: "issued the key Production". */
 export function actionWords({ action, before, after }: AuditEntry): string {
   const [thing = "", verb = ""] = action.split(".");
   const words = said[action] ?? `${thing} ${verb}`.replaceAll("_", " ");
-  const name = before ? undefined : after?.["name"];
-  return thing === "key" && typeof name === "string"
-    ? `${words} ${name}`
-    : words;
+  const isNamed = named.has(thing) || named.has(action);
+  const { name, email } = after ?? {};
+  const known = before ? undefined : (name ?? email);
+  return isNamed && typeof known === "string" ? `${words} ${known}` : words;
+}
+
+const kinds: Record<string, string> = {
+  key: "API key",
+  user: "Person",
+  ledger_transaction: "Balance",
+};
+
+/** What kind of thing a target is, in words: "API key", "Service token". */
+export function kindWords(kind: string): string {
+  return kinds[kind] ?? fieldWords(kind);
 }
 
 /** `before` is null for what came with the change, as its reason. */

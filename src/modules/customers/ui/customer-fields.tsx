@@ -13,7 +13,7 @@ import {
   timeZoneOptions,
 } from "./choices";
 import { labels, type CustomerValues } from "./customer-values";
-import { DayField } from "./day-field";
+import { DayField } from "@/ui/dates/day-field";
 import { MetadataFields } from "./metadata-fields";
 
 export type CustomerFieldsProps = { control: Control<CustomerValues> };

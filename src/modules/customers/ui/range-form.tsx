@@ -5,7 +5,7 @@ import { minorDigits, parseMoney } from "@/shared/money";
 import { Button } from "@/ui/controls/button";
 import { Form } from "@/ui/forms/form";
 import { TextField } from "@/ui/forms/text-field";
-import { DayField } from "./day-field";
+import { DayField } from "@/ui/dates/day-field";
 import type { FilterName, FilterValues } from "./filters";
 
 export type RangeFormProps = {

@@ -30,7 +30,7 @@ export async function insertServiceToken(
       created_at: tx.now(),
     },
   });
-  return toServiceToken(row);
+  return toServiceToken(row, tx.now());
 }
 
 export async function findServiceTokens(ctx: Ctx): Promise<ServiceToken[]> {
@@ -38,7 +38,7 @@ export async function findServiceTokens(ctx: Ctx): Promise<ServiceToken[]> {
     orderBy: { id: "desc" },
     take: 200,
   });
-  return rows.map(toServiceToken);
+  return rows.map((row) => toServiceToken(row, ctx.now()));
 }
 
 export async function revokeServiceTokenRow(
@@ -52,7 +52,7 @@ export async function revokeServiceTokenRow(
   const row = await tx.db.serviceToken.findUnique({
     where: { id: toUuid(id) },
   });
-  return row && toServiceToken(row);
+  return row && toServiceToken(row, tx.now());
 }
 
 export type LiveToken = {
@@ -109,12 +109,15 @@ async function findLiveTokens(hashes: Buffer[]): Promise<(LiveToken | null)[]> {
 
 function toServiceToken(
   row: Prisma.ServiceTokenGetPayload<object>,
+  now: Date,
 ): ServiceToken {
+  const isOver = row.expires_at !== null && row.expires_at <= now;
   return {
     id: fromUuid("stk", row.id),
     name: row.name,
     prefix: row.prefix,
     scopes: row.scopes as Permission[], // Safe: written from the contract's enum.
+    status: row.revoked_at ? "revoked" : isOver ? "expired" : "active",
     expires_at: row.expires_at?.toISOString() ?? null,
     last_used_at: row.last_used_at?.toISOString() ?? null,
     revoked_at: row.revoked_at?.toISOString() ?? null,

@@ -1,98 +1,48 @@
 "use client";
 
-import { useId, useState } from "react";
-import { call } from "@/client/call";
-import { useContractForm } from "@/client/use-contract-form";
+import { useState } from "react";
+import type { Permission } from "@/shared/permissions";
 import { Button } from "@/ui/controls/button";
 import { Callout } from "@/ui/display/callout";
 import { CopyBlock } from "@/ui/display/copy-block";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
-import { TextField } from "@/ui/forms/text-field";
-import { useFormField } from "@/ui/forms/use-form-field";
+import { Checkbox } from "@/ui/forms/checkbox";
 import { Dialog } from "@/ui/overlays/dialog";
-import { identityApi, type ServiceTokenInput } from "../contract";
+import { IssueTokenForm, type IssuedToken } from "./issue-token-form";
 
-type Close = { onClose: () => void };
+export type TokenDialogProps = {
+  /** Called when the dialog closes, and told whether a token was issued. */
+  onClose: (isIssued: boolean) => void;
+};
 
-/** Issues a service token for a program that checks keys and reports usage; shows it once. */
-export default function TokenDialog({ onClose }: Close) {
-  const [token, setToken] = useState<string>();
-  return token ? (
-    <Secret token={token} onClose={onClose} />
+/** Issues a service token, then shows its secret once. */
+export default function TokenDialog({ onClose }: TokenDialogProps) {
+  const [issued, setIssued] = useState<IssuedToken>();
+  return issued ? (
+    <Secret issued={issued} onClose={() => onClose(true)} />
   ) : (
-    <IssueForm onIssued={setToken} onClose={onClose} />
+    <IssueTokenForm onIssued={setIssued} onClose={() => onClose(false)} />
   );
 }
 
-type Values = { name: string };
+type SecretProps = { issued: IssuedToken; onClose: () => void };
 
-const scopes: ServiceTokenInput["scopes"] = ["access:check", "usage:write"];
-
-function IssueForm({
-  onIssued,
-  onClose,
-}: Close & { onIssued: (token: string) => void }) {
-  const id = useId();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
-    Values,
-    ServiceTokenInput
-  >({
-    schema: identityApi.issueServiceToken.body,
-    defaultValues: { name: "" },
-    labels: { name: "Name" },
-    toBody: ({ name }) => ({ name, scopes }),
-    send: async (body) => {
-      const issued = await call(identityApi.issueServiceToken, { body });
-      onIssued(issued.token);
-    },
-  });
+function Secret({ issued, onClose }: SecretProps) {
+  const [isStored, setStored] = useState(false);
+  const [isAsked, setAsked] = useState(false);
+  const { token, name, scopes } = issued;
+  const curl = curlOf(scopes);
+  function close() {
+    if (isStored) onClose();
+    else setAsked(true);
+  }
   return (
     <Dialog
       isOpen
-      onOpenChange={onClose}
-      title="Issue a service token"
-      description="For a program of yours: it may check calls and report usage, and nothing else."
-      size="sm"
-      isDirty={isDirty}
+      onOpenChange={close}
+      title={`Store ${name} now`}
       footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            Issue token
-          </Button>
-        </>
-      }
-    >
-      <Form id={id} onSubmit={submit} aria-label="Issue a service token">
-        <ErrorSummary {...summary} title="The token was not issued" />
-        <TextField
-          label="Name"
-          placeholder="Website"
-          autoFocus
-          autoComplete="off"
-          description="Which program uses it, so that you know what stops when you revoke it."
-          {...useFormField(control, "name")}
-        />
-      </Form>
-    </Dialog>
-  );
-}
-
-function Secret({ token, onClose }: Close & { token: string }) {
-  return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
-      title="Store the token now"
-      footer={
-        <Button variant="primary" onPress={onClose}>
-          I have stored it
+        <Button variant="primary" onPress={close}>
+          Done
         </Button>
       }
     >
@@ -103,7 +53,40 @@ function Secret({ token, onClose }: Close & { token: string }) {
         </Callout>
         <CopyBlock label="Service token" text={token} />
         <CopyBlock label=".env" text={`TOLLKEEPER_TOKEN=${token}`} />
+        {curl ? <CopyBlock label="cURL" text={curl} /> : null}
+        <Checkbox
+          label="I have stored this token"
+          isSelected={isStored}
+          onChange={setStored}
+          error={
+            isAsked && !isStored
+              ? "Store the token first: after this it cannot be seen again."
+              : undefined
+          }
+        />
       </div>
     </Dialog>
   );
+}
+
+const reads: Partial<Record<Permission, string>> = {
+  "customers:read": "customers",
+  "keys:read": "keys",
+  "reports:read": "reports/overview",
+  "audit:read": "audit-log",
+};
+
+/** A call that the token may make; null when it may make none of the simple ones. */
+function curlOf(scopes: readonly Permission[]): string | null {
+  const api = `${window.location.origin}/api/v1`;
+  const bearer = `-H "Authorization: Bearer $TOLLKEEPER_TOKEN"`;
+  if (scopes.includes("access:check"))
+    return [
+      `curl ${api}/check \\`,
+      `  ${bearer} \\`,
+      `  -H "Content-Type: application/json" \\`,
+      `  -d '{"key": "sk_live_…"}'`,
+    ].join("\n");
+  const path = scopes.map((scope) => reads[scope]).find(Boolean);
+  return path ? `curl ${api}/${path} \\\n  ${bearer}` : null;
 }

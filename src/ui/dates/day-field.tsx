@@ -7,7 +7,7 @@ import {
   DateInput,
   DateSegment,
 } from "react-aria-components/DateField";
-import { IconButton } from "@/ui/controls/icon-button";
+import { IconButton } from "../controls/icon-button";
 import {
   fieldBox,
   fieldFocus,
@@ -15,7 +15,7 @@ import {
   FieldMessages,
   fieldStack,
   type FieldProps,
-} from "@/ui/forms/field";
+} from "../forms/field";
 
 export type DayFieldProps = FieldProps & {
   /** `2026-01-31`; null for no day. */

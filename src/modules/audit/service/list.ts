@@ -1,0 +1,23 @@
+import { authorize, type Ctx } from "@/platform/context";
+import { toCursorPage } from "@/shared/page";
+import type { AuditQuery } from "../contract";
+import { findEntries } from "../queries/entries";
+
+/** The whole log, or what its filters leave of it, newest first. Needs audit:read. */
+export async function listEntries(ctx: Ctx, query: AuditQuery) {
+  authorize(ctx, "audit:read");
+  const rows = await findEntries(ctx, query, query.limit + 1);
+  return toCursorPage(rows, query.limit);
+}
+
+/** The log of one customer, newest first. Needs customers:read. */
+export async function listCustomerEntries(
+  ctx: Ctx,
+  customerId: string,
+  query: { cursor?: string | undefined; limit: number },
+) {
+  authorize(ctx, "customers:read");
+  const filter = { cursor: query.cursor, customer_id: customerId };
+  const rows = await findEntries(ctx, filter, query.limit + 1);
+  return toCursorPage(rows, query.limit);
+}
