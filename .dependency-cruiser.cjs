@@ -24,7 +24,7 @@ const entries = "^src/[^/]+\\.ts$";
 const seeds = "^prisma/seed/";
 // A contract and the parts it is made of.
 const contracts = ["/contract\\.ts$", "/contract/[^/]+\\.ts$"];
-const face = "^src/modules/[^/]+/(index|contract)\\.ts$";
+const face = "^src/modules/[^/]+/(index|contract|contract/[^/]+)\\.ts$";
 const jobs = "^src/modules/[^/]+/jobs\\.ts$";
 const moduleUi = "^src/modules/[^/]+/ui/";
 const queries = "^src/modules/[^/]+/queries(\\.ts$|/)";

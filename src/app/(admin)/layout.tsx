@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { staffCtx } from "@/http/page";
-import { roleName } from "@/modules/identity/ui/roles";
+import { roleName } from "@/ui/format/role-name";
 import { countUnread } from "@/modules/notifications";
 import { may } from "@/platform/context";
 import { permissions } from "@/shared/permissions";

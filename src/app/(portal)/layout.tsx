@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { SellerAccent, sellerBrand, sellerTitles } from "@/app/brand";
 import { customerCtx } from "@/http/page";
 import { getVisibleCustomer } from "@/modules/customers";
-import { roleName } from "@/modules/identity/ui/roles";
+import { roleName } from "@/ui/format/role-name";
 import { countUnread } from "@/modules/notifications";
 import { InboxLink } from "@/ui/shell/inbox-link";
 import { PortalFrame } from "./frame";

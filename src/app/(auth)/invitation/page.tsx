@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { customerNames } from "@/modules/customers";
 import { findInvitationOf } from "@/modules/identity";
 import { AcceptInvitationForm } from "@/modules/identity/ui/accept-invitation-form";
-import { roleName } from "@/modules/identity/ui/roles";
+import { roleName } from "@/ui/format/role-name";
 import { publicCtx } from "@/platform/request-context";
 import { AuthPage, LinkIsGone, tokenOf, type Given } from "../auth-page";
 

@@ -2,7 +2,7 @@
 
 import { call } from "@/client/call";
 import type { Invitation } from "@/modules/identity/contract/members";
-import { roleName } from "@/modules/identity/ui/roles";
+import { roleName } from "@/ui/format/role-name";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";
 import { Time } from "@/ui/display/time";

@@ -5,7 +5,7 @@ import type * as z from "zod";
 import { call } from "@/client/call";
 import { useRefresh } from "@/client/query";
 import { useContractForm } from "@/client/use-contract-form";
-import { roleName } from "@/modules/identity/ui/roles";
+import { roleName } from "@/ui/format/role-name";
 import { customerRoles } from "@/shared/permissions";
 import { Button } from "@/ui/controls/button";
 import { toast } from "@/ui/display/toaster";

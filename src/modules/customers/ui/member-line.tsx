@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { call } from "@/client/call";
 import type { Member } from "@/modules/identity/contract/members";
-import { roleName } from "@/modules/identity/ui/roles";
+import { roleName } from "@/ui/format/role-name";
 import { customerRoles } from "@/shared/permissions";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";

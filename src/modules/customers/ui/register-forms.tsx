@@ -1,8 +1,8 @@
 "use client";
 
 import { call } from "@/client/call";
-import { AccountForm } from "@/modules/identity/ui/account-form";
-import { newPasswordField } from "@/modules/identity/ui/password-forms";
+import { ShortForm } from "@/ui/forms/short-form";
+import { newPasswordField } from "@/ui/forms/short-form";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Callout } from "@/ui/display/callout";
 import { registrationApi } from "../contract/people";
@@ -10,7 +10,7 @@ import { registrationApi } from "../contract/people";
 /** Registers a customer; the address is verified by mail. */
 export function RegisterForm() {
   return (
-    <AccountForm
+    <ShortForm
       label="Register"
       schema={registrationApi.register.body}
       fields={[
@@ -52,7 +52,7 @@ export function RegisterForm() {
 /** Verifies an address. A button, since programs that look into mails open links. */
 export function VerifyEmailForm({ token }: { token: string }) {
   return (
-    <AccountForm
+    <ShortForm
       label="Verify your address"
       schema={registrationApi.verifyEmail.body.partial()}
       fields={[]}

@@ -5,7 +5,7 @@ import { DomainError } from "@/shared/errors";
 import { Email } from "@/shared/fields";
 import { verifyPassword } from "../password-hash";
 import { findAccount, type Account } from "../queries/people";
-import { takeSecondFactor } from "./two-factor";
+import { takeSecondFactor } from "./second-factor";
 
 export type Credentials = {
   email: string;

@@ -3,8 +3,6 @@ import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { refund, spend } from "@/platform/rate-limit";
-import { seal, unseal } from "@/platform/seal";
-import { hashSecret } from "@/platform/secret";
 import { DomainError, invalid } from "@/shared/errors";
 import type { RecoveryCodes, TwoFactorEnrollment } from "../contract/sessions";
 import type { Account } from "../queries/people";
@@ -14,18 +12,20 @@ import {
   findTwoFactor,
   insertTwoFactor,
   replaceRecoveryCodes,
-  takeRecoveryCode,
-  takeStep,
 } from "../queries/two-factor";
-import { makeRecoveryCode, plainCode } from "../recovery-code";
+import { makeRecoveryCode } from "../recovery-code";
 import { authenticatorUri, makeAuthenticatorSecret, stepOfCode } from "../totp";
 import { confirmPassword } from "./credentials";
 import { ownAccount } from "./person";
+import {
+  guesses,
+  hashCode,
+  opened,
+  sealed,
+  takeSecondFactor,
+} from "./second-factor";
 
-const purpose = "two-factor";
 const recoveryCodes = 10;
-// Guessing six digits with three of a million right: hopeless at ten tries an hour.
-const guesses = { name: "second-factor", points: 10, seconds: 3_600 };
 
 /** A new secret for one's authenticator; it counts once `confirm` was given a code of it. */
 export async function enrollTwoFactor(
@@ -57,7 +57,7 @@ export async function turnOnTwoFactor(
     );
   await spend(guesses, account.id);
   const step = await stepOfCode(
-    open(account.id, found.secret),
+    opened(account.id, found.secret),
     code,
     ctx.now(),
   );
@@ -96,39 +96,6 @@ export async function renewRecoveryCodes(
     });
     return { recovery_codes: await newCodes(tx, account.id) };
   });
-}
-
-/**
- * Whether a code is the person's, and use it up: a code of the authenticator and a recovery code
- * work once. Throws RATE_LIMITED after ten tries in an hour.
- */
-export async function takeSecondFactor(
-  ctx: Ctx,
-  userId: string,
-  given: string,
-): Promise<boolean> {
-  await spend(guesses, userId);
-  const found = await findTwoFactor(ctx, userId);
-  if (!found) return false;
-  const fits = await transaction(ctx, async (tx) => {
-    if (/^\d{6}$/.test(given)) {
-      const step = await stepOfCode(
-        open(userId, found.secret),
-        given,
-        ctx.now(),
-      );
-      return step !== null && takeStep(tx, userId, step);
-    }
-    const left = await takeRecoveryCode(tx, userId, hashCode(given));
-    if (left === null) return false;
-    await emit(tx, {
-      name: "recovery_code.used",
-      payload: { user_id: userId, left },
-    });
-    return true;
-  });
-  if (fits) await refund(guesses, userId);
-  return fits;
 }
 
 async function confirmed(
@@ -174,17 +141,4 @@ function wrongCode(): DomainError {
       message: "does not fit, or was used already; wait for the next one",
     },
   ]);
-}
-
-function hashCode(code: string): Buffer {
-  return hashSecret("recovery-code", plainCode(code));
-}
-
-// Bound to its person: copied to another row, a secret opens nothing.
-function sealed(userId: string, secret: string): Buffer {
-  return seal(purpose, Buffer.from(userId), secret);
-}
-
-function open(userId: string, stored: Uint8Array): string {
-  return unseal(purpose, Buffer.from(userId), Buffer.from(stored));
 }

@@ -2,8 +2,8 @@
 
 import { call } from "@/client/call";
 import { invitationsApi } from "../contract/members";
-import { AccountForm } from "./account-form";
-import { newPasswordField } from "./password-forms";
+import { ShortForm } from "@/ui/forms/short-form";
+import { newPasswordField } from "@/ui/forms/short-form";
 import { enter, openSession } from "./session";
 
 export type AcceptInvitationFormProps = {
@@ -26,7 +26,7 @@ export function AcceptInvitationForm({
     autoComplete: "name",
   } as const;
   return (
-    <AccountForm
+    <ShortForm
       label="Accept the invitation"
       schema={invitationsApi.accept.body.omit({ token: true })}
       fields={hasAccount ? [] : [named, newPasswordField]}

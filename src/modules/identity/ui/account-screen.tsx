@@ -7,7 +7,7 @@ import { Callout } from "@/ui/display/callout";
 import { Card } from "@/ui/display/card";
 import { accountsApi, type Profile } from "../contract/accounts";
 import type { Session } from "../contract/sessions";
-import { AccountForm } from "./account-form";
+import { ShortForm } from "@/ui/forms/short-form";
 import { ChangePasswordForm } from "./password-forms";
 import { SessionsCard } from "./sessions-card";
 
@@ -26,7 +26,7 @@ export function AccountScreen({ profile, sessions }: AccountScreenProps) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Card title="Profile" description={profile.email}>
-        <AccountForm
+        <ShortForm
           label="Profile"
           schema={accountsApi.updateProfile.body}
           fields={[

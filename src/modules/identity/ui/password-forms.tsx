@@ -3,22 +3,13 @@
 import { call } from "@/client/call";
 import { Callout } from "@/ui/display/callout";
 import { LinkButton } from "@/ui/controls/link-button";
+import { newPasswordField, ShortForm } from "@/ui/forms/short-form";
 import { accountsApi } from "../contract/accounts";
-import { AccountForm, type AccountField } from "./account-form";
-
-export const newPasswordField: AccountField = {
-  name: "password",
-  label: "Password",
-  type: "password",
-  autoComplete: "new-password",
-  description:
-    "At least 12 characters. A sentence is easier to remember than a puzzle.",
-};
 
 /** Asks for an address, and says that a mail may be on its way. */
 export function ForgotPasswordForm() {
   return (
-    <AccountForm
+    <ShortForm
       label="Forgot password"
       schema={accountsApi.forgotPassword.body}
       fields={[
@@ -47,7 +38,7 @@ export function ForgotPasswordForm() {
 /** Sets a new password by a mailed link. */
 export function ResetPasswordForm({ token }: { token: string }) {
   return (
-    <AccountForm
+    <ShortForm
       label="New password"
       schema={accountsApi.resetPassword.body.omit({ token: true })}
       fields={[{ ...newPasswordField, label: "New password" }]}
@@ -74,7 +65,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
 /** Changes one's password, knowing the old one. */
 export function ChangePasswordForm({ onDone }: { onDone?: () => void }) {
   return (
-    <AccountForm
+    <ShortForm
       label="Change password"
       schema={accountsApi.changePassword.body}
       fields={[

@@ -6,7 +6,7 @@ import {
   type StaffRole,
 } from "@/shared/permissions";
 import { groupPermissions, type PermissionGroup } from "./permission-words";
-import { roleName } from "./roles";
+import { roleName } from "@/ui/format/role-name";
 
 const head =
   "h-9 border-b bg-subtle px-3 text-left text-xs font-medium text-ink-muted";

@@ -9,7 +9,7 @@ import { Form } from "@/ui/forms/form";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { identityApi, SetupInput } from "../contract";
-import { PasswordField } from "./password-field";
+import { PasswordField } from "@/ui/forms/password-field";
 import { enter, openSession } from "./session";
 
 const Owner = SetupInput.omit({ token: true });

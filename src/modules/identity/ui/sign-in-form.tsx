@@ -8,7 +8,7 @@ import { Form } from "@/ui/forms/form";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { ownPath } from "./own-path";
-import { PasswordField } from "./password-field";
+import { PasswordField } from "@/ui/forms/password-field";
 import { enter, openSession, signInProblem } from "./session";
 
 export type SignInFormProps = {

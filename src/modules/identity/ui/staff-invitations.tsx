@@ -11,7 +11,7 @@ import type { MenuEntry } from "@/ui/overlays/menu";
 import type { Column } from "@/ui/table/columns";
 import { DataTable } from "@/ui/table/data-table";
 import { staffApi, type StaffInvitation } from "../contract/staff";
-import { roleName } from "./roles";
+import { roleName } from "@/ui/format/role-name";
 
 export type StaffInvitationsProps = {
   invitations: readonly StaffInvitation[];

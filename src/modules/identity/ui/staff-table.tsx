@@ -15,7 +15,7 @@ import type { MenuEntry } from "@/ui/overlays/menu";
 import type { Column } from "@/ui/table/columns";
 import { DataTable } from "@/ui/table/data-table";
 import type { StaffMember } from "../contract/staff";
-import { roleName } from "./roles";
+import { roleName } from "@/ui/format/role-name";
 
 export type StaffDialog = "change-role" | "deactivate" | "reactivate";
 

@@ -11,17 +11,17 @@ import { Card } from "@/ui/display/card";
 import { CopyBlock } from "@/ui/display/copy-block";
 import { Dialog } from "@/ui/overlays/dialog";
 import { twoFactorApi, type TwoFactorEnrollment } from "../contract/sessions";
-import { AccountForm, type AccountField } from "./account-form";
+import { ShortForm, type ShortField } from "@/ui/forms/short-form";
 
 type Act = "enroll" | "disable" | "renew";
 
-const passwordField: AccountField = {
+const passwordField: ShortField = {
   name: "password",
   label: "Your password",
   type: "password",
   autoComplete: "current-password",
 };
-const codeField: AccountField = {
+const codeField: ShortField = {
   name: "code",
   label: "Code",
   type: "text",
@@ -95,7 +95,7 @@ export function EnrollSteps() {
   const refresh = useRefresh();
   if (!enrollment)
     return (
-      <AccountForm
+      <ShortForm
         label="Your password"
         schema={twoFactorApi.enroll.body}
         fields={[passwordField]}
@@ -111,7 +111,7 @@ export function EnrollSteps() {
   return (
     <div className="flex flex-col gap-4">
       <QrCode enrollment={enrollment} />
-      <AccountForm
+      <ShortForm
         label="First code"
         schema={twoFactorApi.confirm.body}
         fields={[codeField]}
@@ -162,7 +162,7 @@ function Codes({ codes }: { codes: readonly string[] }) {
 function DisableForm() {
   const refresh = useRefresh();
   return (
-    <AccountForm
+    <ShortForm
       label="Turn off two-factor sign-in"
       schema={twoFactorApi.disable.body}
       fields={[passwordField, codeField]}
@@ -184,7 +184,7 @@ function DisableForm() {
 
 function RenewForm() {
   return (
-    <AccountForm
+    <ShortForm
       label="New recovery codes"
       schema={twoFactorApi.renewCodes.body}
       fields={[passwordField, codeField]}

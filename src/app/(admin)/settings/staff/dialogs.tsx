@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import { roleName } from "@/modules/identity/ui/roles";
+import { roleName } from "@/ui/format/role-name";
 import {
   DeactivateDialog,
   ReactivateDialog,

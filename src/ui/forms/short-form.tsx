@@ -4,14 +4,14 @@ import { useState, type ReactNode } from "react";
 import type { Control } from "react-hook-form";
 import type * as z from "zod";
 import { useContractForm } from "@/client/use-contract-form";
-import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
-import { TextField } from "@/ui/forms/text-field";
-import { useFormField } from "@/ui/forms/use-form-field";
+import { Button } from "../controls/button";
+import { ErrorSummary } from "./error-summary";
+import { Form } from "./form";
+import { TextField } from "./text-field";
+import { useFormField } from "./use-form-field";
 import { PasswordField } from "./password-field";
 
-export type AccountField = {
+export type ShortField = {
   name: string;
   label: string;
   type: "text" | "email" | "password";
@@ -19,11 +19,11 @@ export type AccountField = {
   description?: string;
 };
 
-export type AccountFormProps<B> = {
+export type ShortFormProps<B> = {
   label: string;
   /** What is checked of the fields before they are sent. */
   schema: z.ZodType<B>;
-  fields: readonly AccountField[];
+  fields: readonly ShortField[];
   /** Values at first, by field. */
   initial?: Record<string, string>;
   button: string;
@@ -34,8 +34,18 @@ export type AccountFormProps<B> = {
   send: (body: B) => Promise<ReactNode>;
 };
 
+/** A field for a password that somebody chooses. */
+export const newPasswordField: ShortField = {
+  name: "password",
+  label: "Password",
+  type: "password",
+  autoComplete: "new-password",
+  description:
+    "At least 12 characters. A sentence is easier to remember than a puzzle.",
+};
+
 /** A short form over an endpoint's body: register, reset, accept, change a password. */
-export function AccountForm<B>(props: AccountFormProps<B>) {
+export function ShortForm<B>(props: ShortFormProps<B>) {
   const { fields, initial = {}, schema, send } = props;
   const [done, setDone] = useState<ReactNode>(null);
   const [attempt, setAttempt] = useState(0);
@@ -63,7 +73,7 @@ export function AccountForm<B>(props: AccountFormProps<B>) {
     <Form onSubmit={submit} aria-label={props.label}>
       <ErrorSummary {...summary} title={props.failure} />
       {fields.map((field, index) => (
-        <AccountInput
+        <ShortInput
           key={field.name}
           field={field}
           isFirst={index === 0}
@@ -82,13 +92,13 @@ export function AccountForm<B>(props: AccountFormProps<B>) {
   );
 }
 
-type AccountInputProps = {
-  field: AccountField;
+type ShortInputProps = {
+  field: ShortField;
   isFirst: boolean;
   control: Control<Record<string, string>>;
 };
 
-function AccountInput({ field, isFirst, control }: AccountInputProps) {
+function ShortInput({ field, isFirst, control }: ShortInputProps) {
   const { name, type, ...words } = field;
   const props = {
     ...words,
