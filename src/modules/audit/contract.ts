@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
+import { searchText } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { cursorFields, cursorPageOf } from "@/shared/page";
 
@@ -27,7 +28,7 @@ export type AuditEntry = z.output<typeof AuditEntry>;
 export const AuditQuery = z.strictObject({
   ...cursorFields(idOf("aud")),
   customer_id: idOf("cus").optional(),
-  action: z.string().max(100).optional(),
+  action: searchText(100).optional(),
 });
 export type AuditQuery = z.output<typeof AuditQuery>;
 
