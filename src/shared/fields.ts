@@ -3,11 +3,16 @@ import * as z from "zod";
 const wellFormed = (value: string) =>
   !value.includes("\u0000") && value.isWellFormed();
 
+const broken = { error: "must not contain NUL or broken Unicode characters" };
+
 /** Text as PostgreSQL can keep it: trimmed, 1 to `max` characters, no NUL, no lone surrogate. */
 export function text(max: number) {
-  return z.string().trim().min(1).max(max).refine(wellFormed, {
-    error: "must not contain NUL or broken Unicode characters",
-  });
+  return z.string().trim().min(1).max(max).refine(wellFormed, broken);
+}
+
+/** The same for what is looked for: nothing typed is fine. */
+export function searchText(max: number) {
+  return z.string().trim().max(max).refine(wellFormed, broken);
 }
 
 /** An e-mail address in the one form that is stored and compared: NFKC, lower case. */

@@ -8,6 +8,7 @@ import {
   Instant,
   Language,
   Metadata,
+  searchText,
   text,
   TimeZone,
 } from "@/shared/fields";
@@ -144,7 +145,7 @@ const minorParam = z.coerce
 
 export const CustomerQuery = z.strictObject({
   ...pageFields,
-  search: z.string().trim().max(200).optional().meta({
+  search: searchText(200).optional().meta({
     description:
       "part of a name, email, company or phone; one or two letters: the start of a word in them",
   }),
