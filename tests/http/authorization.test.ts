@@ -36,6 +36,8 @@ function expected(endpoint: Endpoint, who: Principal): number | null {
   if (permission && !who.holds.has(permission)) return 403;
   // About the caller's own account: the tests of accounts ask with the right password.
   if (endpoint.path.startsWith("/v1/auth/")) return null;
+  // An inbox is a person's own: the notification is somebody else's.
+  if (endpoint.id === "notifications.read") return 404;
   if (who.isForeign && namesThing(endpoint)) return 404;
   return endpoint.status;
 }

@@ -3,12 +3,10 @@
 import { ScrollText } from "lucide-react";
 import { useQueryStates, parseAsString } from "nuqs";
 import { useTransition } from "react";
-import { call } from "@/client/call";
 import { Button } from "@/ui/controls/button";
 import { EmptyState, NoMatch } from "@/ui/display/empty-state";
-import { auditApi } from "../contract";
 import { AuditFilterBar, type FilterValues } from "./audit-filter-bar";
-import { auditFilters, toAuditQuery } from "./audit-query";
+import { auditFilters } from "./audit-filters";
 import { AuditRow } from "./audit-row";
 import { OlderEntries, useEntries, type EntryPage } from "./older-entries";
 
@@ -29,9 +27,10 @@ export function AuditLog({ first }: { first: EntryPage }) {
     history: "push",
   });
   const put = (patch: FilterValues) => void setValues(patch);
-  const { entries, older } = useEntries(first, (cursor) => {
-    const query = toAuditQuery(withoutNull(values));
-    return call(auditApi.list, { query: { ...query, cursor } });
+  const { entries, older } = useEntries(first, async (cursor) => {
+    // The contract comes with the first press, not with the page.
+    const { loadOlder } = await import("./audit-query");
+    return loadOlder(withoutNull(values), cursor);
   });
   const hasFilters = auditFilters.some((name) => Boolean(values[name]));
   return (

@@ -1,15 +1,7 @@
-import { AuditQuery } from "../contract";
-
-/** The filters of the log as they are named in the address: as in the API. */
-export const auditFilters = [
-  "actor_id",
-  "action",
-  "target_id",
-  "customer_id",
-  "created[gte]",
-  "created[lte]",
-] as const;
-export type AuditFilter = (typeof auditFilters)[number];
+import { call } from "@/client/call";
+import { auditApi, AuditQuery } from "../contract";
+import { auditFilters } from "./audit-filters";
+import type { EntryPage } from "./older-entries";
 
 /** The part of the log that an address asks for; what makes no sense is left out. */
 export function toAuditQuery(
@@ -23,4 +15,12 @@ export function toAuditQuery(
       : [];
   });
   return AuditQuery.parse(Object.fromEntries(given));
+}
+
+/** The entries of such a part that come after `cursor`. */
+export function loadOlder(
+  params: Record<string, string | undefined>,
+  cursor: string,
+): Promise<EntryPage> {
+  return call(auditApi.list, { query: { ...toAuditQuery(params), cursor } });
 }

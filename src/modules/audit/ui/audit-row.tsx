@@ -16,7 +16,7 @@ import {
   kindWords,
   snapshotOf,
 } from "./activity-words";
-import type { AuditFilter } from "./audit-query";
+import type { AuditFilter } from "./audit-filters";
 
 export type AuditRowProps = {
   entry: AuditEntry;

@@ -2,16 +2,14 @@
 
 import { MailX, Send } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
-import { toast } from "@/ui/display/toaster";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import type { Column } from "@/ui/table/columns";
 import { DataTable } from "@/ui/table/data-table";
 import { staffApi, type StaffInvitation } from "../contract/staff";
 import { roleName } from "@/ui/format/role-name";
+import type { StaffInvitation } from "../contract/staff";
 
 export type StaffInvitationsProps = {
   invitations: readonly StaffInvitation[];
@@ -26,18 +24,10 @@ export function StaffInvitations({
   onRevoke,
 }: StaffInvitationsProps) {
   const router = useRouter();
-  async function resend({ id, email }: StaffInvitation) {
-    try {
-      await call(staffApi.resendInvitation, {
-        params: { invitation_id: id },
-      });
-      router.refresh();
-      toast.success(`Invitation mailed to ${email} again`);
-    } catch (error) {
-      toast.error(`The invitation was not mailed to ${email}`, {
-        description: failureOf(error).message,
-      });
-    }
+  async function resend(invitation: StaffInvitation) {
+    // The contract comes with the first press, not with the page.
+    const { resendInvitation } = await import("./resend-invitation");
+    await resendInvitation(invitation, () => router.refresh());
   }
   const actions = (invitation: StaffInvitation): MenuEntry[] => [
     {
