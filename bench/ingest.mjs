@@ -5,11 +5,10 @@ import { runScript, step } from "../scripts/lib/report.mjs";
 import {
   BARE_INSERT,
   BARE_TABLES,
-  bareValues,
   encodeBatch,
   makeBatch,
   OWN_INSERT,
-  ownValues,
+  valuesOf,
 } from "./lib/events.mjs";
 import { closedLoop, httpCalls } from "./lib/load.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
@@ -106,23 +105,17 @@ async function makeContenders(stand, subjects, { batches, connections }) {
           expects: `"accepted":${shape.size}`,
         }),
     );
-  const sql =
-    (
-      /** @type {Shape} */ shape,
-      /** @type {string} */ text,
-      /** @type {typeof bareValues | typeof ownValues} */ toValues,
-    ) =>
-    () =>
-      run(
-        shape,
-        () => toValues(makeBatch(uuids, shape.size)),
-        (next) => sqlCalls({ databaseUrl, ...shape, text, next }),
-      );
+  const sql = (/** @type {Shape} */ shape, /** @type {string} */ text) => () =>
+    run(
+      shape,
+      () => valuesOf(makeBatch(uuids, shape.size)),
+      (next) => sqlCalls({ databaseUrl, ...shape, text, next }),
+    );
   return {
-    bare: sql(batch, BARE_INSERT, bareValues),
-    own: sql(batch, OWN_INSERT, ownValues),
+    bare: sql(batch, BARE_INSERT),
+    own: sql(batch, OWN_INSERT),
     http: http(batch),
-    bareSingle: sql(single, BARE_INSERT, bareValues),
+    bareSingle: sql(single, BARE_INSERT),
     httpSingle: http(single),
   };
 }

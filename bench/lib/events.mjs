@@ -47,12 +47,14 @@ export function encodeBatch(token, batch) {
   return encode({ method: "POST", path: "/api/v1/usage/events", token, body });
 }
 
-/** The least that could store events once and sum them by the hour: a scratch schema. */
+/** The least that could store the same events once and sum them by the hour: a scratch schema. */
 export const BARE_TABLES = `
   CREATE SCHEMA bare;
   CREATE TABLE bare.events (
-    id text COLLATE "C" NOT NULL, customer_id uuid NOT NULL, occurred_at timestamptz NOT NULL,
-    endpoint text NOT NULL, method text NOT NULL, status_code int NOT NULL, duration_ms int NOT NULL,
+    customer_id uuid NOT NULL, id text COLLATE "C" NOT NULL, fingerprint bytea NOT NULL, key_id uuid,
+    occurred_at timestamptz NOT NULL, meter text NOT NULL, provider text, model text, endpoint text,
+    method text, status_code int, duration_ms int, tokens_input bigint, tokens_output bigint,
+    tokens_cached bigint, tokens_reasoning bigint, quantity numeric, cost numeric, code text, properties jsonb,
     PRIMARY KEY (customer_id, id)
   ) PARTITION BY HASH (customer_id);
   DO $$ BEGIN
@@ -62,45 +64,36 @@ export const BARE_TABLES = `
     END LOOP;
   END $$;
   CREATE TABLE bare.hourly (
-    customer_id uuid, hour timestamptz, endpoint text, calls bigint, errors bigint, duration_ms bigint,
-    PRIMARY KEY (customer_id, hour, endpoint)
+    customer_id uuid, hour timestamptz, meter text, endpoint text, calls bigint, errors bigint,
+    duration_ms bigint, tokens bigint, quantity numeric, cost numeric,
+    PRIMARY KEY (customer_id, hour, meter, endpoint)
   ) WITH (fillfactor = 70)`;
+
+const PARAMETERS = `$1::uuid[], $2::text[], $3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[],
+  $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::bigint[], $14::bigint[],
+  $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::text[], $20::jsonb[]`;
 
 export const BARE_INSERT = `
   WITH added AS (
-    INSERT INTO bare.events
-    SELECT * FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::int[], $7::int[])
-    ON CONFLICT DO NOTHING
-    RETURNING customer_id, date_trunc('hour', occurred_at) AS hour, endpoint, status_code, duration_ms
+    INSERT INTO bare.events SELECT * FROM unnest(${PARAMETERS}) ON CONFLICT DO NOTHING
+    RETURNING *, date_trunc('hour', occurred_at) AS hour
   )
   INSERT INTO bare.hourly AS h
-  SELECT customer_id, hour, endpoint, count(*), count(*) FILTER (WHERE status_code >= 400), sum(duration_ms)
-  FROM added GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-  ON CONFLICT (customer_id, hour, endpoint) DO UPDATE SET
+  SELECT customer_id, hour, meter, coalesce(endpoint, ''), count(*), count(*) FILTER (WHERE status_code >= 400),
+         coalesce(sum(duration_ms), 0), coalesce(sum(tokens_input + tokens_output), 0), sum(quantity), coalesce(sum(cost), 0)
+  FROM added GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+  ON CONFLICT (customer_id, hour, meter, endpoint) DO UPDATE SET
     calls = h.calls + excluded.calls, errors = h.errors + excluded.errors,
-    duration_ms = h.duration_ms + excluded.duration_ms`;
+    duration_ms = h.duration_ms + excluded.duration_ms, tokens = h.tokens + excluded.tokens,
+    quantity = h.quantity + excluded.quantity, cost = h.cost + excluded.cost`;
 
-/** @param {Event[]} batch with UUIDs */
-export function bareValues(batch) {
-  const now = new Date().toISOString();
-  return [
-    batch.map(({ id }) => id),
-    batch.map(({ customer_id }) => customer_id),
-    batch.map(() => now),
-    batch.map(({ endpoint }) => endpoint),
-    batch.map(({ method }) => method),
-    batch.map(({ status_code }) => status_code),
-    batch.map(({ duration_ms }) => duration_ms),
-  ];
-}
+export const OWN_INSERT = `SELECT usage_ingest(${PARAMETERS}) AS answers`;
 
-export const OWN_INSERT = `SELECT usage_ingest(
-  $1::uuid[], $2::text[], $3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[],
-  $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::bigint[], $14::bigint[],
-  $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::text[], $20::jsonb[]) AS answers`;
-
-/** @param {Event[]} batch with UUIDs */
-export function ownValues(batch) {
+/**
+ * The parameters of both statements.
+ * @param {Event[]} batch with UUIDs
+ */
+export function valuesOf(batch) {
   const now = new Date().toISOString();
   const none = batch.map(() => null);
   return [

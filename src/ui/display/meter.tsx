@@ -57,7 +57,7 @@ export function Meter({
   const state = meterState(used, limit);
   const figures =
     limit === null
-      ? `${format(used)} ${unit} · unlimited`
+      ? `${`${format(used)} ${unit}`.trim()} · unlimited`
       : `${format(used)} of ${format(limit)} ${unit}`;
   const alarm = words[state];
   return (

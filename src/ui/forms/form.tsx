@@ -21,6 +21,12 @@ export function Form({ onSubmit, className = "", ...props }: FormProps) {
   function submitByKey(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    // A number counts when its field is left, so leave it, as a click on the button would.
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement) {
+      activeElement.blur();
+      activeElement.focus();
+    }
     event.currentTarget.requestSubmit();
   }
   return (
