@@ -243,26 +243,19 @@ async function body(
     example["customer_id"] = customerId ?? (await customer(ctx)).id;
   if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
   if ("email" in example) example["email"] = address();
-  if (endpoint.id === "accounts.login") {
-    const [email, password] = [address(), randomText(20)];
-    const person = {
-      email,
-      password,
-      full_name: "Test",
-      role: "viewer",
-    } as const;
-    await addStaffWithPassword(ctx, person);
-    return { email, password };
-  }
+  if (endpoint.id === "accounts.login") return credentials(ctx);
   if (endpoint.id === "accounts.refresh") {
-    const login = { id: "accounts.login", example: {} } as Endpoint; // Safe: body() reads these.
-    const given = (await body(ctx, login)) as {
-      email: string;
-      password: string;
-    };
-    return { refresh_token: (await logIn(ctx, given)).refresh_token };
+    const { refresh_token } = await logIn(ctx, await credentials(ctx));
+    return { refresh_token };
   }
   if (endpoint.id === "identity.setUp")
     example["token"] = (await issueSetupToken(ctx)) ?? "su_used";
   return endpoint.body ? example : undefined;
+}
+
+async function credentials(ctx: Ctx) {
+  const given = { email: address(), password: randomText(20) };
+  const role = "viewer";
+  await addStaffWithPassword(ctx, { ...given, full_name: role, role });
+  return given;
 }

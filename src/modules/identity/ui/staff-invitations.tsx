@@ -7,7 +7,6 @@ import { Time } from "@/ui/display/time";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import type { Column } from "@/ui/table/columns";
 import { DataTable } from "@/ui/table/data-table";
-import { staffApi, type StaffInvitation } from "../contract/staff";
 import { roleName } from "@/ui/format/role-name";
 import type { StaffInvitation } from "../contract/staff";
 
