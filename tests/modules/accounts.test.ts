@@ -1,19 +1,27 @@
-import { SignJWT, UnsecuredJWT } from "jose";
-import { makeAccountLink } from "@/modules/identity";
-import { derivedKey } from "@/platform/secret";
-import { randomText } from "@/shared/ids";
 import { callRoute } from "../support/app";
+import { accounts, address, bearer, password } from "../support/accounts";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
 
 const database = useDatabase();
+const {
+  person,
+  register,
+  verify,
+  login,
+  profile,
+  post,
+  linkFor,
+  userId,
+  customerOf,
+  membersOf,
+  events,
+} = accounts(database);
 
 let w: World;
 beforeAll(async () => {
   w = await world();
 });
-
-const password = "a long sentence is best";
 
 describe("registering", () => {
   test("makes a pending customer that the mailed link makes active, with an owner", async () => {
@@ -70,70 +78,6 @@ describe("registering", () => {
     const answer = await register(address(), { password: "passwordpassword" });
     expect(answer.status).toBe(400);
     expect(answer.body.details.fields[0].field).toBe("body.password");
-  });
-});
-
-describe("tokens for the API", () => {
-  test("let in, are renewed, and end with the session", async () => {
-    const email = await person();
-    const { body: tokens } = await login(email);
-    expect(tokens).toMatchObject({ token_type: "Bearer", expires_in: 3600 });
-    expect((await profile(tokens.access_token)).body.email).toBe(email);
-    const renewed = await refresh(tokens.refresh_token);
-    expect(renewed.status).toBe(200);
-    expect((await profile(renewed.body.access_token)).status).toBe(200);
-    const out = await callRoute("accounts.logout", {
-      headers: bearer(renewed.body.access_token),
-    });
-    expect(out.body).toEqual({ done: true });
-    expect((await profile(tokens.access_token)).status).toBe(401);
-    expect((await refresh(renewed.body.refresh_token)).status).toBe(401);
-  });
-
-  test("a refresh token that is used twice ends the session of whoever has the other", async () => {
-    const { body: tokens } = await login(await person());
-    const [a, b] = await Promise.all([
-      refresh(tokens.refresh_token),
-      refresh(tokens.refresh_token),
-    ]);
-    expect([a.status, b.status].sort()).toEqual([200, 401]);
-    const winner = a.status === 200 ? a : b;
-    expect((await profile(winner.body.access_token)).status).toBe(401);
-    expect((await refresh(winner.body.refresh_token)).status).toBe(401);
-  });
-
-  test("a token that is signed by nobody, by others, or for others, is nobody's", async () => {
-    const { body: tokens } = await login(await person());
-    const [, payload = ""] = tokens.access_token.split(".");
-    const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
-    const none = new UnsecuredJWT(claims).encode();
-    const sign = (key: Uint8Array, changed: object, alg = "HS256") =>
-      new SignJWT({ ...claims, ...changed })
-        .setProtectedHeader({ alg })
-        .sign(key);
-    const key = derivedKey("access-token");
-    const forged = [
-      none,
-      await sign(Buffer.alloc(32, 1), {}),
-      await sign(key, { aud: "another" }),
-      await sign(key, { iss: "another" }),
-      await sign(key, { exp: Math.floor(Date.now() / 1000) - 10 }),
-      await sign(Buffer.concat([key, key]), {}, "HS512"),
-      `${tokens.access_token}x`,
-    ];
-    for (const token of forged)
-      expect([token, (await profile(token)).status]).toEqual([token, 401]);
-    expect((await profile(await sign(key, {}))).status).toBe(200);
-  });
-
-  test("a wrong password and an unknown address answer alike", async () => {
-    const wrong = await login(await person(), "not this one");
-    const unknown = await login(address(), "not this one");
-    expect(wrong.status).toBe(401);
-    expect({ ...wrong.body, request_id: "" }).toEqual({
-      ...unknown.body,
-      request_id: "",
-    });
   });
 });
 
@@ -243,93 +187,3 @@ test("nothing that was typed or made is in the log, the outbox or the tables in 
   ])
     expect(everything).not.toContain(secret);
 });
-
-async function person(): Promise<string> {
-  const email = address();
-  await register(email);
-  await verify(email);
-  return email;
-}
-
-function register(email: string, more: object = {}) {
-  return post("auth/register", {
-    email,
-    password,
-    full_name: "Grace Hopper",
-    ...more,
-  });
-}
-
-async function verify(email: string): Promise<void> {
-  const token = await linkFor(email, "verify_email");
-  expect((await post("auth/verify-email", { token })).status).toBe(200);
-}
-
-function login(email: string, given = password) {
-  return post("auth/login", { email, password: given });
-}
-
-function refresh(token: string) {
-  return post("auth/refresh", { refresh_token: token });
-}
-
-function profile(token: string) {
-  return callRoute("accounts.profile", { headers: bearer(token) });
-}
-
-function post(path: string, body: object) {
-  return callRoute(`POST /v1/${path}`, { body });
-}
-
-/** The token of a link, as the job that mails it makes it. */
-async function linkFor(
-  email: string,
-  purpose: "verify_email" | "reset_password",
-): Promise<string> {
-  const link = await makeAccountLink(w.ctx, {
-    userId: await userId(email),
-    purpose,
-  });
-  return link?.token ?? "";
-}
-
-async function userId(email: string): Promise<string> {
-  const { fromUuid } = await import("@/shared/ids");
-  const [row] = await database.query("SELECT id FROM users WHERE email = $1", [
-    email,
-  ]);
-  return fromUuid("usr", row?.["id"] as string);
-}
-
-async function customerOf(email: string) {
-  const [row] = await database.query(
-    "SELECT status FROM customers WHERE email = $1",
-    [email],
-  );
-  return row;
-}
-
-async function membersOf(id: string): Promise<number> {
-  const { toUuid } = await import("@/shared/ids");
-  const rows = await database.query(
-    "SELECT 1 FROM memberships WHERE customer_id = $1",
-    [toUuid(id)],
-  );
-  return rows.length;
-}
-
-async function events(name: string): Promise<unknown[]> {
-  const rows = await database.query(
-    "SELECT payload FROM outbox WHERE name = $1",
-    [name],
-  );
-  return rows.map((row) => row["payload"]);
-}
-
-function address(): string {
-  return `${randomText(12).toLowerCase()}@example.com`;
-}
-
-function bearer(token: string) {
-  return { authorization: `Bearer ${token}` };
-}

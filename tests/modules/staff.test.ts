@@ -10,9 +10,7 @@ import { world, type World } from "../support/world";
 const database = useDatabase();
 
 let w: World;
-beforeAll(async () => {
-  w = await world();
-});
+beforeAll(async () => void (w = await world()));
 
 /** A person of the team, signed in. */
 async function person(role: StaffRole) {

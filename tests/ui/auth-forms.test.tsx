@@ -2,7 +2,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { SetUpForm } from "@/modules/identity/ui/set-up-form";
 import { SignInForm } from "@/modules/identity/ui/sign-in-form";
-import { enter } from "@/modules/identity/ui/session";
+import { enter } from "@/client/enter";
 
 // jsdom cannot leave the page.
 jest.mock("@/modules/identity/ui/session", () => ({

@@ -3,6 +3,7 @@
 import { useId } from "react";
 import type * as z from "zod";
 import { call } from "@/client/call";
+import { enter } from "@/client/enter";
 import { useContractForm } from "@/client/use-contract-form";
 import { Button } from "@/ui/controls/button";
 import { ErrorSummary } from "@/ui/forms/error-summary";
@@ -33,7 +34,7 @@ export function ViewAsDialog({ customer, onClose }: ViewAsDialogProps) {
         params: { customer_id: customer.id },
         body,
       });
-      window.location.assign("/portal");
+      enter("/portal");
     },
   });
   return (

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Eye } from "lucide-react";
 import { call } from "@/client/call";
+import { enter } from "@/client/enter";
 import { failureOf } from "@/client/failure";
 import { Button } from "@/ui/controls/button";
 import { toast } from "@/ui/display/toaster";
@@ -15,7 +16,7 @@ export function ViewingBar({ customer }: { customer: string }) {
     setPending(true);
     try {
       await call(viewAsApi.stop, {});
-      window.location.assign("/customers");
+      enter("/customers");
     } catch (error) {
       setPending(false);
       toast.error("You still view as a customer", {

@@ -4,7 +4,8 @@ import { call } from "@/client/call";
 import { invitationsApi } from "../contract/members";
 import { ShortForm } from "@/ui/forms/short-form";
 import { newPasswordField } from "@/ui/forms/short-form";
-import { enter, openSession } from "./session";
+import { enter } from "@/client/enter";
+import { openSession } from "./session";
 
 export type AcceptInvitationFormProps = {
   token: string;

@@ -2,7 +2,8 @@
 
 import { Button } from "@/ui/controls/button";
 import { ChangePasswordForm } from "./password-forms";
-import { closeSession, enter } from "./session";
+import { enter } from "@/client/enter";
+import { closeSession } from "./session";
 import { EnrollSteps } from "./two-factor-card";
 
 /** Choosing a password that nobody else knows, then on to where the person belongs. */

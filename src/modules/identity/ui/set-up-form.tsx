@@ -10,7 +10,8 @@ import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { identityApi, SetupInput } from "../contract";
 import { PasswordField } from "@/ui/forms/password-field";
-import { enter, openSession } from "./session";
+import { enter } from "@/client/enter";
+import { openSession } from "./session";
 
 const Owner = SetupInput.omit({ token: true });
 const blank = { full_name: "", email: "", password: "" };

@@ -9,7 +9,8 @@ import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { ownPath } from "./own-path";
 import { PasswordField } from "@/ui/forms/password-field";
-import { enter, openSession, signInProblem } from "./session";
+import { enter } from "@/client/enter";
+import { openSession, signInProblem } from "./session";
 
 export type SignInFormProps = {
   /** Where to go then; anything but a path of ours is ignored. */
