@@ -5,10 +5,7 @@ import { SignInForm } from "@/modules/identity/ui/sign-in-form";
 import { enter } from "@/client/enter";
 
 // jsdom cannot leave the page.
-jest.mock("@/modules/identity/ui/session", () => ({
-  ...jest.requireActual("@/modules/identity/ui/session"),
-  enter: jest.fn(),
-}));
+jest.mock("@/client/enter", () => ({ enter: jest.fn() }));
 
 type Reply = { status: number; body: unknown };
 type Routes = Record<string, (body: string) => Reply>;

@@ -67,6 +67,8 @@ export const notificationsJobs: ModuleJobs = {
     tells("two_factor.enabled"),
     tells("two_factor.disabled"),
     tells("recovery_code.used", ({ left }) => ({ left: Number(left ?? 0) })),
+    tells("session.refresh_reused"),
+    tells("user.registration_repeated"),
     {
       on: "session.opened",
       run: async (tx, payload, cause) => {
@@ -123,8 +125,11 @@ export const notificationsJobs: ModuleJobs = {
 function mails(on: string, template: "verify"): Listener {
   return {
     on,
-    run: (tx, payload, cause) =>
-      sendMail(tx, cause, { template, user_id: text(payload, "user_id") }),
+    run: async (tx, payload, cause) => {
+      const user_id = text(payload, "user_id");
+      // The event of an address that nobody has names nobody.
+      if (user_id) await sendMail(tx, cause, { template, user_id });
+    },
   };
 }
 

@@ -5,6 +5,8 @@ export const noticeEvents = {
   "two_factor.enabled": security(),
   "two_factor.disabled": security(),
   "recovery_code.used": security(),
+  "session.refresh_reused": security(),
+  "user.registration_repeated": security(),
   "member.joined": team("customer"),
   "member.removed": team("customer"),
   "staff.joined": team("staff"),
