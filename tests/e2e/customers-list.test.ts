@@ -52,7 +52,7 @@ describeInBrowser("The customer list", () => {
     await page.getByRole("searchbox").fill("no such name");
     await page.getByRole("heading", { name: "No customers match" }).waitFor();
     await page.getByRole("button", { name: "Clear filters" }).click();
-    await expectSoon(async () => (await rowNames()).length > 3, true);
+    await expectSoon(async () => (await rowNames()).length >= 3, true);
   });
 
   test("junk in the URL counts as not given", async () => {

@@ -1,11 +1,16 @@
 "use client";
 
 import { House, KeyRound, UserRound, Users } from "lucide-react";
+import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
-import { ViewingBar } from "@/modules/customers/ui/viewing-bar";
 import type { BrandProps } from "@/ui/shell/brand";
 import { PortalShell } from "@/ui/shell/portal-shell";
+
+// Staff only see it, and everybody else would load it.
+const ViewingBar = dynamic(() =>
+  import("@/modules/customers/ui/viewing-bar").then((part) => part.ViewingBar),
+);
 
 const items = [
   { label: "Home", href: "/portal", icon: <House /> },
