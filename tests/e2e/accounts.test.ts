@@ -73,17 +73,19 @@ describeInBrowser("a person of a new customer", () => {
     await dialog.getByRole("button", { name: "Continue" }).click();
     secret = await dialog.getByRole("group", { name: "Secret" }).innerText();
     expect(await axeFindings(page)).toEqual([]);
-    await dialog.getByLabel("Code").fill(await generate({ secret }));
+    await dialog
+      .getByRole("textbox", { name: "Code" })
+      .fill(await generate({ secret }));
     await dialog.getByRole("button", { name: "Turn on" }).click();
     const codes = dialog.getByRole("group", { name: "Recovery codes" });
     const [recovery = ""] = (await codes.innerText()).split("\n");
 
     await page.context().clearCookies();
     await signIn(page, grace.password);
-    await page.getByLabel("Code").fill("000000");
+    await page.getByRole("textbox", { name: "Code" }).fill("000000");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText(/That code does not fit/).waitFor();
-    await page.getByLabel("Code").fill(recovery);
+    await page.getByRole("textbox", { name: "Code" }).fill(recovery);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: grace.company }).waitFor();
   });
@@ -110,7 +112,9 @@ describeInBrowser("a person of a new customer", () => {
     expect(await axeFindings(colleague)).toEqual([]);
     await colleague.getByRole("button", { name: "Accept" }).click();
     await colleague.getByRole("heading", { name: grace.company }).waitFor();
-    expect(complained).toEqual([]);
+    // The browser tells of each refused sign-in.
+    const others = complained.filter((line) => !line.includes("/api/auth/"));
+    expect(others).toEqual([]);
   });
 
   test("is out on the next request when staff suspend the customer, in both processes", async () => {

@@ -28,6 +28,8 @@ export type ShortFormProps<B> = {
   initial?: Record<string, string>;
   button: string;
   pendingLabel: string;
+  /** One of several on a page: it takes no focus, and its button is quiet. */
+  isSection?: boolean;
   /** Over what is wrong: "The password was not changed". */
   failure: string;
   /** Sends it; what comes back takes the form's place. */
@@ -76,13 +78,14 @@ export function ShortForm<B>(props: ShortFormProps<B>) {
         <ShortInput
           key={field.name}
           field={field}
-          isFirst={index === 0}
+          isFirst={index === 0 && !props.isSection}
           control={control}
         />
       ))}
       <Button
         type="submit"
-        variant="primary"
+        variant={props.isSection ? "secondary" : "primary"}
+        className={props.isSection ? "self-start" : ""}
         isPending={isPending}
         pendingLabel={props.pendingLabel}
       >

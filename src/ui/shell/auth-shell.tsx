@@ -35,7 +35,9 @@ export function AuthShell({
         <div className="mt-6">{children}</div>
       </main>
       {footer ? (
-        <footer className="text-sm text-ink-muted">{footer}</footer>
+        <footer className="text-sm text-ink-muted [&_a]:underline">
+          {footer}
+        </footer>
       ) : null}
     </div>
   );

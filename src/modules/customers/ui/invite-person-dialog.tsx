@@ -1,9 +1,9 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId } from "react";
 import type * as z from "zod";
 import { call } from "@/client/call";
-import { useRefresh } from "@/client/query";
 import { useContractForm } from "@/client/use-contract-form";
 import { roleName } from "@/ui/format/role-name";
 import { customerRoles } from "@/shared/permissions";
@@ -34,7 +34,7 @@ export function InvitePersonDialog({
   onClose,
 }: InvitePersonDialogProps) {
   const id = useId();
-  const refresh = useRefresh();
+  const router = useRouter();
   const { control, submit, isDirty, isPending, summary } = useContractForm<
     { email: string; role: string },
     z.output<typeof MemberInvitation>
@@ -50,7 +50,7 @@ export function InvitePersonDialog({
       });
       toast.success(`An invitation is on its way to ${body.email}`);
       onClose();
-      refresh();
+      router.refresh();
     },
   });
   return (

@@ -1,14 +1,14 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { failureOf } from "@/client/failure";
-import { useRefresh } from "@/client/query";
 import { toast } from "@/ui/display/toaster";
 
 /** Runs something that a button does, says how it went, and renews the page. */
 export function useAct() {
   const [isPending, setPending] = useState(false);
-  const refresh = useRefresh();
+  const router = useRouter();
   async function act(
     work: () => Promise<unknown>,
     words: { done: string; failed: string },
@@ -17,7 +17,7 @@ export function useAct() {
     try {
       await work();
       toast.success(words.done);
-      refresh();
+      router.refresh();
       return true;
     } catch (error) {
       toast.error(words.failed, { description: failureOf(error).message });

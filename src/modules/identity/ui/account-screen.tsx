@@ -1,8 +1,8 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import dynamic from "next/dynamic";
 import { call } from "@/client/call";
-import { useRefresh } from "@/client/query";
 import { Callout } from "@/ui/display/callout";
 import { Card } from "@/ui/display/card";
 import { accountsApi, type Profile } from "../contract/accounts";
@@ -22,12 +22,13 @@ export type AccountScreenProps = {
 
 /** One's own account: name, password, two-factor, sessions. */
 export function AccountScreen({ profile, sessions }: AccountScreenProps) {
-  const refresh = useRefresh();
+  const router = useRouter();
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <Card title="Profile" description={profile.email}>
         <ShortForm
           label="Profile"
+          isSection
           schema={accountsApi.updateProfile.body}
           fields={[
             {
@@ -43,13 +44,13 @@ export function AccountScreen({ profile, sessions }: AccountScreenProps) {
           failure="The name was not saved"
           send={async (body) => {
             await call(accountsApi.updateProfile, { body });
-            refresh();
+            router.refresh();
             return <Callout tone="success">Your name is saved.</Callout>;
           }}
         />
       </Card>
       <Card title="Password">
-        <ChangePasswordForm onDone={refresh} />
+        <ChangePasswordForm isSection onDone={() => router.refresh()} />
       </Card>
       <TwoFactorCard isOn={profile.two_factor} />
       <SessionsCard sessions={sessions} />

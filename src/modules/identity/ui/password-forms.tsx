@@ -63,10 +63,17 @@ export function ResetPasswordForm({ token }: { token: string }) {
 }
 
 /** Changes one's password, knowing the old one. */
-export function ChangePasswordForm({ onDone }: { onDone?: () => void }) {
+export function ChangePasswordForm({
+  onDone,
+  isSection = false,
+}: {
+  onDone?: () => void;
+  isSection?: boolean;
+}) {
   return (
     <ShortForm
       label="Change password"
+      isSection={isSection}
       schema={accountsApi.changePassword.body}
       fields={[
         {

@@ -1,9 +1,9 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { call } from "@/client/call";
 import { failureOf } from "@/client/failure";
-import { useRefresh } from "@/client/query";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";
 import { Card } from "@/ui/display/card";
@@ -31,14 +31,14 @@ export function SessionsCard({ sessions }: { sessions: readonly Session[] }) {
 
 function SessionLine({ session }: { session: Session }) {
   const [isPending, setPending] = useState(false);
-  const refresh = useRefresh();
+  const router = useRouter();
   const name = agentName(session);
   async function end() {
     setPending(true);
     try {
       await call(sessionsApi.revoke, { params: { session_id: session.id } });
       toast.success(`${name} is signed out`);
-      refresh();
+      router.refresh();
     } catch (error) {
       toast.error("The session was not ended", {
         description: failureOf(error).message,

@@ -1,9 +1,9 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { renderSVG } from "uqr";
 import { call } from "@/client/call";
-import { useRefresh } from "@/client/query";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";
 import { Callout } from "@/ui/display/callout";
@@ -92,11 +92,11 @@ function TwoFactorDialog({ act, onClose }: { act: Act; onClose: () => void }) {
 /** The steps that turn two-factor on: password, QR code and first code, recovery codes. */
 export function EnrollSteps() {
   const [enrollment, setEnrollment] = useState<TwoFactorEnrollment>();
-  const refresh = useRefresh();
+  const router = useRouter();
   if (!enrollment)
     return (
       <ShortForm
-        label="Your password"
+        label="Confirm that it is you"
         schema={twoFactorApi.enroll.body}
         fields={[passwordField]}
         button="Continue"
@@ -120,7 +120,7 @@ export function EnrollSteps() {
         failure="The code was not accepted"
         send={async (body) => {
           const { recovery_codes } = await call(twoFactorApi.confirm, { body });
-          refresh();
+          router.refresh();
           return <Codes codes={recovery_codes} />;
         }}
       />
@@ -160,7 +160,7 @@ function Codes({ codes }: { codes: readonly string[] }) {
 }
 
 function DisableForm() {
-  const refresh = useRefresh();
+  const router = useRouter();
   return (
     <ShortForm
       label="Turn off two-factor sign-in"
@@ -171,7 +171,7 @@ function DisableForm() {
       failure="Two-factor sign-in is still on"
       send={async (body) => {
         await call(twoFactorApi.disable, { body });
-        refresh();
+        router.refresh();
         return (
           <Callout tone="success">
             Two-factor sign-in is off, and your recovery codes are gone.
