@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT } from "jose";
 import { derivedKey } from "@/platform/secret";
 import { callRoute } from "../support/app";
-import { accounts, address, bearer, password } from "../support/accounts";
+import { accounts, address, bearer } from "../support/accounts";
 import { useDatabase } from "../support/database";
 
 const database = useDatabase();
