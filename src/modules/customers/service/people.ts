@@ -41,12 +41,7 @@ export async function invitePerson(
         "CONFLICT",
         `${email} is one of your people already.`,
       );
-    return invite(tx, {
-      email,
-      full_name: null,
-      customerId,
-      customer_role: role,
-    });
+    return invite(tx, { email, customerId, role });
   });
 }
 

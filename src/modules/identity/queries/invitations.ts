@@ -18,31 +18,25 @@ export type OpenInvitation = {
 const open = { accepted_at: null, revoked_at: null };
 
 /**
- * Invite an address to a place. An open invitation of the address to the same place takes the
- * new role and time instead of a second one.
+ * Invite an address to a customer. An open invitation of the address takes the new role and time
+ * instead of a second one.
  */
 export async function upsertInvitation(
   tx: TxCtx,
   invitation: {
     email: string;
-    full_name: string | null;
+    customerId: string;
+    role: CustomerRole;
     expiresAt: Date;
     invitedBy: string | null;
-  } & (
-    | { staff_role: StaffRole }
-    | { customerId: string; customer_role: CustomerRole }
-  ),
+  },
 ): Promise<OpenInvitation> {
-  const { email, full_name, expiresAt, invitedBy } = invitation;
-  const customer_id =
-    "customerId" in invitation ? toUuid(invitation.customerId) : null;
+  const { email, invitedBy } = invitation;
+  const customer_id = toUuid(invitation.customerId);
   const given = {
-    full_name,
+    customer_role: invitation.role,
     invited_by: invitedBy && toUuid(invitedBy),
-    expires_at: expiresAt,
-    ...("customerId" in invitation
-      ? { customer_role: invitation.customer_role }
-      : { staff_role: invitation.staff_role }),
+    expires_at: invitation.expiresAt,
   };
   const { count } = await tx.db.invitation.updateMany({
     where: { email, customer_id, ...open },
@@ -64,13 +58,13 @@ export async function upsertInvitation(
   return toInvitation(row);
 }
 
-/** The open invitations to a customer, or to the staff (null), the newest first. */
+/** The open invitations to a customer, the newest first. */
 export async function findInvitations(
   ctx: Ctx,
-  customerId: string | null,
+  customerId: string,
 ): Promise<OpenInvitation[]> {
   const rows = await ctx.db.invitation.findMany({
-    where: { customer_id: customerId && toUuid(customerId), ...open },
+    where: { customer_id: toUuid(customerId), ...open },
     orderBy: { id: "desc" },
     take: 200,
   });
@@ -81,16 +75,11 @@ export async function findInvitations(
 export async function findInvitation(
   ctx: Ctx,
   id: string,
-): Promise<(OpenInvitation & { invited_by: string | null }) | null> {
+): Promise<OpenInvitation | null> {
   const row = await ctx.db.invitation.findFirst({
     where: { id: toUuid(id), ...open },
   });
-  return (
-    row && {
-      ...toInvitation(row),
-      invited_by: row.invited_by && fromUuid("usr", row.invited_by),
-    }
-  );
+  return row && toInvitation(row);
 }
 
 /** Have an open invitation last until `expiresAt`. */

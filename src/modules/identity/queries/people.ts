@@ -115,18 +115,6 @@ export async function upsertMembership(
   });
 }
 
-/** Make a person one of the staff, or (null) of the staff no more. */
-export async function setStaffRole(
-  tx: TxCtx,
-  userId: string,
-  role: StaffRole | null,
-): Promise<void> {
-  await tx.db.user.update({
-    where: { id: toUuid(userId) },
-    data: { staff_role: role },
-  });
-}
-
 export async function setLastSignIn(tx: TxCtx, userId: string): Promise<void> {
   await tx.db.user.update({
     where: { id: toUuid(userId) },

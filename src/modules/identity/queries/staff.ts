@@ -62,18 +62,6 @@ export async function updateMember(
   return toMember(row);
 }
 
-/** End all sessions of a person, and say how many were live. */
-export async function revokeSessionsOf(
-  tx: TxCtx,
-  userId: string,
-): Promise<number> {
-  const { count } = await tx.db.session.updateMany({
-    where: { user_id: toUuid(userId), revoked_at: null },
-    data: { revoked_at: tx.now() },
-  });
-  return count;
-}
-
 /** Staff invitations that are neither accepted nor revoked, newest first. */
 export async function findOpenInvitations(
   ctx: Ctx,

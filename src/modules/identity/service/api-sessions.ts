@@ -15,7 +15,7 @@ import {
 } from "../queries/refresh-tokens";
 import { getProfile } from "./accounts";
 import { checkCredentials } from "./credentials";
-import { openSession, sessionActor } from "./sessions";
+import { openSession, sessionActor, signOut } from "./sessions";
 import { refuseViewer } from "./person";
 
 const prefix = "rt_";
@@ -57,14 +57,8 @@ export async function refreshTokens(
 /** End the session that the call was made with. */
 export async function logOut(ctx: Ctx) {
   const { sessionId } = refuseViewer(ctx);
-  return transaction(ctx, async (tx) => {
-    if (await revokeSession(tx, sessionId))
-      await record(tx, {
-        action: "session.closed",
-        target: { kind: "session", id: sessionId },
-      });
-    return { done: true as const };
-  });
+  await signOut(ctx, sessionId);
+  return { done: true as const };
 }
 
 async function endReused(ctx: Ctx, hash: Buffer): Promise<void> {

@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { invalid, notFound } from "@/shared/errors";
-import { addSeconds } from "@/shared/time";
+import type { CustomerRole } from "@/shared/permissions";
 import type { Acceptance, Invitation } from "../contract/members";
 import { hashPassword } from "../password-hash";
 import {
@@ -19,36 +19,26 @@ import {
 import {
   findAccount,
   insertPerson,
-  setStaffRole,
   setVerified,
   upsertMembership,
 } from "../queries/people";
+import { updateMember } from "../queries/staff";
 import { linkIsGone } from "./accounts";
+import { invitationEnd, mailInvitation } from "./invitation-mail";
 import { hashInvitation } from "./links";
 import { refuseWeak } from "./strength";
 
-const invitationSeconds = 7 * 24 * 60 * 60;
-
-type Place = Pick<
-  Parameters<typeof upsertInvitation>[1],
-  "email" | "full_name"
-> &
-  (
-    | { staff_role: NonNullable<OpenInvitation["staff_role"]> }
-    | {
-        customerId: string;
-        customer_role: NonNullable<OpenInvitation["customer_role"]>;
-      }
-  );
-
 /**
- * Invite an address to the staff or to a customer, in the caller's transaction; the caller has
- * authorised. A job mails the link. Inviting again gives the open invitation a new role and time.
+ * Invite an address to a customer, in the caller's transaction; the caller has authorised. A job
+ * mails the link. Inviting again gives the open invitation a new role and time.
  */
-export async function invite(tx: TxCtx, place: Place): Promise<Invitation> {
+export async function invite(
+  tx: TxCtx,
+  place: { email: string; customerId: string; role: CustomerRole },
+): Promise<Invitation> {
   const invitation = await upsertInvitation(tx, {
     ...place,
-    expiresAt: addSeconds(tx.now(), invitationSeconds),
+    expiresAt: invitationEnd(tx),
     invitedBy: "userId" in tx.actor ? tx.actor.userId : null,
   });
   await record(tx, {
@@ -57,14 +47,14 @@ export async function invite(tx: TxCtx, place: Place): Promise<Invitation> {
     customerId: invitation.customer_id,
     after: { email: invitation.email, role: roleOf(invitation) },
   });
-  await mail(tx, invitation.id);
+  await mailInvitation(tx, invitation.id);
   return toInvitation(tx, invitation);
 }
 
-/** The open invitations to a customer, or to the staff (null). The caller has authorised. */
+/** The open invitations to a customer. The caller has authorised. */
 export async function listInvitations(
   ctx: Ctx,
-  customerId: string | null,
+  customerId: string,
 ): Promise<Invitation[]> {
   const rows = await findInvitations(ctx, customerId);
   return rows.map((row) => toInvitation(ctx, row));
@@ -73,25 +63,24 @@ export async function listInvitations(
 /** Mail an invitation's link again, with new time. The caller has authorised. Throws NOT_FOUND. */
 export async function resendInvitation(
   tx: TxCtx,
-  customerId: string | null,
+  customerId: string,
   id: string,
 ): Promise<Invitation> {
   await openInvitation(tx, customerId, id);
-  const until = addSeconds(tx.now(), invitationSeconds);
-  await prolongInvitation(tx, id, until);
+  await prolongInvitation(tx, id, invitationEnd(tx));
   await record(tx, {
     action: "invitation.resent",
     target: { kind: "invitation", id },
     customerId,
   });
-  await mail(tx, id);
+  await mailInvitation(tx, id);
   return toInvitation(tx, await openInvitation(tx, customerId, id));
 }
 
 /** Take an invitation back. The caller has authorised. Throws NOT_FOUND. */
 export async function revokeInvitation(
   tx: TxCtx,
-  customerId: string | null,
+  customerId: string,
   id: string,
 ) {
   const { email } = await openInvitation(tx, customerId, id);
@@ -151,7 +140,7 @@ export async function acceptInvitation(ctx: Ctx, input: Acceptance) {
 
 async function give(tx: TxCtx, userId: string, invitation: OpenInvitation) {
   const { customer_id: customerId, customer_role, staff_role } = invitation;
-  if (staff_role) await setStaffRole(tx, userId, staff_role);
+  if (staff_role) await updateMember(tx, userId, { staff_role });
   if (customerId && customer_role)
     await upsertMembership(tx, userId, customerId, customer_role);
   await record(tx, {
@@ -171,21 +160,10 @@ async function give(tx: TxCtx, userId: string, invitation: OpenInvitation) {
   );
 }
 
-async function openInvitation(
-  tx: TxCtx,
-  customerId: string | null,
-  id: string,
-) {
+async function openInvitation(tx: TxCtx, customerId: string, id: string) {
   const found = await findInvitation(tx, id);
   if (!found || found.customer_id !== customerId) throw notFound("invitation");
   return found;
-}
-
-function mail(tx: TxCtx, id: string): Promise<void> {
-  return emit(tx, {
-    name: "invitation.created",
-    payload: { invitation_id: id },
-  });
 }
 
 function roleOf({ staff_role, customer_role }: OpenInvitation) {

@@ -1,9 +1,7 @@
 import { record } from "@/modules/audit";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
-import { emit } from "@/platform/outbox";
 import { DomainError, notFound } from "@/shared/errors";
-import { addSeconds } from "@/shared/time";
 import type { StaffInvitation, StaffInvitationInput } from "../contract/staff";
 import {
   findMemberByEmail,
@@ -13,10 +11,8 @@ import {
   revokeExpired,
   updateInvitation,
 } from "../queries/staff";
+import { invitationEnd, mailInvitation } from "./invitation-mail";
 import { refuseRole } from "./staff";
-
-/** Seconds that the link of an invitation works. */
-const openSeconds = 7 * 24 * 60 * 60;
 
 /**
  * Invite a person to the team; the mail with the link follows from the event. Needs staff:write;
@@ -36,7 +32,7 @@ export async function inviteStaff(
       fullName: full_name ?? null,
       role,
       invitedBy: tx.actor.kind === "staff" ? tx.actor.userId : null,
-      expiresAt: addSeconds(tx.now(), openSeconds),
+      expiresAt: invitationEnd(tx),
     });
     if (!made)
       throw new DomainError(
@@ -44,7 +40,7 @@ export async function inviteStaff(
         `${email} has been invited already. Resend that invitation, or revoke it first.`,
       );
     await told(tx, "invitation.created", null, made);
-    await mail(tx, made.id);
+    await mailInvitation(tx, made.id);
     return made;
   });
 }
@@ -78,7 +74,7 @@ export async function resendStaffInvitation(
         "This invitation was revoked. Invite the person again.",
       );
     await refuseMember(tx, before.email);
-    const expiresAt = addSeconds(tx.now(), openSeconds);
+    const expiresAt = invitationEnd(tx);
     await updateInvitation(tx, id, { expires_at: expiresAt });
     const after: StaffInvitation = {
       ...before,
@@ -86,7 +82,7 @@ export async function resendStaffInvitation(
       expires_at: expiresAt.toISOString(),
     };
     await told(tx, "invitation.resent", before, after);
-    await mail(tx, id);
+    await mailInvitation(tx, id);
     return after;
   });
 }
@@ -121,11 +117,6 @@ async function refuseMember(tx: TxCtx, email: string): Promise<void> {
       : `${email} is a member of staff already. Change their role instead.`,
     { user_id: member.id },
   );
-}
-
-async function mail(tx: TxCtx, id: string): Promise<void> {
-  const payload = { invitation_id: id };
-  await emit(tx, { name: "invitation.created", payload });
 }
 
 async function told(

@@ -10,9 +10,9 @@ import {
   findOpenInvitations,
   findStaff,
   lockActiveOwners,
-  revokeSessionsOf,
   updateMember,
 } from "../queries/staff";
+import { revokeSessions } from "../queries/sessions";
 import { mayHandleRole } from "../staff-rank";
 
 /** The team, and its invitations that are open. Needs staff:read. */
@@ -102,7 +102,7 @@ async function deactivate(
     );
   refuseLastOwner(member, owners);
   const after = await updateMember(tx, member.id, { disabled_at: tx.now() });
-  await revokeSessionsOf(tx, member.id);
+  await revokeSessions(tx, member.id);
   await told(tx, "staff.deactivated", member, after);
   return after;
 }

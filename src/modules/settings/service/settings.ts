@@ -6,7 +6,7 @@ import { env } from "@/platform/env";
 import { emit } from "@/platform/outbox";
 import { singleton } from "@/platform/singleton";
 import { DomainError, invalid } from "@/shared/errors";
-import { fromUuid } from "@/shared/ids";
+import { namedId } from "@/shared/ids";
 import type { Settings, SettingsInput } from "../contract";
 import { readImage } from "../image";
 import {
@@ -66,7 +66,7 @@ export async function updateSettings(
     for (const group of Object.keys(input) as Group[])
       await record(tx, {
         action: `settings.${group}_changed`,
-        target: { kind: "setting", id: groupIds[group] },
+        target: { kind: "setting", id: namedId("set", group) },
         before: before[group],
         after: after[group],
       });
@@ -83,15 +83,6 @@ export async function getLogo(ctx: Ctx) {
   const logo = await findLogo(ctx);
   return logo && { type: logo.type, bytes: Buffer.from(logo.base64, "base64") };
 }
-
-// The audit log names what was changed by id, and a group of settings has none of its own.
-const groupId = (n: number) => fromUuid("set", n.toString().padStart(32, "0"));
-const groupIds: Record<Group, string> = {
-  company: groupId(1),
-  portal: groupId(2),
-  security: groupId(3),
-  limits: groupId(4),
-};
 
 function cache(): { read: Read | null } {
   return singleton("settings", () => ({ read: null }));
