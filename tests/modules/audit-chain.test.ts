@@ -237,7 +237,7 @@ test("entries of before signatures are sealed by what they say", async () => {
   await behindTheTrigger("DELETE FROM audit_log");
   await database.query(
     `INSERT INTO audit_log (id, actor_kind, actor_name, action, target_kind, target_id, after)
-     SELECT uuidv7(), 'system', 'old', 'customer.created', 'customer', gen_random_uuid(), '{"b": 1, "a": {"d": 2, "c": 3}}'
+     SELECT uuidv7(interval '-1 minute'), 'system', 'old', 'customer.created', 'customer', gen_random_uuid(), '{"b": 1, "a": {"d": 2, "c": 3}}'
      FROM generate_series(1, 5)`,
   );
   await sealed(2);
