@@ -11,7 +11,7 @@ export async function countCall(
 ): Promise<Record<string, string>> {
   if (limit === "hot") return {};
   const budget = await budgetOf(ctx, limit);
-  return budgetHeaders(budget.name, await spend(budget, subjectOf(ctx)));
+  return budgetHeaders(budget, await spend(budget, subjectOf(ctx)));
 }
 
 async function budgetOf(

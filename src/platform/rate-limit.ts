@@ -9,8 +9,14 @@ import { hotPool } from "./db";
 import { redis } from "./redis";
 import { singleton } from "./singleton";
 
+const windows = { 60: "minute", 3_600: "hour" } as const;
+
 /** A budget of calls per minute, or per `seconds`, counted for all processes together: in Redis, or PostgreSQL. */
-export type Budget = { name: string; points: number; seconds?: number };
+export type Budget = {
+  name: string;
+  points: number;
+  seconds?: keyof typeof windows;
+};
 
 /** What is left of a budget; `resetMs` until it is whole again. */
 export type Remaining = { limit: number; remaining: number; resetMs: number };
@@ -41,35 +47,37 @@ export async function refund(
 
 /** Headers that tell a caller where it stands (IETF draft "RateLimit header fields" 11). */
 export function budgetHeaders(
-  name: string,
+  { name, seconds = 60 }: Budget,
   { limit, remaining, resetMs }: Remaining,
 ): Record<string, string> {
-  const seconds = Math.ceil(resetMs / 1000);
+  const reset = Math.ceil(resetMs / 1000);
   return {
-    "ratelimit-policy": `"${name}";q=${limit};w=60`,
-    ratelimit: `"${name}";r=${remaining};t=${seconds}`,
+    "ratelimit-policy": `"${name}";q=${limit};w=${seconds}`,
+    ratelimit: `"${name}";r=${remaining};t=${reset}`,
     "x-ratelimit-limit": String(limit),
     "x-ratelimit-remaining": String(remaining),
-    "x-ratelimit-reset": String(seconds),
+    "x-ratelimit-reset": String(reset),
   };
 }
 
 function refusal(budget: Budget, result: RateLimiterRes): DomainError {
   const standing = { ...toRemaining(budget, result), remaining: 0 };
   const retryAfter = Math.max(1, Math.ceil(result.msBeforeNext / 1000));
+  const { points, seconds = 60 } = budget;
+  const window = windows[seconds];
   return new DomainError(
     "RATE_LIMITED",
-    `More than ${budget.points} calls in ${budget.seconds ?? 60} s. Wait ${retryAfter} s and try again.`,
+    `More than ${points} calls in ${seconds} s. Wait ${retryAfter} s and try again.`,
     undefined,
     {
       extra: {
         error_type: "rate_limit",
-        limits: { per_minute: budget.points },
-        usage: { minute: result.consumedPoints },
+        limits: { [`per_${window}`]: points },
+        usage: { [window]: result.consumedPoints },
         retry_after: retryAfter,
       },
       headers: {
-        ...budgetHeaders(budget.name, standing),
+        ...budgetHeaders(budget, standing),
         "retry-after": String(retryAfter),
       },
     },

@@ -53,7 +53,38 @@ test("guesses at a second factor end after ten in an hour, whatever the password
   }
   await forget("sign-in");
   await forget("auth");
-  expect((await login({ password, code })).status).toBe(429);
+  const refused = await login({ password, code });
+  expect([refused.status, refused.body.limits]).toEqual([
+    429,
+    { per_hour: 10 },
+  ]);
+  expect(refused.body.usage).toEqual({ hour: 11 });
+  expect(refused.body.error).toContain("in 3600 s");
+  expect(refused.body.retry_after).toBeGreaterThan(60);
+  expect(refused.headers.get("ratelimit-policy")).toBe(
+    '"second-factor";q=10;w=3600',
+  );
+});
+
+test("as many sign-ins may fail as the settings say, from the next one on", async () => {
+  const headers = { cookie: await w.staffCookie("owner"), origin: w.origin };
+  const { limits } = (await callRoute("settings.get", { headers })).body;
+  const set = (auth_per_minute: number) =>
+    callRoute("settings.update", {
+      headers,
+      body: { limits: { ...limits, auth_per_minute } },
+    });
+  const failed = async () => {
+    await forget("sign-in");
+    const tries = await Promise.allSettled(
+      Array.from({ length: 10 }, () => signIn(w.ctx, { email, password: "x" })),
+    );
+    return tries.filter(({ status }) => status === "fulfilled").length;
+  };
+  await set(2);
+  expect(await failed()).toBe(2);
+  await set(7);
+  expect(await failed()).toBe(7);
 });
 
 function login(given: { password: string; code?: string }) {

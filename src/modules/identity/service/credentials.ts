@@ -1,5 +1,5 @@
+import { settings } from "@/modules/settings";
 import type { Ctx } from "@/platform/context";
-import { env } from "@/platform/env";
 import { refund, spend } from "@/platform/rate-limit";
 import { DomainError } from "@/shared/errors";
 import { Email } from "@/shared/fields";
@@ -73,7 +73,8 @@ function fitsPassword(account: Account | null, password: string) {
  * too. Throws RATE_LIMITED. Answers how to give it back when the person was right.
  */
 async function takeTry(ctx: Ctx, email: string) {
-  const budget = { name: "sign-in", points: env().LIMIT_AUTH_PER_MINUTE };
+  const { limits } = await settings(ctx);
+  const budget = { name: "sign-in", points: limits.auth_per_minute };
   const subjects = [`email:${email.slice(0, 200)}`, `ip:${ctx.ip ?? "none"}`];
   for (const subject of subjects) await spend(budget, subject);
   return async () => {

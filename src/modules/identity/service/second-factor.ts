@@ -1,7 +1,7 @@
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
-import { refund, spend } from "@/platform/rate-limit";
+import { refund, spend, type Budget } from "@/platform/rate-limit";
 import { seal, unseal } from "@/platform/seal";
 import { hashSecret } from "@/platform/secret";
 import {
@@ -14,7 +14,11 @@ import { stepOfCode } from "../totp";
 
 const purpose = "two-factor";
 // Guessing six digits with three of a million right: hopeless at ten tries an hour.
-export const guesses = { name: "second-factor", points: 10, seconds: 3_600 };
+export const guesses: Budget = {
+  name: "second-factor",
+  points: 10,
+  seconds: 3_600,
+};
 
 /**
  * Whether a code is the person's, and use it up: a code of the authenticator and a recovery code
