@@ -18,6 +18,31 @@ export function frontHeaders(ip: string): Record<string, string> {
   return { [ipHeader]: ip, [idHeader]: newId("req") };
 }
 
+// Parts of Next and libraries believe these; only we, or a proxy that is trusted, may say them.
+const claims = new Set(["forwarded", "x-real-ip", "x-request-id", "x-nonce"]);
+const claimStarts = [
+  "x-forwarded-",
+  "x-middleware-",
+  "x-tollkeeper-",
+  "content-security-policy",
+];
+
+/** Whether a header says of the caller, or of the request, what only we may say. */
+export function isClaim(name: string): boolean {
+  if (!mayBeClaim(name)) return false;
+  const plain = name.toLowerCase();
+  return (
+    claims.has(plain) || claimStarts.some((start) => plain.startsWith(start))
+  );
+}
+
+// Every header of every call is asked, and nearly all are out by first letter and length.
+function mayBeClaim({ length, 0: first }: string): boolean {
+  if (first === "x" || first === "X") return true;
+  if (first === "f" || first === "F") return length === 9;
+  return (first === "c" || first === "C") && length >= 23;
+}
+
 /** The caller's address, or null when no listener of ours has seen the connection. */
 export function clientIp(request: { headers: Headers }): string | null {
   return front.listens ? request.headers.get(ipHeader) : null;

@@ -10,6 +10,7 @@ import {
   addressBehind,
   frontHeaders,
   frontListens,
+  isClaim,
   requestIdOf,
 } from "./front-headers";
 import { check, ingest, verify } from "./hot";
@@ -76,10 +77,6 @@ function refuseBody(response: ServerResponse): void {
   response.writeHead(status, headers).end(text);
 }
 
-// Parts of Next and libraries believe these; only we, or a proxy that is trusted, may say them.
-const claims =
-  /^(x-forwarded-.*|forwarded|x-real-ip|x-request-id|x-nonce|x-middleware-.*|x-tollkeeper-.*|content-security-policy.*)$/i;
-
 function nameCaller(request: IncomingMessage, response: ServerResponse) {
   const forwarded = request.headers["x-forwarded-for"];
   const ip = addressBehind(
@@ -91,7 +88,7 @@ function nameCaller(request: IncomingMessage, response: ServerResponse) {
   const raw = request.rawHeaders;
   for (let i = raw.length - 2; i >= 0; i -= 2) {
     const name = raw[i] ?? "";
-    if (!claims.test(name)) continue;
+    if (!isClaim(name)) continue;
     raw.splice(i, 2);
     delete request.headers[name.toLowerCase()];
   }

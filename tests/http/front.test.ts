@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { frontListener } from "@/http/front";
-import { addressBehind } from "@/http/front-headers";
+import fc from "fast-check";
+import { addressBehind, isClaim } from "@/http/front-headers";
 import { env, parseEnv } from "@/platform/env";
 import { useDatabase } from "../support/database";
 import { onLoopback } from "../support/loopback";
@@ -124,6 +125,25 @@ describe("what a caller claims of itself", () => {
     expect(answer.headers.get("x-request-id")).not.toBe("req_forged");
   });
 
+  test("is known by its name in any case, and no other header is taken for it", () => {
+    const anyCase = (name: string) => fc.mixedCase(fc.constant(name));
+    const name = fc.oneof(
+      fc.constantFrom(...Object.keys(forged)).chain(anyCase),
+      fc
+        .tuple(fc.constantFrom(...Object.keys(forged)), fc.string())
+        .chain(([start, end]) => anyCase(start + end)),
+      fc
+        .constantFrom("cookie", "content-length", "x-custom", "from", "")
+        .chain(anyCase),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(name, (given) => {
+        expect([given, isClaim(given)]).toEqual([given, slowClaim.test(given)]);
+      }),
+    );
+  });
+
   test("counts behind a trusted proxy, as far as that proxy saw it", () => {
     expect(addressBehind(1, "10.0.0.1", "forged, 203.0.113.9")).toBe(
       "203.0.113.9",
@@ -132,6 +152,9 @@ describe("what a caller claims of itself", () => {
     expect(addressBehind(2, "10.0.0.1", "one")).toBe("10.0.0.1");
   });
 });
+
+const slowClaim =
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-request-id|x-nonce|x-middleware-.*|x-tollkeeper-.*|content-security-policy.*)$/is;
 
 describe("CORS", () => {
   const origin = "https://app.example.com";

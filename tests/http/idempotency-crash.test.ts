@@ -1,10 +1,8 @@
 import { createCustomer } from "@/modules/customers";
 import { customersApi } from "@/modules/customers/contract";
 import { route } from "@/http/route";
-import { randomText } from "@/shared/ids";
-import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
-import { standInTheWay } from "../support/stand-in-the-way";
+import { expectCode, keyedPosts, newCustomer } from "../support/idempotency";
 import { world, type World } from "../support/world";
 
 // What a dead process could not do any more, the database refuses here.
@@ -16,39 +14,14 @@ beforeAll(async () => {
   w = await world();
 });
 
-const customer = () => ({
-  email: `${randomText(12).toLowerCase()}@example.com`,
-  full_name: "Ada Lovelace",
-});
-const post = (key: string, body: unknown) =>
-  callRoute("customers.create", {
-    headers: {
-      authorization: `Bearer ${w.everything}`,
-      "idempotency-key": key,
-    },
-    body,
-  });
-const countOf = async (email: string) => {
-  const rows = await database.query<{ n: number }>(
-    "SELECT count(*)::int AS n FROM customers WHERE email = $1",
-    [email],
-  );
-  return rows[0]?.n;
-};
-const age = (seconds: number) =>
-  database.query(
-    "UPDATE idempotency_keys SET created_at = created_at - make_interval(secs => $1)",
-    [seconds],
-  );
-const expectCode = (
-  answer: { status: number; body: { code: string } },
-  status: number,
-  code: string,
-) => expect([answer.status, answer.body.code]).toEqual([status, code]);
+const { post, countOf, openClaims, age, onCustomers, onClaims } = keyedPosts(
+  database,
+  () => w,
+);
 
 describe("after a crash", () => {
   test("before the commit, the call may be taken over after 60 s, not sooner", async () => {
-    const body = customer();
+    const body = newCustomer();
     await onClaims("BEFORE DELETE", "RETURN NULL");
     await onCustomers("BEFORE INSERT", "RAISE EXCEPTION 'crashed'");
     expect((await post("crash-1", body)).status).toBe(500);
@@ -61,7 +34,7 @@ describe("after a crash", () => {
   });
 
   test("after the commit, the work is not done again, and the caller is told so", async () => {
-    const body = customer();
+    const body = newCustomer();
     await onClaims("BEFORE UPDATE", answerIsDropped);
     expect((await post("crash-2", body)).status).toBe(201);
     await onClaims(null);
@@ -72,8 +45,8 @@ describe("after a crash", () => {
   });
 
   test("a call that was taken over meanwhile cannot commit", async () => {
-    const body = customer();
-    const { email } = customer();
+    const body = newCustomer();
+    const { email } = newCustomer();
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));
     const slow = route(customersApi.create, async (ctx, input) => {
@@ -107,18 +80,6 @@ describe("after a crash", () => {
 
 const answerIsDropped =
   "IF NEW.answer IS NOT NULL THEN RETURN NULL; END IF; RETURN NEW";
-
-const onCustomers = (when: string | null, body = "") =>
-  standInTheWay(database, "customers", when, body);
-const onClaims = (when: string | null, body = "") =>
-  standInTheWay(database, "idempotency_keys", when, body);
-
-async function openClaims(): Promise<number> {
-  const rows = await database.query<{ n: number }>(
-    "SELECT count(*)::int AS n FROM idempotency_keys WHERE status IS NULL AND committed_at IS NULL",
-  );
-  return rows[0]?.n ?? 0;
-}
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds()))

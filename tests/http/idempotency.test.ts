@@ -6,7 +6,7 @@ import { openapi } from "@/http/openapi";
 import { randomText } from "@/shared/ids";
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
-import { standInTheWay } from "../support/stand-in-the-way";
+import { expectCode, keyedPosts, newCustomer } from "../support/idempotency";
 import { world, type World } from "../support/world";
 
 const database = useDatabase();
@@ -16,35 +16,13 @@ beforeAll(async () => {
   w = await world();
 });
 
-const customer = () => ({
-  email: `${randomText(12).toLowerCase()}@example.com`,
-  full_name: "Ada Lovelace",
-});
-const post = (key: string, body: unknown, token = w.everything) =>
-  callRoute("customers.create", {
-    headers: { authorization: `Bearer ${token}`, "idempotency-key": key },
-    body,
-  });
-const countOf = async (email: string) => {
-  const rows = await database.query<{ n: number }>(
-    "SELECT count(*)::int AS n FROM customers WHERE email = $1",
-    [email],
-  );
-  return rows[0]?.n;
-};
-const age = (seconds: number) =>
-  database.query(
-    "UPDATE idempotency_keys SET created_at = created_at - make_interval(secs => $1)",
-    [seconds],
-  );
-const expectCode = (
-  answer: { status: number; body: { code: string } },
-  status: number,
-  code: string,
-) => expect([answer.status, answer.body.code]).toEqual([status, code]);
+const { post, countOf, keptKeys, age, onCustomers } = keyedPosts(
+  database,
+  () => w,
+);
 
 test("a repeated POST is carried out once, and gets the first answer, marked as a replay", async () => {
-  const body = customer();
+  const body = newCustomer();
   const key = randomText(20);
   const first = await post(key, body);
   const second = await post(key, body);
@@ -60,8 +38,8 @@ test("a repeated POST is carried out once, and gets the first answer, marked as 
 
 test("the same key with another body, query or path is refused, and changes nothing", async () => {
   const key = randomText(20);
-  await post(key, customer());
-  const other = customer();
+  await post(key, newCustomer());
+  const other = newCustomer();
   expectCode(await post(key, other), 422, "IDEMPOTENCY_MISMATCH");
   expect(await countOf(other.email)).toBe(0);
   const issue = (customer_id: string) =>
@@ -79,7 +57,7 @@ test("the same key with another body, query or path is refused, and changes noth
 });
 
 test("of calls at once under one key one is carried out, and the others get it or wait", async () => {
-  const body = customer();
+  const body = newCustomer();
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => post("at-once", body)),
   );
@@ -95,8 +73,8 @@ test("of calls at once under one key one is carried out, and the others get it o
 });
 
 test("one caller's key is nothing to another caller", async () => {
-  const mine = customer();
-  const theirs = customer();
+  const mine = newCustomer();
+  const theirs = newCustomer();
   const other = await w.token(["customers:write"]);
   expect((await post("shared", mine)).status).toBe(201);
   const answer = await post("shared", theirs, other);
@@ -112,7 +90,7 @@ test("a refusal is kept like an answer; what passes by itself is not", async () 
   expectCode(again, 409, "CONFLICT");
   expect(again.headers.get("idempotent-replayed")).toBe("true");
 
-  const wanted = customer();
+  const wanted = newCustomer();
   await onCustomers("BEFORE INSERT", "RAISE EXCEPTION 'broken'");
   expectCode(await post("broken", wanted), 500, "INTERNAL");
   await onCustomers(null);
@@ -122,7 +100,7 @@ test("a refusal is kept like an answer; what passes by itself is not", async () 
 test.each(["", " ", "a b", "ä", "x".repeat(256), "one, two"])(
   "the key %j is refused with words before anything happens",
   async (key) => {
-    const body = customer();
+    const body = newCustomer();
     const headers = { authorization: `Bearer ${w.everything}` };
     const answer = await callRoute("customers.create", {
       headers: { ...headers, "idempotency-key": key },
@@ -135,7 +113,7 @@ test.each(["", " ", "a b", "ä", "x".repeat(256), "one, two"])(
 );
 
 test("a key of 255 characters is taken, and one on a GET is not looked at", async () => {
-  expect((await post("~".repeat(255), customer())).status).toBe(201);
+  expect((await post("~".repeat(255), newCustomer())).status).toBe(201);
   const list = await callRoute("customers.list", {
     headers: {
       authorization: `Bearer ${w.everything}`,
@@ -190,18 +168,15 @@ test("a check that is repeated under its key is counted once", async () => {
 });
 
 test("keys are forgotten after 30 days, and not before", async () => {
-  const body = customer();
+  const body = newCustomer();
   await post("old", body);
   await age(29 * 86_400);
   const [timer] = idempotencyJobs.timers ?? [];
   await timer?.run(systemCtx("test"));
-  expectCode(await post("old", customer()), 422, "IDEMPOTENCY_MISMATCH");
+  expectCode(await post("old", newCustomer()), 422, "IDEMPOTENCY_MISMATCH");
   await age(2 * 86_400);
   await timer?.run(systemCtx("test"));
-  const [left] = await database.query(
-    "SELECT count(*)::int AS n FROM idempotency_keys",
-  );
-  expect(left).toEqual({ n: 0 });
+  expect(await keptKeys()).toBe(0);
   expectCode(await post("old", body), 409, "CONFLICT");
 });
 
@@ -217,6 +192,3 @@ test("each POST of the API document takes the key, and names its refusals", () =
     expect(operation?.responses?.["422"]).toBeDefined();
   }
 });
-
-const onCustomers = (when: string | null, body = "") =>
-  standInTheWay(database, "customers", when, body);
