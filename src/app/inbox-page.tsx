@@ -17,10 +17,16 @@ export async function InboxPage({ ctx, path, searchParams }: InboxPageProps) {
   const unreadOnly = (await searchParams)["unread"] === "true";
   const query = { limit: 30, unread: unreadOnly };
   const first = await shown(ctx, listNotifications(ctx, query));
+  const isViewed = ctx.actor.kind === "customer" && !!ctx.actor.viewer;
   return (
     <>
       <PageHeader title="Notifications" />
-      <InboxList first={first} path={path} unreadOnly={unreadOnly} />
+      <InboxList
+        first={first}
+        path={path}
+        unreadOnly={unreadOnly}
+        isViewed={isViewed}
+      />
     </>
   );
 }

@@ -232,6 +232,44 @@ test("the owners of a customer are told who joins and leaves, in that customer's
   expect(await titles(person)).toEqual([]);
 });
 
+test("staff who view as a customer see what it was told, unread, and not what is anybody's own", async () => {
+  const [theirs, newcomer, viewer] = [
+    await member(),
+    await member(),
+    await owner(),
+  ];
+  await tell(changed(theirs));
+  await tell(changed(viewer));
+  const payload = { user_id: newcomer.id, customer_id: theirs.customerId };
+  await tell({ name: "member.joined", payload });
+  const viewing = (customer_id: string) =>
+    callRoute("viewAs.start", {
+      headers: viewer.headers,
+      params: { customer_id },
+      body: { reason: "Ticket 7" },
+    });
+  expect((await viewing(theirs.customerId)).status).toBe(200);
+  const seen = await inbox(viewer);
+  expect(seen.unread).toBe(1);
+  expect(seen.items).toMatchObject([
+    { title: "owner joined Test Customer", read_at: null },
+  ]);
+  const refused = await Promise.all([
+    read(viewer, seen.items[0].id),
+    callRoute("notifications.readAll", { headers: viewer.headers }),
+    callRoute("notifications.preferences", { headers: viewer.headers }),
+    choose(viewer, { event: "member.joined", in_app: true, mail: true }),
+  ]);
+  expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  expect((await inbox(theirs)).unread).toBe(2);
+
+  await callRoute("viewAs.stop", { headers: viewer.headers });
+  expect((await titles(viewer))[0]).toContain("Your password was changed");
+  const { id } = await w.customer();
+  expect((await viewing(id)).status).toBe(200);
+  expect(await inbox(viewer)).toMatchObject({ items: [], unread: 0 });
+});
+
 test("a program has no inbox", async () => {
   const headers = { authorization: `Bearer ${w.everything}` };
   expect((await callRoute("notifications.list", { headers })).status).toBe(403);

@@ -3,7 +3,12 @@ import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
 
 /** Whose inbox: a person's, at the dashboard or in the portal of a customer. */
-export type Inbox = { userId: string; customerId: string | null };
+export type Inbox = {
+  userId: string;
+  customerId: string | null;
+  /** only what is about the customer: staff look at the portal */
+  isViewed?: true;
+};
 
 /** A row of an inbox; its words are made when it is read, in the reader's language. */
 export type StoredNotification = {
@@ -132,11 +137,11 @@ export async function upsertChoice(
 }
 
 // What concerns the person rather than a customer is seen in every portal of theirs.
-function ownedBy({ userId, customerId }: Inbox) {
+function ownedBy({ userId, customerId, isViewed }: Inbox) {
   return {
     user_id: toUuid(userId),
     OR: [
-      { customer_id: null },
+      ...(isViewed ? [] : [{ customer_id: null }]),
       ...(customerId ? [{ customer_id: toUuid(customerId) }] : []),
     ],
   };

@@ -1,5 +1,5 @@
 import { record } from "@/modules/audit";
-import { findContact } from "@/modules/identity";
+import { findContact, listMembers } from "@/modules/identity";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError, invalid, notFound } from "@/shared/errors";
@@ -27,7 +27,10 @@ import { eventLabels, eventWords } from "../wording";
 /** More unread ones than this are not counted: nobody reads the number any more. */
 const mostCounted = 100;
 
-/** One's own inbox, newest first, with how many are unread. */
+/**
+ * One's own inbox, newest first, with how many are unread. Staff who view as a customer see what
+ * its first owner was told of that customer, and nothing of anybody's own account.
+ */
 export async function listNotifications(
   ctx: Ctx,
   query: {
@@ -36,12 +39,12 @@ export async function listNotifications(
     unread?: boolean | undefined;
   },
 ): Promise<NotificationPage> {
-  const inbox = ownInbox(ctx);
+  const inbox = await seenInbox(ctx);
   const filter = { before: query.cursor, unread: query.unread };
   const [rows, unread, language] = await Promise.all([
     findNotifications(ctx, inbox, filter, query.limit + 1),
     countUnreadRows(ctx, inbox, mostCounted),
-    languageOf(ctx, inbox),
+    languageOf(ctx),
   ]);
   const { items, next_cursor } = toCursorPage(rows, query.limit);
   return {
@@ -51,9 +54,9 @@ export async function listNotifications(
   };
 }
 
-/** How many of one's own notifications are unread, counted to a hundred. */
+/** How many of the inbox that `listNotifications` shows are unread, counted to a hundred. */
 export async function countUnread(ctx: Ctx): Promise<number> {
-  return countUnreadRows(ctx, ownInbox(ctx), mostCounted);
+  return countUnreadRows(ctx, await seenInbox(ctx), mostCounted);
 }
 
 /** Mark one of one's own as read; doing so twice is no error. Throws NOT_FOUND. */
@@ -65,7 +68,7 @@ export async function readNotification(
   await markRead(ctx, inbox, id);
   const row = await findNotification(ctx, inbox, id);
   if (!row) throw notFound("notification");
-  return toNotification(row, await languageOf(ctx, inbox));
+  return toNotification(row, await languageOf(ctx));
 }
 
 /** Mark all of one's own as read; the answer counts those that were not. */
@@ -82,7 +85,7 @@ export async function listPreferences(
   const inbox = ownInbox(ctx);
   const [choices, language] = await Promise.all([
     findChoices(ctx, inbox.userId),
-    languageOf(ctx, inbox),
+    languageOf(ctx),
   ]);
   const items = noticeNames(audienceOf(inbox)).map((event) => {
     const { group, isMailFixed, in_app, mail } = noticeEvents[event];
@@ -138,22 +141,37 @@ export async function setPreferences(
   });
 }
 
+async function seenInbox(ctx: Ctx): Promise<Inbox> {
+  const { actor } = ctx;
+  if (actor.kind !== "customer" || !actor.viewer) return ownInbox(ctx);
+  const { customerId } = actor;
+  const people = await listMembers(ctx, customerId);
+  const owner = people.find(({ role }) => role === "owner");
+  return { userId: owner?.id ?? actor.userId, customerId, isViewed: true };
+}
+
 function ownInbox({ actor }: Ctx): Inbox {
   if (actor.kind === "staff") return { userId: actor.userId, customerId: null };
-  if (actor.kind === "customer")
-    return { userId: actor.userId, customerId: actor.customerId };
-  throw new DomainError(
-    "FORBIDDEN",
-    "Notifications belong to people. Sign in to read yours.",
-  );
+  if (actor.kind !== "customer")
+    throw new DomainError(
+      "FORBIDDEN",
+      "Notifications belong to people. Sign in to read yours.",
+    );
+  if (actor.viewer)
+    throw new DomainError(
+      "FORBIDDEN",
+      "You are viewing as a customer, whose notifications stay as they are. Stop that first.",
+    );
+  return { userId: actor.userId, customerId: actor.customerId };
 }
 
 function audienceOf(inbox: Inbox) {
   return inbox.customerId ? "customer" : "staff";
 }
 
-async function languageOf(ctx: Ctx, { userId }: Inbox): Promise<string> {
-  return (await findContact(ctx, { id: userId }))?.language ?? "en";
+async function languageOf(ctx: Ctx): Promise<string> {
+  if (!("userId" in ctx.actor)) return "en";
+  return (await findContact(ctx, { id: ctx.actor.userId }))?.language ?? "en";
 }
 
 function toNotification(

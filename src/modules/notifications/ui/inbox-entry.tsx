@@ -14,7 +14,14 @@ import { notificationsApi, type Notification } from "../contract";
 const security = /^(password|session|two_factor|recovery_code)\./;
 
 /** What happened, when, and whether one has read it. */
-export function InboxEntry({ notification }: { notification: Notification }) {
+export function InboxEntry({
+  notification,
+  isViewed,
+}: {
+  notification: Notification;
+  /** Staff look at it as the customer: it stays unread. */
+  isViewed: boolean;
+}) {
   const { id, event, title, body, href, read_at, created_at } = notification;
   const router = useRouter();
   const [isPending, setPending] = useState(false);
@@ -51,7 +58,7 @@ export function InboxEntry({ notification }: { notification: Notification }) {
                 href={href}
                 tone={isUnread ? "ink" : "muted"}
                 className={isUnread ? "font-semibold" : ""}
-                onClick={() => void (isUnread && markRead())}
+                onClick={() => void (isUnread && !isViewed && markRead())}
               >
                 {title}
               </Link>
@@ -67,7 +74,7 @@ export function InboxEntry({ notification }: { notification: Notification }) {
         </div>
         <p className="text-sm wrap-anywhere text-ink-muted">{body}</p>
       </div>
-      {isUnread ? (
+      {isUnread && !isViewed ? (
         <IconButton
           label={`Mark “${title}” as read`}
           icon={<Check />}

@@ -25,10 +25,17 @@ export type InboxListProps = {
   path: string;
   /** Whether the address asks for unread ones only. */
   unreadOnly: boolean;
+  /** Staff look at it as the customer, and leave it as it is. */
+  isViewed: boolean;
 };
 
 /** One's notifications, newest first; older ones come on demand. */
-export function InboxList({ first, path, unreadOnly }: InboxListProps) {
+export function InboxList({
+  first,
+  path,
+  unreadOnly,
+  isViewed,
+}: InboxListProps) {
   const router = useRouter();
   const { older, next, load } = useOlder(first, unreadOnly);
   const [isPending, setPending] = useState(false);
@@ -64,20 +71,22 @@ export function InboxList({ first, path, unreadOnly }: InboxListProps) {
             },
           ]}
         />
-        <div className="flex flex-wrap gap-2">
-          <LinkButton href={`${path}/preferences`} icon={<Settings2 />}>
-            Preferences
-          </LinkButton>
-          {first.unread > 0 ? (
-            <Button
-              icon={<CheckCheck />}
-              isPending={isPending}
-              onPress={() => void markAll()}
-            >
-              Mark all as read
-            </Button>
-          ) : null}
-        </div>
+        {isViewed ? null : (
+          <div className="flex flex-wrap gap-2">
+            <LinkButton href={`${path}/preferences`} icon={<Settings2 />}>
+              Preferences
+            </LinkButton>
+            {first.unread > 0 ? (
+              <Button
+                icon={<CheckCheck />}
+                isPending={isPending}
+                onPress={() => void markAll()}
+              >
+                Mark all as read
+              </Button>
+            ) : null}
+          </div>
+        )}
       </div>
       {failure ? (
         <Callout tone="danger" title="That did not work" isAlert>
@@ -88,7 +97,11 @@ export function InboxList({ first, path, unreadOnly }: InboxListProps) {
         {items.length > 0 ? (
           <ul className="divide-y">
             {items.map((item) => (
-              <InboxEntry key={item.id} notification={item} />
+              <InboxEntry
+                key={item.id}
+                notification={item}
+                isViewed={isViewed}
+              />
             ))}
           </ul>
         ) : (
