@@ -63,6 +63,28 @@ describe("a customer's people", () => {
     expect(await makeInvitationLink(w.ctx, body.id)).toBeNull();
   });
 
+  test("what was revoked is not sent again, and what was accepted is not taken back", async () => {
+    const { id, headers } = await owner();
+    const change = (call: string, invitation_id: string) =>
+      callRoute(call, { headers, params: { customer_id: id, invitation_id } });
+    const { body: revoked } = await invite(id, headers, address());
+    for (const status of [200, 200])
+      expect(
+        (await change("members.revokeInvitation", revoked.id)).status,
+      ).toBe(status);
+    const late = await change("members.resendInvitation", revoked.id);
+    expect([late.status, late.body.error]).toEqual([
+      409,
+      expect.stringMatching(/Invite the person again/),
+    ]);
+    const { body: accepted } = await invite(id, headers, address());
+    await callRoute("invitations.accept", {
+      body: { token: await linkOf(accepted.id), full_name: "G", password },
+    });
+    for (const call of ["members.revokeInvitation", "members.resendInvitation"])
+      expect((await change(call, accepted.id)).status).toBe(409);
+  });
+
   test("inviting twice leaves one invitation, with the newer role", async () => {
     const { id, headers } = await owner();
     const email = address();

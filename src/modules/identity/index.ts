@@ -15,6 +15,7 @@ export {
   findInvitationOf,
   invite,
   listInvitations,
+  lockUnaccepted,
   resendInvitation,
   revokeInvitation,
 } from "./service/invitations";
@@ -66,13 +67,11 @@ export {
   changeStaff,
   deactivateStaff,
   givableRoles,
-  listStaff,
-} from "./service/staff";
-export {
   inviteStaff,
+  listStaff,
   resendStaffInvitation,
   revokeStaffInvitation,
-} from "./service/staff-invitations";
+} from "./service/staff";
 export {
   enrollTwoFactor,
   renewRecoveryCodes,

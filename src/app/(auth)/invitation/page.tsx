@@ -23,7 +23,13 @@ export default async function InvitationPage(given: Given) {
         whoever invited you for a new one.
       </LinkIsGone>
     );
-  const { customerId, email, full_name, hasAccount, role } = invitation;
+  const {
+    customer_id: customerId,
+    email,
+    full_name,
+    hasAccount,
+    role,
+  } = invitation;
   const names = customerId ? await customerNames(ctx, [customerId]) : null;
   const place = (customerId && names?.get(customerId)) || "the team";
   return (

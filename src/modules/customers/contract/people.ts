@@ -134,7 +134,7 @@ export const membersApi = {
     ...writers,
     params: InvitationId,
     response: Invitation,
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "CONFLICT"],
   }),
   revokeInvitation: endpoint({
     id: "members.revokeInvitation",
@@ -144,7 +144,7 @@ export const membersApi = {
     ...writers,
     params: InvitationId,
     response: Done,
-    errors: ["NOT_FOUND"],
+    errors: ["NOT_FOUND", "CONFLICT"],
   }),
   setRole: endpoint({
     id: "members.setRole",

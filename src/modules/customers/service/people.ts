@@ -5,6 +5,7 @@ import {
   isMemberAddress,
   listInvitations,
   listMembers,
+  lockUnaccepted,
   removeMember,
   resendInvitation,
   revokeInvitation,
@@ -41,26 +42,31 @@ export async function invitePerson(
         "CONFLICT",
         `${email} is one of your people already.`,
       );
-    return invite(tx, { email, customerId, role });
+    return invite(tx, customerId, { email, role }, { replaces: true });
   });
 }
 
-/** Mail an invitation again. Needs members:write; throws NOT_FOUND. */
+/** Mail an invitation again. Needs members:write; throws NOT_FOUND, CONFLICT for one that is closed. */
 export async function resendPersonInvitation(
   ctx: Ctx,
   customerId: string,
   id: string,
 ) {
-  return change(ctx, customerId, (tx) => resendInvitation(tx, customerId, id));
+  return change(ctx, customerId, async (tx) =>
+    resendInvitation(tx, await lockUnaccepted(tx, customerId, id)),
+  );
 }
 
-/** Take an invitation back. Needs members:write; throws NOT_FOUND. */
+/** Take an invitation back. Needs members:write; throws NOT_FOUND, CONFLICT for one that is accepted. */
 export async function revokePersonInvitation(
   ctx: Ctx,
   customerId: string,
   id: string,
 ) {
-  return change(ctx, customerId, (tx) => revokeInvitation(tx, customerId, id));
+  return change(ctx, customerId, async (tx) => {
+    await revokeInvitation(tx, await lockUnaccepted(tx, customerId, id));
+    return { done: true as const };
+  });
 }
 
 /** Give a person another role. Needs members:write; throws NOT_FOUND, CONFLICT for the last owner. */

@@ -117,37 +117,6 @@ export async function useLinkRow(
   return fromUuid("usr", used.user_id);
 }
 
-/** Give an open invitation the hash of a new link, in place of the last. Null when it is closed. */
-export async function renewInvitation(
-  tx: TxCtx,
-  invitationId: string,
-  hash: Buffer,
-) {
-  const [row] = await tx.db.invitation.updateManyAndReturn({
-    where: {
-      id: toUuid(invitationId),
-      accepted_at: null,
-      revoked_at: null,
-      expires_at: { gt: tx.now() },
-    },
-    data: { hash: new Uint8Array(hash) },
-    include: { customer: { select: { company_name: true, full_name: true } } },
-  });
-  if (!row) return null;
-  const inviter = row.invited_by
-    ? await tx.db.user.findUnique({ where: { id: row.invited_by } })
-    : null;
-  return {
-    email: row.email,
-    inviter: inviter && inviter.full_name,
-    customerName:
-      row.customer && (row.customer.company_name ?? row.customer.full_name),
-    // Safe: a CHECK constraint, and another that one of the two is there.
-    role: (row.staff_role ?? row.customer_role) as StaffRole | CustomerRole,
-    expiresAt: row.expires_at,
-  };
-}
-
 /** Remove links that ended before an instant. */
 export async function deleteEndedLinks(
   ctx: Ctx,

@@ -2,19 +2,22 @@ import { record } from "@/modules/audit";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
-import { invalid, notFound } from "@/shared/errors";
-import type { CustomerRole } from "@/shared/permissions";
-import type { Acceptance, Invitation } from "../contract/members";
+import { DomainError, invalid, notFound } from "@/shared/errors";
+import { addSeconds } from "@/shared/time";
+import type { Acceptance } from "../contract/members";
 import { hashPassword } from "../password-hash";
 import {
   acceptInvitationRow,
-  findInvitation,
   findInvitationByHash,
-  findInvitations,
-  prolongInvitation,
-  revokeInvitationRow,
-  upsertInvitation,
-  type OpenInvitation,
+  findOpenInvitations,
+  insertInvitation,
+  lockInvitation,
+  revokeOpen,
+  updateInvitation,
+  type AnyInvitation,
+  type InvitationAt,
+  type Place,
+  type RoleAt,
 } from "../queries/invitations";
 import {
   findAccount,
@@ -24,74 +27,96 @@ import {
 } from "../queries/people";
 import { updateMember } from "../queries/staff";
 import { linkIsGone } from "./accounts";
-import { invitationEnd, mailInvitation } from "./invitation-mail";
 import { hashInvitation } from "./links";
 import { refuseWeak } from "./strength";
 
+// One flow for the people of a customer, and with the place null for the team. Who may invite whom
+// where is decided by the callers, in whose transaction it runs.
+
+const openSeconds = 7 * 24 * 60 * 60;
+
 /**
- * Invite an address to a customer, in the caller's transaction; the caller has authorised. A job
- * mails the link. Inviting again gives the open invitation a new role and time.
+ * Invite an address to a place; a job mails the link. An open invitation of the address is
+ * replaced by this one where the caller says so; otherwise throws CONFLICT.
  */
-export async function invite(
+export async function invite<P extends Place>(
   tx: TxCtx,
-  place: { email: string; customerId: string; role: CustomerRole },
-): Promise<Invitation> {
-  const invitation = await upsertInvitation(tx, {
-    ...place,
-    expiresAt: invitationEnd(tx),
+  place: P,
+  given: {
+    email: string;
+    full_name?: string | null | undefined;
+    role: RoleAt<P>;
+  },
+  { replaces = false } = {},
+): Promise<InvitationAt<P>> {
+  const { email, full_name, role } = given;
+  await revokeOpen(tx, place, email, { onlyExpired: !replaces });
+  const made = await insertInvitation(tx, place, {
+    email,
+    fullName: full_name ?? null,
+    role,
     invitedBy: "userId" in tx.actor ? tx.actor.userId : null,
+    expiresAt: invitationEnd(tx),
   });
-  await record(tx, {
-    action: "invitation.created",
-    target: { kind: "invitation", id: invitation.id },
-    customerId: invitation.customer_id,
-    after: { email: invitation.email, role: roleOf(invitation) },
-  });
-  await mailInvitation(tx, invitation.id);
-  return toInvitation(tx, invitation);
+  if (!made)
+    throw new DomainError(
+      "CONFLICT",
+      `${email} has been invited already. Resend that invitation, or revoke it first.`,
+    );
+  await told(tx, "created", made);
+  await mail(tx, made.id);
+  return made;
 }
 
-/** The open invitations to a customer. The caller has authorised. */
-export async function listInvitations(
-  ctx: Ctx,
-  customerId: string,
-): Promise<Invitation[]> {
-  const rows = await findInvitations(ctx, customerId);
-  return rows.map((row) => toInvitation(ctx, row));
-}
+/** The open invitations to a place. */
+export const listInvitations = findOpenInvitations;
 
-/** Mail an invitation's link again, with new time. The caller has authorised. Throws NOT_FOUND. */
-export async function resendInvitation(
+/**
+ * An invitation to a place that nobody has accepted, locked until the transaction ends. Throws
+ * NOT_FOUND, CONFLICT.
+ */
+export async function lockUnaccepted<P extends Place>(
   tx: TxCtx,
-  customerId: string,
+  place: P,
   id: string,
-): Promise<Invitation> {
-  await openInvitation(tx, customerId, id);
-  await prolongInvitation(tx, id, invitationEnd(tx));
-  await record(tx, {
-    action: "invitation.resent",
-    target: { kind: "invitation", id },
-    customerId,
-  });
-  await mailInvitation(tx, id);
-  return toInvitation(tx, await openInvitation(tx, customerId, id));
+): Promise<InvitationAt<P>> {
+  const found = await lockInvitation(tx, place, id);
+  if (!found) throw notFound("invitation");
+  if (found.status === "accepted")
+    throw new DomainError(
+      "CONFLICT",
+      `${found.email} has accepted this invitation. Change the person's role, or remove them.`,
+    );
+  return found;
 }
 
-/** Take an invitation back. The caller has authorised. Throws NOT_FOUND. */
-export async function revokeInvitation(
+/** Mail a locked invitation's link again, in place of the one before. Throws CONFLICT. */
+export async function resendInvitation<P extends Place>(
   tx: TxCtx,
-  customerId: string,
-  id: string,
-) {
-  const { email } = await openInvitation(tx, customerId, id);
-  if (!(await revokeInvitationRow(tx, id))) throw notFound("invitation");
-  await record(tx, {
-    action: "invitation.revoked",
-    target: { kind: "invitation", id },
-    customerId,
-    before: { email },
-  });
-  return { done: true as const };
+  locked: InvitationAt<P>,
+): Promise<InvitationAt<P>> {
+  if (locked.status === "revoked")
+    throw new DomainError(
+      "CONFLICT",
+      "This invitation was revoked. Invite the person again.",
+    );
+  const end = invitationEnd(tx);
+  await updateInvitation(tx, locked.id, { expires_at: end });
+  await told(tx, "resent", locked);
+  await mail(tx, locked.id);
+  const expires_at = end.toISOString();
+  return { ...locked, status: "pending", is_expired: false, expires_at };
+}
+
+/** Take a locked invitation back; one that is revoked stays so. */
+export async function revokeInvitation<P extends Place>(
+  tx: TxCtx,
+  locked: InvitationAt<P>,
+): Promise<InvitationAt<P>> {
+  if (locked.status === "revoked") return locked;
+  await updateInvitation(tx, locked.id, { revoked_at: tx.now() });
+  await told(tx, "revoked", locked);
+  return { ...locked, status: "revoked" };
 }
 
 /** The invitation behind a mailed link, for the page that accepts it; null when it is gone. */
@@ -100,11 +125,7 @@ export async function findInvitationOf(ctx: Ctx, token: string) {
   const found = hash && (await findInvitationByHash(ctx, hash));
   if (!found) return null;
   const account = await findAccount(ctx, found.email);
-  return {
-    ...toInvitation(ctx, found),
-    customerId: found.customer_id,
-    hasAccount: account !== null,
-  };
+  return { ...found, hasAccount: account !== null };
 }
 
 /**
@@ -138,47 +159,42 @@ export async function acceptInvitation(ctx: Ctx, input: Acceptance) {
   });
 }
 
-async function give(tx: TxCtx, userId: string, invitation: OpenInvitation) {
-  const { customer_id: customerId, customer_role, staff_role } = invitation;
-  if (staff_role) await updateMember(tx, userId, { staff_role });
-  if (customerId && customer_role)
-    await upsertMembership(tx, userId, customerId, customer_role);
+async function give(tx: TxCtx, userId: string, invitation: AnyInvitation) {
+  const { email, role, customer_id } = invitation;
+  if (invitation.customer_id === null)
+    await updateMember(tx, userId, { staff_role: invitation.role });
+  else
+    await upsertMembership(tx, userId, invitation.customer_id, invitation.role);
+  const name = customer_id === null ? "staff.joined" : "member.joined";
   await record(tx, {
-    action: customerId ? "member.joined" : "staff.joined",
+    action: name,
     target: { kind: "user", id: userId },
-    customerId,
-    after: { email: invitation.email, role: roleOf(invitation) },
+    customerId: customer_id,
+    after: { email, role },
   });
-  await emit(
-    tx,
-    customerId
-      ? {
-          name: "member.joined",
-          payload: { user_id: userId, customer_id: customerId },
-        }
-      : { name: "staff.joined", payload: { user_id: userId } },
-  );
+  await emit(tx, { name, payload: { user_id: userId, customer_id } });
 }
 
-async function openInvitation(tx: TxCtx, customerId: string, id: string) {
-  const found = await findInvitation(tx, id);
-  if (!found || found.customer_id !== customerId) throw notFound("invitation");
-  return found;
+function invitationEnd(ctx: Ctx): Date {
+  return addSeconds(ctx.now(), openSeconds);
 }
 
-function roleOf({ staff_role, customer_role }: OpenInvitation) {
-  return staff_role ?? customer_role ?? "member";
+function mail(tx: TxCtx, id: string): Promise<void> {
+  return emit(tx, {
+    name: "invitation.created",
+    payload: { invitation_id: id },
+  });
 }
 
-function toInvitation(ctx: Ctx, row: OpenInvitation): Invitation {
-  const { id, email, full_name, expires_at, created_at } = row;
-  return {
-    id,
-    email,
-    full_name,
-    role: roleOf(row),
-    is_expired: expires_at <= ctx.now().toISOString(),
-    expires_at,
-    created_at,
-  };
+function told(
+  tx: TxCtx,
+  verb: "created" | "resent" | "revoked",
+  { id, email, role, customer_id }: InvitationAt<Place>,
+): Promise<void> {
+  return record(tx, {
+    action: `invitation.${verb}`,
+    target: { kind: "invitation", id },
+    customerId: customer_id,
+    [verb === "revoked" ? "before" : "after"]: { email, role },
+  });
 }

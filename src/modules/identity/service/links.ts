@@ -3,12 +3,12 @@ import { transaction } from "@/platform/db/transaction";
 import { hashSecret, isSecret, makeSecret } from "@/platform/secret";
 import type { CustomerRole, StaffRole } from "@/shared/permissions";
 import { addSeconds } from "@/shared/time";
+import { renewInvitation } from "../queries/invitations";
 import {
   findContactRow,
   findMemberRows,
   findStaffRows,
   insertLink,
-  renewInvitation,
   useLinkRow,
   type Contact,
   type LinkPurpose,

@@ -4,23 +4,36 @@ import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { DomainError, notFound } from "@/shared/errors";
 import { staffRoles, type StaffRole } from "@/shared/permissions";
-import type { StaffMember, StaffPatch } from "../contract/staff";
+import type {
+  StaffInvitation,
+  StaffInvitationInput,
+  StaffMember,
+  StaffPatch,
+} from "../contract/staff";
+import type { InvitationAt } from "../queries/invitations";
 import {
   findMember,
-  findOpenInvitations,
+  findMemberByEmail,
   findStaff,
   lockActiveOwners,
   updateMember,
 } from "../queries/staff";
 import { revokeSessions } from "../queries/sessions";
 import { mayHandleRole } from "../staff-rank";
+import {
+  invite,
+  listInvitations,
+  lockUnaccepted,
+  resendInvitation,
+  revokeInvitation,
+} from "./invitations";
 
 /** The team, and its invitations that are open. Needs staff:read. */
 export async function listStaff(ctx: Ctx) {
   authorize(ctx, "staff:read");
   const [items, invitations] = await Promise.all([
     findStaff(ctx),
-    findOpenInvitations(ctx),
+    listInvitations(ctx, null),
   ]);
   return { items, invitations };
 }
@@ -66,8 +79,71 @@ export async function deactivateStaff(
   return changeStaff(ctx, id, { is_disabled: true });
 }
 
-/** Throws FORBIDDEN unless the actor may give the role, or change who has it. */
-export function refuseRole(ctx: Ctx, role: StaffRole): void {
+/**
+ * Invite a person to the team; the mail with the link follows from the event. Needs staff:write;
+ * throws CONFLICT for who is staff or invited already, FORBIDDEN for a role beyond the actor's own.
+ */
+export async function inviteStaff(
+  ctx: Ctx,
+  input: StaffInvitationInput,
+): Promise<StaffInvitation> {
+  authorize(ctx, "staff:write");
+  refuseRole(ctx, input.role);
+  return transaction(ctx, async (tx) => {
+    await refuseMember(tx, input.email);
+    return invite(tx, null, input);
+  });
+}
+
+/** Revoke an invitation; one that is revoked stays so. Needs staff:write; throws NOT_FOUND, CONFLICT. */
+export async function revokeStaffInvitation(
+  ctx: Ctx,
+  id: string,
+): Promise<StaffInvitation> {
+  return changeInvitation(ctx, id, revokeInvitation);
+}
+
+/**
+ * Mail an invitation again: the new link takes the place of the old one and works for a week. Needs
+ * staff:write; throws NOT_FOUND, and CONFLICT when it is revoked or accepted.
+ */
+export async function resendStaffInvitation(
+  ctx: Ctx,
+  id: string,
+): Promise<StaffInvitation> {
+  return changeInvitation(ctx, id, async (tx, locked) => {
+    await refuseMember(tx, locked.email);
+    return resendInvitation(tx, locked);
+  });
+}
+
+async function changeInvitation(
+  ctx: Ctx,
+  id: string,
+  work: (tx: TxCtx, locked: InvitationAt<null>) => Promise<StaffInvitation>,
+): Promise<StaffInvitation> {
+  authorize(ctx, "staff:write");
+  return transaction(ctx, async (tx) => {
+    const locked = await lockUnaccepted(tx, null, id);
+    refuseRole(tx, locked.role);
+    return work(tx, locked);
+  });
+}
+
+async function refuseMember(tx: TxCtx, email: string): Promise<void> {
+  const member = await findMemberByEmail(tx, email);
+  if (!member) return;
+  throw new DomainError(
+    "CONFLICT",
+    member.is_disabled
+      ? `${email} belongs to ${member.full_name}, who was deactivated. Reactivate them instead.`
+      : `${email} is a member of staff already. Change their role instead.`,
+    { user_id: member.id },
+  );
+}
+
+// Throws FORBIDDEN unless the actor may give the role, or change who has it.
+function refuseRole(ctx: Ctx, role: StaffRole): void {
   if (mayHandleRole(ctx.actor, role)) return;
   throw new DomainError(
     "FORBIDDEN",
