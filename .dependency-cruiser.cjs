@@ -10,7 +10,8 @@ const mayUse = {
   ledger: ["audit", "customers"],
   limits: ["audit", "customers"],
   keys: ["audit", "customers", "limits"],
-  usage: ["audit", "customers", "keys", "limits"],
+  pricing: ["audit"],
+  usage: ["audit", "customers", "keys", "limits", "pricing"],
   access: ["audit", "customers", "keys", "limits", "usage"],
   reports: ["customers", "usage", "keys"],
 };

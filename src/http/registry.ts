@@ -18,6 +18,7 @@ import { keysApi } from "@/modules/keys/contract";
 import { ledgerApi } from "@/modules/ledger/contract";
 import { limitsApi } from "@/modules/limits/contract";
 import { notificationsApi } from "@/modules/notifications/contract";
+import { pricingApi } from "@/modules/pricing/contract";
 import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
 import { usageApi } from "@/modules/usage/contract";
@@ -41,6 +42,7 @@ const groups: Record<string, Endpoint>[] = [
   limitsApi,
   keysApi,
   accessApi,
+  pricingApi,
   usageApi,
   reportsApi,
   notificationsApi,

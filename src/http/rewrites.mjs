@@ -7,6 +7,7 @@ export const rewrites = [
   { source: "/api/customers", destination: "/api/v1/customers" },
   { source: "/api/health/:path*", destination: "/api/v1/health/:path*" },
   { source: "/api/health", destination: "/api/v1/health" },
+  { source: "/api/subscription/pricing", destination: "/api/v1/pricing" },
   {
     source: "/api/subscription/usage/:customer_id/trends",
     destination: "/api/v1/customers/:customer_id/usage/trends",

@@ -49,6 +49,19 @@ export function countParam(min: number, max: number) {
   return z.coerce.number<number>().int().min(min).max(max);
 }
 
+/**
+ * An amount that is finer than money's minor units, as decimal text: so many digits before the
+ * point, and after it. Never a float.
+ */
+export function decimal(whole: number, fraction: number) {
+  return z
+    .string()
+    .regex(new RegExp(`^\\d{1,${whole}}(\\.\\d{1,${fraction}})?$`), {
+      error: `must be a decimal as text, such as 0.00125, with at most ${whole} digits before the point and ${fraction} after it`,
+    })
+    .meta({ example: "0.00125" });
+}
+
 /** `true` or `false` in a query string. */
 export const FlagParam = z
   .union([z.boolean(), z.enum(["true", "false"])])

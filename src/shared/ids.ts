@@ -10,6 +10,7 @@ export type IdPrefix =
   | "key"
   | "ltx"
   | "ntf"
+  | "prc"
   | "req"
   | "ses"
   | "set"

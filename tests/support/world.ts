@@ -11,6 +11,7 @@ import {
   signIn,
 } from "@/modules/identity";
 import { issueKey } from "@/modules/keys";
+import { createPrice } from "@/modules/pricing";
 import { sessionCookie } from "@/http/session";
 import type { Ctx } from "@/platform/context";
 import { systemCtx } from "@/platform/jobs";
@@ -34,6 +35,7 @@ const prefixes: Record<string, IdPrefix> = {
   token_id: "stk",
   user_id: "usr",
   notification_id: "ntf",
+  price_id: "prc",
 };
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -168,6 +170,8 @@ async function thing(
       ).id;
     case "notification_id":
       return notification(ctx);
+    case "price_id":
+      return (await price(ctx)).id;
     default:
       throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
   }
@@ -203,6 +207,17 @@ async function notification(ctx: Ctx): Promise<string> {
   const data = { id: toUuid(id), user_id, event, params: {} };
   await prisma().notification.create({ data });
   return id;
+}
+
+/** A price of a model that nobody else has priced. */
+function price(ctx: Ctx) {
+  const model = randomText(12).toLowerCase();
+  return createPrice(ctx, {
+    provider: "example",
+    model,
+    per_call: "0.01",
+    source: "A test",
+  });
 }
 
 async function invitation(ctx: Ctx, customerId?: string): Promise<string> {

@@ -18,6 +18,9 @@ const said: Record<string, string> = {
   "invitation.created": "invited",
   "invitation.resent": "mailed an invitation again",
   "invitation.revoked": "revoked an invitation",
+  "price_book.created": "entered a price",
+  "price_book.closed": "ended a price",
+  "price_book.reopened": "let a price go on",
   "service_token.issued": "issued the service token",
   "service_token.revoked": "revoked the service token",
   "session.opened": "signed in",
@@ -38,6 +41,7 @@ export const actionAreas = [
   { id: "invitation.", label: "Invitations" },
   { id: "service_token.", label: "Service tokens" },
   { id: "session.", label: "Sign-ins" },
+  { id: "price_book.", label: "Price book" },
   { id: "settings.", label: "Settings" },
 ];
 

@@ -1,0 +1,7 @@
+export {
+  closePrice,
+  createPrice,
+  currentPricing,
+  getPrice,
+  listPrices,
+} from "./service";
