@@ -1,4 +1,5 @@
 import { useDatabase } from "../support/database";
+import { mulberry32 } from "../support/random";
 import {
   accessFixture,
   type Answer,
@@ -270,14 +271,4 @@ function whole(below: number): number {
 
 function pick<T>(from: T[]): T {
   return from[whole(from.length)] as T; // Safe: the lists are not empty.
-}
-
-/** Repeatable numbers from 0 to 1 (Tommy Ettinger's Mulberry32). */
-function mulberry32(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
