@@ -96,5 +96,9 @@ function plain(
     remaining: null,
     window: null,
     retry_after: null,
+    quota: null,
+    spend: null,
+    feature: null,
+    reservation: null,
   };
 }

@@ -68,6 +68,23 @@ export const FlagParam = z
   .transform((value) => value === true || value === "true")
   .meta({ type: "boolean" });
 
+/** An exact amount that is finer than minor units: a decimal as text, never a float. */
+export const DecimalText = z
+  .string()
+  .regex(/^\d{1,12}(\.\d{1,12})?$/, {
+    error: "must be a decimal as text, such as 0.00125",
+  })
+  .meta({ description: "decimal text", example: "0.00125" });
+
+/** A name in programs, such as a meter's or a feature's. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9_.-]{0,63}$/, {
+    error:
+      "must begin with a letter and have only a-z, 0-9, _ . and -, at most 64",
+  })
+  .meta({ example: "tokens" });
+
 /** Free key–value pairs of the caller's own: at most 50, values of at most 500 characters. */
 export const Metadata = z
   .record(

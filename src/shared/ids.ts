@@ -3,15 +3,19 @@ import * as z from "zod";
 
 /** Prefixes of public ids: a TypeID over the row's UUIDv7. */
 export type IdPrefix =
+  | "alr"
   | "aud"
+  | "bst"
   | "cus"
   | "eml"
   | "inv"
   | "key"
   | "ltx"
+  | "mtr"
   | "ntf"
   | "prc"
   | "req"
+  | "rsv"
   | "ses"
   | "set"
   | "stk"

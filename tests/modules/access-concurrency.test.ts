@@ -1,5 +1,5 @@
 import pg from "pg";
-import { decideAndCount, decideOnly } from "@/modules/access/queries";
+import { decideAndCount, decideOnly } from "@/modules/access/queries/check";
 import { findUsage } from "@/modules/limits/queries";
 import { fromUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";

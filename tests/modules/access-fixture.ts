@@ -138,7 +138,6 @@ const stepsFunction = `
   SET plan_cache_mode = force_generic_plan AS $$
   DECLARE
     s record;
-    requests access_request[];
   BEGIN
     FOR s IN
       SELECT n, to_timestamp((item->>'at')::numeric / 1000) AS at, coalesce((item->>'consume')::boolean, true) AS consume,
@@ -147,8 +146,6 @@ const stepsFunction = `
         (SELECT array_agg(coalesce((a->>'cost')::int, 1) ORDER BY i) FROM jsonb_array_elements(item->'asked') WITH ORDINALITY x(a, i)) AS costs
       FROM jsonb_array_elements(steps) WITH ORDINALITY e(item, n) ORDER BY n
     LOOP
-      requests := access_requests(s.keys, s.customers, s.costs);
-      IF s.consume THEN PERFORM access_lock(requests); END IF;
-      RETURN QUERY SELECT s.n::int, to_jsonb(d) FROM access_decide(requests, s.consume, s.at) d;
+      RETURN QUERY SELECT s.n::int, to_jsonb(d) FROM access_check(s.keys, s.customers, s.costs, s.consume, at := s.at) d;
     END LOOP;
   END $$`;

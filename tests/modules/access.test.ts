@@ -37,6 +37,10 @@ test("a check tells the customer, the windows and the tightest one in headers", 
     remaining: { second: 9, minute: 99, hour: 999, day: 9_999, month: 99_999 },
     window: "second",
     retry_after: null,
+    quota: null,
+    spend: null,
+    feature: null,
+    reservation: null,
   });
   expect(answer.headers.get("x-ratelimit-limit")).toBe("10");
   expect(answer.headers.get("x-ratelimit-remaining")).toBe("9");

@@ -24,6 +24,7 @@ import {
   type Permission,
   type StaffRole,
 } from "@/shared/permissions";
+import { checkAccess } from "@/modules/access";
 import { prisma } from "@/platform/db";
 import { transaction } from "@/platform/db/transaction";
 
@@ -36,6 +37,7 @@ const prefixes: Record<string, IdPrefix> = {
   user_id: "usr",
   notification_id: "ntf",
   price_id: "prc",
+  reservation_id: "rsv",
 };
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -172,6 +174,8 @@ async function thing(
       return notification(ctx);
     case "price_id":
       return (await price(ctx)).id;
+    case "reservation_id":
+      return reservation(ctx, customerId);
     default:
       throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
   }
@@ -218,6 +222,15 @@ function price(ctx: Ctx) {
     per_call: "0.01",
     source: "A test",
   });
+}
+
+/** Money held of a customer that has no cap. */
+async function reservation(ctx: Ctx, customerId?: string): Promise<string> {
+  const customer_id = customerId ?? (await customer(ctx)).id;
+  const reserve = { amount: 0, spend: "1", ttl: 300 };
+  const held = await checkAccess(ctx, { customer_id, cost: 1, reserve });
+  if (!held.reservation) throw new Error("Nothing was reserved");
+  return held.reservation.id;
 }
 
 async function invitation(ctx: Ctx, customerId?: string): Promise<string> {

@@ -1,1 +1,2 @@
-export { checkAccess, verifyKey } from "./service";
+export { checkAccess, verifyKey } from "./service/check";
+export { releaseReservation, settleReservation } from "./service/reservations";

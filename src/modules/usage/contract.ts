@@ -2,17 +2,17 @@ import * as z from "zod";
 import { CustomerId } from "@/modules/customers/contract";
 import { Limits, WindowUsage } from "@/modules/limits/contract";
 import { endpoint } from "@/shared/endpoint";
-import { count, Day, Instant, Metadata, text } from "@/shared/fields";
+import {
+  count,
+  Day,
+  DecimalText,
+  Instant,
+  Metadata,
+  text,
+} from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 
 const most = 1_000_000_000_000;
-const Decimal = z
-  .string()
-  .regex(/^\d{1,12}(\.\d{1,12})?$/, {
-    error: "must be a decimal as text, such as 0.00125",
-  })
-  .meta({ description: "decimal text", example: "0.00125" });
-
 /** One call of a customer, as the seller's program reports it. */
 export const UsageEvent = z
   .strictObject({
@@ -38,7 +38,7 @@ export const UsageEvent = z
     tokens_cached: count(0, most).optional(),
     tokens_reasoning: count(0, most).optional(),
     quantity: z.number().min(0).max(1_000_000_000_000).optional(),
-    cost: Decimal.optional(),
+    cost: DecimalText.optional(),
     properties: Metadata.optional(),
   })
   .refine(
