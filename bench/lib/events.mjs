@@ -87,7 +87,7 @@ export const BARE_INSERT = `
     duration_ms = h.duration_ms + excluded.duration_ms, tokens = h.tokens + excluded.tokens,
     quantity = h.quantity + excluded.quantity, cost = h.cost + excluded.cost`;
 
-export const OWN_INSERT = `SELECT usage_ingest(${PARAMETERS}) AS answers`;
+export const OWN_INSERT = `SELECT answers, priced, are_unpriced FROM usage_ingest(${PARAMETERS})`;
 
 /**
  * The parameters of both statements.

@@ -95,6 +95,7 @@ const durations = `coalesce(sum(duration_ms) ${made}, 0), count(duration_ms) ${m
 const counts = `count(*) ${made}, count(*) FILTER (WHERE code IS NULL AND status_code >= 400),
   count(*) FILTER (WHERE code IS NOT NULL)`;
 const money = `coalesce(sum(cost) ${made}, 0)`;
+const unpriced = "count(*) FILTER (WHERE unpriced)";
 const tokens = `coalesce(sum(tokens_input + tokens_output) ${made}, 0)`;
 const none = "00000000-0000-0000-0000-000000000000";
 
@@ -106,19 +107,26 @@ const recounts = {
         coalesce(provider, ''), coalesce(model, ''), coalesce(endpoint, ''), ${counts},
         coalesce(sum(tokens_input) ${made}, 0), coalesce(sum(tokens_output) ${made}, 0),
         coalesce(sum(tokens_cached) ${made}, 0), coalesce(sum(tokens_reasoning) ${made}, 0),
-        coalesce(sum(quantity) ${made}, 0), ${money}, ${durations}
+        coalesce(sum(quantity) ${made}, 0), ${money}, ${durations}, ${unpriced}
       FROM usage_events GROUP BY 1, 2, 3, 4, 5, 6, 7`,
   },
   usage_daily: {
-    kept: `SELECT customer_id, day, calls, errors, refused, tokens, cost, duration_ms_total, duration_count,
+    kept: `SELECT customer_id, day, calls, errors, refused, tokens, cost, unpriced, duration_ms_total, duration_count,
         (SELECT sum(n) FROM unnest(duration_sketch) n) FROM usage_daily`,
-    events: `SELECT customer_id, occurred_at::date, ${counts}, ${tokens}, ${money}, ${durations},
+    events: `SELECT customer_id, occurred_at::date, ${counts}, ${tokens}, ${money}, ${unpriced}, ${durations},
         nullif(count(duration_ms) ${made}, 0) FROM usage_events GROUP BY 1, 2`,
   },
   usage_totals: {
-    kept: `SELECT day, sum(calls), sum(errors), sum(refused), sum(tokens), sum(cost), sum(duration_ms_total),
+    kept: `SELECT day, sum(calls), sum(errors), sum(refused), sum(tokens), sum(cost), sum(unpriced), sum(duration_ms_total),
         sum(duration_count), (SELECT sum(n) FROM unnest(sketch_sum(duration_sketch)) n) FROM usage_totals GROUP BY day`,
-    events: `SELECT occurred_at::date, ${counts}, ${tokens}, ${money}, ${durations},
+    events: `SELECT occurred_at::date, ${counts}, ${tokens}, ${money}, ${unpriced}, ${durations},
         nullif(count(duration_ms) ${made}, 0) FROM usage_events GROUP BY 1`,
+  },
+  meter_usage: {
+    kept: `SELECT subject_id, m.name, period_start, value FROM meter_usage JOIN meters m ON m.id = meter_id`,
+    events: `SELECT customer_id, m.name, month_start(occurred_at),
+        coalesce(sum(CASE m.name WHEN 'calls' THEN 1 WHEN 'tokens' THEN tokens_input + tokens_output ELSE cost END), 0)
+      FROM usage_events e JOIN meters m ON m.name <> 'calls' OR e.meter = 'calls'
+      WHERE code IS NULL AND (m.name <> 'spend' OR cost IS NOT NULL) GROUP BY 1, 2, 3`,
   },
 };

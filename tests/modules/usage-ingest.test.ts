@@ -32,7 +32,7 @@ test("one event is booked and shows in the summary and the trends", async () => 
     accepted: 1,
     duplicates: 0,
     rejected: 0,
-    items: [{ id: "one", status: "accepted" }],
+    items: [{ id: "one", status: "accepted", cost: "0.00125" }],
   });
   const params = { customer_id: id };
   const { body } = await callRoute("usage.customer", { headers, params });

@@ -4,7 +4,7 @@ import type { StoredEvent } from "@/modules/usage/event";
 import {
   ensurePartitions,
   ingestEvents,
-  type IngestStatus,
+  type Booked,
 } from "@/modules/usage/queries";
 import { fromUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
@@ -60,7 +60,7 @@ test("100,000 duplicates of 20,000 events, some sent one by one, count each once
   for (let from = 500; from < copies.length; from += 1_000)
     batches.push(copies.slice(from, from + 1_000));
   const before = await totals();
-  const singles = copies.slice(0, 500).map(async (one) => ingestEvents([one]));
+  const singles = copies.slice(0, 500).map(async (one) => book([one]));
   const answers = await sendAll(batches);
   answers.push(...(await Promise.all(singles)).flat());
   expect([count(answers, "accepted"), count(answers, "duplicate")]).toEqual([
@@ -74,12 +74,17 @@ test("of one id within a batch the first counts, and the same body is told from 
   const customer = newCustomer();
   const first = event(customer, "same", { duration_ms: 1 });
   const other = event(customer, "same", { duration_ms: 2 });
-  expect(
-    await ingestEvents([first, other, first, event(customer, "else")]),
-  ).toEqual(["accepted", "conflict", "duplicate", "accepted"]);
-  expect(
-    await ingestEvents([other, event(newCustomer(), "same"), first]),
-  ).toEqual(["conflict", "accepted", "duplicate"]);
+  expect(await book([first, other, first, event(customer, "else")])).toEqual([
+    "accepted",
+    "conflict",
+    "duplicate",
+    "accepted",
+  ]);
+  expect(await book([other, event(newCustomer(), "same"), first])).toEqual([
+    "conflict",
+    "accepted",
+    "duplicate",
+  ]);
 });
 
 test("a backend killed in the middle leaves all of a batch or nothing, and a re-send completes it", async () => {
@@ -107,7 +112,7 @@ test("a backend killed in the middle leaves all of a batch or nothing, and a re-
     expect(left).toEqual({ events: 0, ids: 0 });
   }
   await holder.end();
-  expect(await ingestEvents(events)).toEqual(Array(1_000).fill("accepted"));
+  expect(await book(events)).toEqual(Array(1_000).fill("accepted"));
   expect(await differences(db)).toEqual([]);
 }, 30_000);
 
@@ -165,14 +170,14 @@ test("one caller's event that the database refuses does not fail those gathered 
   const good = event(customer, "good");
   const bad = event(customer, "bad", { status_code: 42 });
   const results = await Promise.allSettled(
-    [event(customer, "first"), good, bad].map((one) => ingestEvents([one])),
+    [event(customer, "first"), good, bad].map((one) => book([one])),
   );
   expect(results.map(({ status }) => status)).toEqual([
     "fulfilled",
     "fulfilled",
     "rejected",
   ]);
-  expect(await ingestEvents([good])).toEqual(["duplicate"]);
+  expect(await book([good])).toEqual(["duplicate"]);
   const negative = {
     tokens_input: -1,
     duration_ms: -1,
@@ -212,12 +217,15 @@ test("quantiles of a sketch are within 5 % of the exact ones", async () => {
 });
 
 /** Send batches, three at a time: there are not many more connections. */
-async function sendAll(batches: StoredEvent[][]): Promise<IngestStatus[]> {
+const book = async (events: StoredEvent[]) =>
+  (await ingestEvents(events)).map(({ status }) => status);
+
+async function sendAll(batches: StoredEvent[][]): Promise<Booked["status"][]> {
   const left = [...batches];
-  const answers: IngestStatus[] = [];
+  const answers: Booked["status"][] = [];
   const send = async () => {
     for (let batch = left.pop(); batch; batch = left.pop())
-      answers.push(...(await ingestEvents(batch)));
+      answers.push(...(await book(batch)));
   };
   await Promise.all(Array.from({ length: 3 }, send));
   return answers;

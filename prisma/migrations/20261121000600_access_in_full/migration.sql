@@ -245,6 +245,7 @@ CREATE TYPE access_request AS (
   meter_missing boolean,
   meter_id uuid,
   meter_name text,
+  meter_is_gauge boolean, -- it has a level that calls do not add to: max, latest, unique
   feature_missing boolean,
   feature_kind text,
   feature_value jsonb,
@@ -253,7 +254,8 @@ CREATE TYPE access_request AS (
   reserve_ttl int
 );
 
--- What a request uses of a meter, and how much of it there may be.
+-- What a request uses of a meter, and how much of it there may be. An amount of 0 uses nothing and
+-- needs something to be left.
 CREATE TYPE access_hold AS (
   ordinal int, -- the request
   slot int, -- the same for the same subject, meter and period
@@ -341,7 +343,7 @@ BEGIN
       kp.subject_id, CASE WHEN kp.subject_id IS NOT NULL THEN limits_plus(limit_windows(kp), limit_boost(kp.subject_id, at)) END,
       k.lineage_id, e.plan_id, coalesce(e.is_in_force, true), billing_period_start(e, at), billing_period_end(e, at),
       limit_period(e, at),
-      i.meter IS NOT NULL AND mm.id IS NULL, m.id, m.name,
+      i.meter IS NOT NULL AND mm.id IS NULL, m.id, m.name, m.aggregation NOT IN ('count', 'sum'),
       i.feature IS NOT NULL AND (f.kind IS NULL OR f.value = 'false'), f.kind, f.value,
       i.reserve_amount, i.reserve_spend, i.reserve_ttl)::access_request)
     FROM unnest(key_hashes, customer_ids, costs, ips, meter_names, features, reserve_amounts, reserve_spends, reserve_ttls)
@@ -379,7 +381,7 @@ BEGIN
         s.subject_id, m.meter_id, r.period_start, m.amount, q.amount AS quota, q.allows_overage, m.is_spend
       FROM unnest(requests) r
       CROSS JOIN LATERAL (
-        SELECT r.meter_id, CASE WHEN r.reserve_ttl IS NULL THEN r.amount ELSE coalesce(r.reserve_amount, 0) END, false
+        SELECT r.meter_id, CASE WHEN r.reserve_ttl IS NOT NULL THEN coalesce(r.reserve_amount, 0) WHEN r.meter_is_gauge THEN 0 ELSE r.amount END, false
         WHERE r.meter_id IS NOT NULL
         UNION ALL SELECT meter_of_spend(), coalesce(r.reserve_spend, 0), true
         WHERE r.meter_id IS DISTINCT FROM meter_of_spend()
@@ -591,7 +593,7 @@ BEGIN
       FOR i IN first_hold[r.ordinal]..last_hold[r.ordinal] LOOP
         h := holds[i];
         quota_left := h.quota - used[h.slot];
-        IF NOT h.allows_overage AND (h.amount > quota_left OR quota_left <= 0 AND h.is_spend) THEN
+        IF NOT h.allows_overage AND (h.amount > quota_left OR h.amount = 0 AND quota_left <= 0) THEN
           over := coalesce(over, CASE WHEN h.meter_id = meter_of_spend() THEN 'SPEND_CAP_REACHED' ELSE 'QUOTA_EXCEEDED' END);
           quota_wait_ms := CASE WHEN h.amount <= h.quota AND h.quota > 0 THEN greatest(quota_wait_ms, period_left_ms) END;
           EXIT WHEN quota_wait_ms IS NULL;

@@ -59,6 +59,12 @@ export const IngestResult = z
         status: z.enum(["accepted", "duplicate", "conflict", "rejected"]),
         code: z.string().optional(),
         error: z.string().optional(),
+        cost: z.string().optional().meta({
+          description: "of an accepted event, decimal text in USD",
+        }),
+        unpriced: z.boolean().optional().meta({
+          description: "the price book has no price for its provider and model",
+        }),
       }),
     ),
   })

@@ -6,24 +6,28 @@ import { toUuid } from "@/shared/ids";
 import { utcDay } from "@/shared/time";
 import type { StoredEvent } from "./event";
 
-export type IngestStatus = "accepted" | "duplicate" | "conflict";
+export type Booked = {
+  status: "accepted" | "duplicate" | "conflict";
+  /** of an accepted event, decimal text in USD; null when nothing gave it one */
+  cost: string | null;
+  /** it is of a provider, and the price book has no price for it */
+  isUnpriced: boolean;
+};
 
 /**
  * Book events, each once ever, and answer in their order. Events, rollups and the proof of the
  * ids commit together; it rejects when none was booked. Events that come one by one at the same
  * time are booked by one statement.
  */
-export async function ingestEvents(
-  events: StoredEvent[],
-): Promise<IngestStatus[]> {
+export async function ingestEvents(events: StoredEvent[]): Promise<Booked[]> {
   const [event] = events;
   if (!event) return [];
   if (events.length > 1) return ingest(events);
-  const status = await singleton("usage-ingest", () =>
+  const booked = await singleton("usage-ingest", () =>
     gather(ingestTogether, { connections: 2 }),
   )(event);
-  if (status instanceof Error) throw status;
-  return [status];
+  if (booked instanceof Error) throw booked;
+  return [booked];
 }
 
 /** Make the partitions of the months from that of `first` to that of `last`. */
@@ -48,7 +52,7 @@ export async function deleteUsage(ctx: Ctx, customerId: string) {
 
 async function ingestTogether(
   events: StoredEvent[],
-): Promise<(IngestStatus | Error)[]> {
+): Promise<(Booked | Error)[]> {
   try {
     return await ingest(events);
   } catch (error) {
@@ -58,10 +62,10 @@ async function ingestTogether(
   }
 }
 
-async function ingestAlone(event: StoredEvent): Promise<IngestStatus | Error> {
+async function ingestAlone(event: StoredEvent): Promise<Booked | Error> {
   try {
-    const [status] = await ingest([event]);
-    return status ?? new Error("An event was booked without an answer");
+    const [booked] = await ingest([event]);
+    return booked ?? new Error("An event was booked without an answer");
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -76,45 +80,50 @@ function isDataError(error: unknown): boolean {
   );
 }
 
-async function ingest(events: StoredEvent[]): Promise<IngestStatus[]> {
+async function ingest(events: StoredEvent[]): Promise<Booked[]> {
   const uuids = new Map<string, string>();
   const uuid = (id: string) => {
     const known = uuids.get(id) ?? toUuid(id);
     uuids.set(id, known);
     return known;
   };
-  const [row] = await sql<{ answers: IngestStatus[] }>(
-    "usage_ingest",
-    ingestText,
-    [
-      events.map((event) => uuid(event.customer_id)),
-      events.map((event) => event.id),
-      events.map((event) => event.fingerprint),
-      events.map((event) => event.key_id && uuid(event.key_id)),
-      events.map((event) => event.occurred_at),
-      events.map((event) => event.meter),
-      events.map((event) => event.provider),
-      events.map((event) => event.model),
-      events.map((event) => event.endpoint),
-      events.map((event) => event.method),
-      events.map((event) => event.status_code),
-      events.map((event) => event.duration_ms),
-      events.map((event) => event.tokens_input),
-      events.map((event) => event.tokens_output),
-      events.map((event) => event.tokens_cached),
-      events.map((event) => event.tokens_reasoning),
-      events.map((event) => event.quantity),
-      events.map((event) => event.cost),
-      events.map((event) => event.code),
-      events.map(
-        (event) => event.properties && JSON.stringify(event.properties),
-      ),
-    ],
-  );
-  return row?.answers ?? [];
+  const [row] = await sql<IngestRow>("usage_ingest", ingestText, [
+    events.map((event) => uuid(event.customer_id)),
+    events.map((event) => event.id),
+    events.map((event) => event.fingerprint),
+    events.map((event) => event.key_id && uuid(event.key_id)),
+    events.map((event) => event.occurred_at),
+    events.map((event) => event.meter),
+    events.map((event) => event.provider),
+    events.map((event) => event.model),
+    events.map((event) => event.endpoint),
+    events.map((event) => event.method),
+    events.map((event) => event.status_code),
+    events.map((event) => event.duration_ms),
+    events.map((event) => event.tokens_input),
+    events.map((event) => event.tokens_output),
+    events.map((event) => event.tokens_cached),
+    events.map((event) => event.tokens_reasoning),
+    events.map((event) => event.quantity),
+    events.map((event) => event.cost),
+    events.map((event) => event.code),
+    events.map((event) => event.properties && JSON.stringify(event.properties)),
+  ]);
+  if (!row) return [];
+  return row.answers.map((status, i) => ({
+    status,
+    cost: row.priced?.[i] ?? null,
+    isUnpriced: row.are_unpriced?.[i] ?? false,
+  }));
 }
 
-const ingestText = `SELECT usage_ingest(
+type IngestRow = {
+  answers: Booked["status"][];
+  priced: (string | null)[] | null;
+  are_unpriced: boolean[] | null;
+};
+
+const ingestText = `SELECT answers, priced, are_unpriced FROM usage_ingest(
   $1::uuid[], $2::text[], $3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[],
   $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::bigint[], $14::bigint[],
-  $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::text[], $20::jsonb[]) AS answers`;
+  $15::bigint[], $16::bigint[], $17::numeric[], $18::numeric[], $19::text[], $20::jsonb[])`;

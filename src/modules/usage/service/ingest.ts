@@ -11,7 +11,7 @@ import {
   toStored,
   type StoredEvent,
 } from "../event";
-import { ensurePartitions, ingestEvents } from "../queries";
+import { ensurePartitions, ingestEvents, type Booked } from "../queries";
 
 type Item = IngestResult["items"][number];
 
@@ -44,9 +44,9 @@ export async function ingestUsage(
       items[at] = rejected(event.id, "OUT_OF_WINDOW", outOfWindow);
     else stored.push({ at, event: toStored(event, owner, now) });
   }
-  const statuses = await ingestEvents(stored.map(({ event }) => event));
+  const booked = await ingestEvents(stored.map(({ event }) => event));
   for (const [i, { at, event }] of stored.entries())
-    items[at] = toItem(event.id, statuses[i] ?? "rejected");
+    items[at] = toItem(event.id, booked[i]);
   return summarize(items);
 }
 
@@ -133,17 +133,22 @@ function unknownOwner(event: UsageEvent): string {
     : "This key is unknown";
 }
 
-function toItem(
-  id: string,
-  status: "accepted" | "duplicate" | "conflict" | "rejected",
-): Item {
-  if (status !== "conflict") return { id, status };
+function toItem(id: string, booked: Booked | undefined): Item {
+  if (!booked) throw new Error(`The event ${id} was booked without an answer`);
+  const { status, cost, isUnpriced } = booked;
+  if (status === "conflict")
+    return {
+      id,
+      status,
+      code: "CONFLICT",
+      error:
+        "Another event of this customer has this id; give each event its own",
+    };
   return {
     id,
     status,
-    code: "CONFLICT",
-    error:
-      "Another event of this customer has this id; give each event its own",
+    ...(cost !== null && { cost }),
+    ...(isUnpriced && { unpriced: true }),
   };
 }
 
