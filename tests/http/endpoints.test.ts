@@ -107,9 +107,7 @@ describe.each(owned.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
 
 describe.each(withInput.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
   test("refuses unknown fields by name, and junk, with 400", async () => {
-    const headers = endpoint.audience.includes("service")
-      ? bearer(w.everything)
-      : { cookie: await w.staffCookie(), origin: w.origin };
+    const headers = await w.allowed(endpoint);
     const params = { params: await w.params(endpoint) };
     if (endpoint.query) {
       const answer = await send(endpoint, headers, {

@@ -56,10 +56,12 @@ function parseCall(call: string): { method: string; path: string } {
 
 /** Each route file below src/app/api/v1, as the segments of its path: ["customers", "[id]"]. */
 export function routeFiles(): string[][] {
-  return readdirSync(V1, { recursive: true, encoding: "utf8" })
+  return (found ??= readdirSync(V1, { recursive: true, encoding: "utf8" })
     .filter((name) => path.basename(name) === "route.ts")
-    .map((name) => name.split(path.sep).slice(0, -1));
+    .map((name) => name.split(path.sep).slice(0, -1)));
 }
+
+let found: string[][] | undefined;
 
 function findRoute(pathname: string) {
   const parts = pathname.replace(/^\/v1\//, "").split("/");
