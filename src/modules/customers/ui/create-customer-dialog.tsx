@@ -20,7 +20,7 @@ export function CreateCustomerDialog({
     <CustomerFormDialog
       title="Add customer"
       submitLabel="Add customer"
-      failedTitle="The customer was not added"
+      failure="The customer was not added"
       schema={customersApi.create.body}
       initial={blank}
       toBody={toCreateBody}

@@ -1,12 +1,8 @@
 "use client";
 
-import { useId } from "react";
 import type * as z from "zod";
 import { useContractForm } from "@/client/use-contract-form";
-import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { CustomerFields } from "./customer-fields";
 import { check, labels, toField, type CustomerValues } from "./customer-values";
 
@@ -15,7 +11,7 @@ export type CustomerFormDialogProps<B> = {
   /** The verb on the button. */
   submitLabel: string;
   /** Over the list of what is wrong: "The customer was not created". */
-  failedTitle: string;
+  failure: string;
   schema: z.ZodType<B>;
   initial: CustomerValues;
   toBody: (values: CustomerValues) => Record<string, unknown>;
@@ -25,47 +21,19 @@ export type CustomerFormDialogProps<B> = {
 
 /** The form of a customer in a dialog. */
 export function CustomerFormDialog<B>({
-  title,
-  submitLabel,
-  failedTitle,
   schema,
   initial,
   toBody,
   send,
-  onClose,
+  ...frame
 }: CustomerFormDialogProps<B>) {
-  const id = useId();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
-    CustomerValues,
-    B
-  >({
+  const form = useContractForm<CustomerValues, B>({
     ...{ schema, labels, toBody, toField, check, send },
     defaultValues: initial,
   });
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
-      title={title}
-      isDirty={isDirty}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            {submitLabel}
-          </Button>
-        </>
-      }
-    >
-      <Form id={id} onSubmit={submit} aria-label={title}>
-        <ErrorSummary {...summary} title={failedTitle} />
-        <CustomerFields control={control} />
-      </Form>
-    </Dialog>
+    <FormDialog form={form} {...frame}>
+      <CustomerFields control={form.control} />
+    </FormDialog>
   );
 }

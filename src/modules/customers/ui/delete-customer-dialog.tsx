@@ -1,11 +1,10 @@
 "use client";
 
-import { useState } from "react";
-import { ApiError, call } from "@/client/call";
-import { failureOf } from "@/client/failure";
+import { call } from "@/client/call";
+import { useConfirm } from "@/client/use-confirm";
 import { Button } from "@/ui/controls/button";
 import { toast } from "@/ui/display/toaster";
-import { ConfirmDialog, type Blocker } from "@/ui/overlays/confirm-dialog";
+import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { customersApi, type Customer } from "../contract";
 
 export type DeleteCustomerDialogProps = {
@@ -23,26 +22,12 @@ export function DeleteCustomerDialog({
   onDeleted,
   onArchive,
 }: DeleteCustomerDialogProps) {
-  const [isPending, setPending] = useState(false);
-  const [blockers, setBlockers] = useState<Blocker[]>([]);
-  const [error, setError] = useState<string>();
-
-  async function remove() {
-    setPending(true);
-    setError(undefined);
-    try {
-      await call(customersApi.remove, { params: { customer_id: customer.id } });
-      await onDeleted();
-      toast.success(`${customer.name} deleted`);
-    } catch (thrown) {
-      const found = blockersOf(thrown);
-      setBlockers(found);
-      if (found.length === 0) setError(failureOf(thrown).message);
-      setPending(false);
-    }
-  }
-
-  const isBlocked = blockers.length > 0;
+  const confirm = useConfirm(async () => {
+    await call(customersApi.remove, { params: { customer_id: customer.id } });
+    await onDeleted();
+    toast.success(`${customer.name} deleted`);
+  });
+  const isBlocked = confirm.blockers.length > 0;
   return (
     <ConfirmDialog
       isOpen
@@ -58,12 +43,9 @@ export function DeleteCustomerDialog({
         "Its people can no longer sign in to the portal.",
         "Its limits, usage and metadata are deleted; the audit log stays.",
       ]}
-      blockers={blockers}
       confirmLabel="Delete customer"
       typeToConfirm={customer.name}
-      onConfirm={() => void remove()}
-      isPending={isPending}
-      error={error}
+      {...confirm}
       alternative={
         isBlocked && customer.status !== "archived" ? (
           <Button onPress={onArchive}>Archive instead</Button>
@@ -71,18 +53,4 @@ export function DeleteCustomerDialog({
       }
     />
   );
-}
-
-function blockersOf(error: unknown): Blocker[] {
-  if (!(error instanceof ApiError) || error.status !== 409) return [];
-  const { details } = error.body;
-  if (typeof details !== "object" || details === null) return [];
-  const found: unknown = "blockers" in details ? details.blockers : null;
-  return Array.isArray(found) ? found.flatMap(toBlocker) : [];
-}
-
-function toBlocker(value: unknown): Blocker[] {
-  if (typeof value !== "object" || value === null) return [];
-  if (!("kind" in value) || !("count" in value)) return [];
-  return [{ label: `${String(value.count)} ${String(value.kind)}` }];
 }

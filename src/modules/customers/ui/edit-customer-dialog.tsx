@@ -29,7 +29,7 @@ export function EditCustomerDialog({
     <CustomerFormDialog
       title={`Edit ${opened.name}`}
       submitLabel="Save changes"
-      failedTitle="The changes were not saved"
+      failure="The changes were not saved"
       schema={customersApi.update.body}
       initial={toValues(opened)}
       toBody={(values) => toPatchBody(opened, values)}

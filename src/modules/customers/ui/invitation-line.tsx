@@ -1,13 +1,13 @@
 "use client";
 
 import { call } from "@/client/call";
+import { useAct } from "@/client/use-act";
 import type { Invitation } from "@/modules/identity/contract/members";
 import { roleName } from "@/ui/format/role-name";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";
 import { Time } from "@/ui/display/time";
 import { membersApi } from "../contract/people";
-import { useAct } from "./use-act";
 
 export type InvitationLineProps = {
   customerId: string;

@@ -1,20 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId } from "react";
 import type * as z from "zod";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import { roleName } from "@/ui/format/role-name";
 import { customerRoles } from "@/shared/permissions";
-import { Button } from "@/ui/controls/button";
 import { toast } from "@/ui/display/toaster";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
 import { Select } from "@/ui/forms/select";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { MemberInvitation, membersApi } from "../contract/people";
 
 const labels = { email: "Email", role: "Role" };
@@ -25,17 +21,16 @@ const roles = customerRoles.map((role) => ({
 
 export type InvitePersonDialogProps = {
   customerId: string;
-  onClose: () => void;
+  onClose: () => Promise<void>;
 };
 
 /** Invites a person to a customer by mail. */
-export function InvitePersonDialog({
+export default function InvitePersonDialog({
   customerId,
   onClose,
 }: InvitePersonDialogProps) {
-  const id = useId();
   const router = useRouter();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
+  const form = useContractForm<
     { email: string; role: string },
     z.output<typeof MemberInvitation>
   >({
@@ -48,50 +43,35 @@ export function InvitePersonDialog({
         params: { customer_id: customerId },
         body,
       });
+      await onClose();
       toast.success(`An invitation is on its way to ${body.email}`);
-      onClose();
       router.refresh();
     },
   });
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title="Invite a person"
       description="A link comes by mail and works for a week."
       size="sm"
-      isDirty={isDirty}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            Invite
-          </Button>
-        </>
-      }
+      submitLabel="Invite"
+      failure="Nobody was invited"
+      onClose={() => void onClose()}
     >
-      <Form id={id} onSubmit={submit} aria-label="Invite a person">
-        <ErrorSummary {...summary} title="Nobody was invited" />
-        <TextField
-          label={labels.email}
-          type="email"
-          autoFocus
-          autoComplete="off"
-          isRequired
-          {...useFormField(control, "email")}
-        />
-        <Select
-          label={labels.role}
-          options={roles}
-          description="Owners may do everything, billing sees to money, members work with keys and usage."
-          {...useFormField(control, "role")}
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        label={labels.email}
+        type="email"
+        autoFocus
+        autoComplete="off"
+        isRequired
+        {...useFormField(form.control, "email")}
+      />
+      <Select
+        label={labels.role}
+        options={roles}
+        description="Owners may do everything, billing sees to money, members work with keys and usage."
+        {...useFormField(form.control, "role")}
+      />
+    </FormDialog>
   );
 }

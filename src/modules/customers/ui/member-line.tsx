@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { call } from "@/client/call";
+import { useAct } from "@/client/use-act";
 import type { Member } from "@/modules/identity/contract/members";
 import { roleName } from "@/ui/format/role-name";
 import { customerRoles } from "@/shared/permissions";
@@ -11,7 +12,6 @@ import { Time } from "@/ui/display/time";
 import { Select } from "@/ui/forms/select";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { membersApi } from "../contract/people";
-import { useAct } from "./use-act";
 
 const roles = customerRoles.map((role) => ({
   id: role,

@@ -1,23 +1,27 @@
 "use client";
 
-import { useState } from "react";
+import dynamic from "next/dynamic";
+import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Invitation, Member } from "@/modules/identity/contract/members";
 import { Button } from "@/ui/controls/button";
 import { Card } from "@/ui/display/card";
 import { InvitationLine } from "./invitation-line";
-import { InvitePersonDialog } from "./invite-person-dialog";
 import { MemberLine } from "./member-line";
+
+const InvitePersonDialog = dynamic(() => import("./invite-person-dialog"), {
+  ssr: false,
+});
 
 export type PeoplePanelProps = {
   customerId: string;
-  /** The viewer, who cannot remove themselves here. */
+  /** The viewer, when one of them, who cannot remove themselves here. */
   ownId?: string;
   members: readonly Member[];
   invitations: readonly Invitation[];
   mayWrite: boolean;
 };
 
-/** A customer's people, and who is invited. */
+/** A customer's people, and who is invited; `?show=invite` invites another. */
 export function PeoplePanel({
   customerId,
   ownId = "",
@@ -25,7 +29,7 @@ export function PeoplePanel({
   invitations,
   mayWrite,
 }: PeoplePanelProps) {
-  const [isInviting, setInviting] = useState(false);
+  const { show, open, close } = useDialogUrl();
   return (
     <>
       <Card
@@ -36,7 +40,7 @@ export function PeoplePanel({
             <Button
               size="sm"
               variant="primary"
-              onPress={() => setInviting(true)}
+              onPress={() => void open("invite")}
             >
               Invite
             </Button>
@@ -79,11 +83,8 @@ export function PeoplePanel({
           </ul>
         </Card>
       ) : null}
-      {isInviting ? (
-        <InvitePersonDialog
-          customerId={customerId}
-          onClose={() => setInviting(false)}
-        />
+      {mayWrite && show === "invite" ? (
+        <InvitePersonDialog customerId={customerId} onClose={close} />
       ) : null}
     </>
   );

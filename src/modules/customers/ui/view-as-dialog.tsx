@@ -1,16 +1,12 @@
 "use client";
 
-import { useId } from "react";
 import type * as z from "zod";
 import { call } from "@/client/call";
 import { enter } from "@/client/enter";
 import { useContractForm } from "@/client/use-contract-form";
-import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { viewAsApi } from "../contract/people";
 
 export type ViewAsDialogProps = {
@@ -20,8 +16,7 @@ export type ViewAsDialogProps = {
 
 /** Asks why, then opens the portal as the customer sees it. */
 export function ViewAsDialog({ customer, onClose }: ViewAsDialogProps) {
-  const id = useId();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
+  const form = useContractForm<
     { reason: string },
     z.output<typeof viewAsApi.start.body>
   >({
@@ -38,38 +33,23 @@ export function ViewAsDialog({ customer, onClose }: ViewAsDialogProps) {
     },
   });
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title={`View as ${customer.name}`}
       description="For an hour you see the portal as they do. Money, secrets and people cannot be changed. The log names you both."
       size="sm"
-      isDirty={isDirty}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            View as customer
-          </Button>
-        </>
-      }
+      submitLabel="View as customer"
+      failure="The portal was not opened"
+      onClose={onClose}
     >
-      <Form id={id} onSubmit={submit} aria-label="View as customer">
-        <ErrorSummary {...summary} title="The portal was not opened" />
-        <TextField
-          label="Reason"
-          placeholder="Ticket 1042"
-          description="Goes into the audit log."
-          autoFocus
-          isRequired
-          {...useFormField(control, "reason")}
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        label="Reason"
+        placeholder="Ticket 1042"
+        description="Goes into the audit log."
+        autoFocus
+        isRequired
+        {...useFormField(form.control, "reason")}
+      />
+    </FormDialog>
   );
 }

@@ -1,17 +1,14 @@
 "use client";
 
-import { useId } from "react";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import type { Received } from "@/shared/endpoint";
 import type { Permission } from "@/shared/permissions";
-import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
+import { expiryOf, lifetimes } from "@/ui/forms/lifetimes";
 import { Select } from "@/ui/forms/select";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { identityApi, type ServiceTokenInput } from "../contract";
 import { ScopesField } from "./scopes-field";
 
@@ -26,20 +23,9 @@ type Values = { name: string; scopes: Permission[]; expires_in: string };
 
 const labels = { name: "Name", scopes: "It may", expires_in: "Expires" };
 
-const lifetimes = [
-  { id: "never", label: "Never" },
-  { id: "30", label: "In 30 days" },
-  { id: "90", label: "In 90 days" },
-  { id: "365", label: "In a year" },
-];
-
 /** Asks what a service token is for, what it may do and for how long. */
 export function IssueTokenForm({ onIssued, onClose }: IssueTokenFormProps) {
-  const id = useId();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
-    Values,
-    ServiceTokenInput
-  >({
+  const form = useContractForm<Values, ServiceTokenInput>({
     schema: identityApi.issueServiceToken.body,
     // What a program that guards an API needs, and nothing else.
     defaultValues: {
@@ -51,7 +37,7 @@ export function IssueTokenForm({ onIssued, onClose }: IssueTokenFormProps) {
     toBody: ({ name, scopes, expires_in }) => ({
       name,
       scopes,
-      ...(expires_in !== "never" && { expires_at: inDays(Number(expires_in)) }),
+      ...expiryOf(expires_in),
     }),
     toField: (path) => (path === "expires_at" ? "expires_in" : path),
     check: ({ scopes }): Record<string, string> =>
@@ -59,56 +45,37 @@ export function IssueTokenForm({ onIssued, onClose }: IssueTokenFormProps) {
     send: async (body) =>
       onIssued(await call(identityApi.issueServiceToken, { body })),
   });
-  const scopes = useFormField(control, "scopes");
+  const scopes = useFormField(form.control, "scopes");
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title="Issue a service token"
       description="For a program of yours. What is chosen already is enough to check calls and report usage."
-      isDirty={isDirty}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            Issue token
-          </Button>
-        </>
-      }
+      submitLabel="Issue token"
+      failure="The token was not issued"
+      onClose={onClose}
     >
-      <Form id={id} onSubmit={submit} aria-label="Issue a service token">
-        <ErrorSummary {...summary} title="The token was not issued" />
-        <TextField
-          label={labels.name}
-          placeholder="Website"
-          autoFocus
-          isRequired
-          autoComplete="off"
-          description="Which program uses it, so that you know what stops when you revoke it."
-          {...useFormField(control, "name")}
-        />
-        <Select
-          label={labels.expires_in}
-          options={lifetimes}
-          {...useFormField(control, "expires_in")}
-        />
-        <ScopesField
-          label={labels.scopes}
-          name={scopes.name}
-          value={scopes.value}
-          onChange={scopes.onChange}
-          error={scopes.error}
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        label={labels.name}
+        placeholder="Website"
+        autoFocus
+        isRequired
+        autoComplete="off"
+        description="Which program uses it, so that you know what stops when you revoke it."
+        {...useFormField(form.control, "name")}
+      />
+      <Select
+        label={labels.expires_in}
+        options={lifetimes}
+        {...useFormField(form.control, "expires_in")}
+      />
+      <ScopesField
+        label={labels.scopes}
+        name={scopes.name}
+        value={scopes.value}
+        onChange={scopes.onChange}
+        error={scopes.error}
+      />
+    </FormDialog>
   );
-}
-
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString();
 }

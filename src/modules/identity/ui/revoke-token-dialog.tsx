@@ -1,8 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
+import { useConfirm } from "@/client/use-confirm";
 import { relativeText } from "@/ui/format/time";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { identityApi, type ServiceToken } from "../contract";
@@ -19,20 +18,11 @@ export function RevokeTokenDialog({
   onClose,
   onRevoked,
 }: RevokeTokenDialogProps) {
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  async function revoke() {
-    setPending(true);
-    setError(undefined);
-    try {
-      const params = { token_id: token.id };
-      await call(identityApi.revokeServiceToken, { params });
-      await onRevoked();
-    } catch (thrown) {
-      setError(failureOf(thrown).message);
-      setPending(false);
-    }
-  }
+  const confirm = useConfirm(async () => {
+    const params = { token_id: token.id };
+    await call(identityApi.revokeServiceToken, { params });
+    await onRevoked();
+  });
   const { last_used_at: used } = token;
   return (
     <ConfirmDialog
@@ -49,9 +39,7 @@ export function RevokeTokenDialog({
         "This cannot be undone. Issue another token and put it in place first.",
       ]}
       confirmLabel="Revoke token"
-      onConfirm={() => void revoke()}
-      isPending={isPending}
-      error={error}
+      {...confirm}
     />
   );
 }

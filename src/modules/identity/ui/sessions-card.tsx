@@ -1,14 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
+import { useAct } from "@/client/use-act";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";
 import { Card } from "@/ui/display/card";
 import { Time } from "@/ui/display/time";
-import { toast } from "@/ui/display/toaster";
 import { sessionsApi, type Session } from "../contract/sessions";
 import { agentName } from "./agent-name";
 
@@ -30,22 +27,14 @@ export function SessionsCard({ sessions }: { sessions: readonly Session[] }) {
 }
 
 function SessionLine({ session }: { session: Session }) {
-  const [isPending, setPending] = useState(false);
-  const router = useRouter();
+  const { isPending, act } = useAct();
   const name = agentName(session);
-  async function end() {
-    setPending(true);
-    try {
-      await call(sessionsApi.revoke, { params: { session_id: session.id } });
-      toast.success(`${name} is signed out`);
-      router.refresh();
-    } catch (error) {
-      toast.error("The session was not ended", {
-        description: failureOf(error).message,
-      });
-      setPending(false);
-    }
-  }
+  const params = { session_id: session.id };
+  const end = () =>
+    act(() => call(sessionsApi.revoke, { params }), {
+      done: `${name} is signed out`,
+      failed: "The session was not ended",
+    });
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 text-sm">
       <div className="min-w-0 flex-1 basis-48">

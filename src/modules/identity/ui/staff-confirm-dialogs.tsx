@@ -1,8 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
+import { useConfirm } from "@/client/use-confirm";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import {
   staffApi,
@@ -18,7 +17,7 @@ export function DeactivateDialog({
   onClose,
   onDone,
 }: Done & { member: StaffMember }) {
-  const { send, ...state } = useSending(async () => {
+  const confirm = useConfirm(async () => {
     await call(staffApi.deactivate, { params: { user_id: member.id } });
     await onDone();
   });
@@ -35,8 +34,7 @@ export function DeactivateDialog({
       ]}
       typeToConfirm={member.full_name}
       confirmLabel="Deactivate"
-      onConfirm={send}
-      {...state}
+      {...confirm}
     />
   );
 }
@@ -47,7 +45,7 @@ export function ReactivateDialog({
   onClose,
   onDone,
 }: Done & { member: StaffMember }) {
-  const { send, ...state } = useSending(async () => {
+  const confirm = useConfirm(async () => {
     const params = { user_id: member.id };
     await call(staffApi.update, { params, body: { is_disabled: false } });
     await onDone();
@@ -64,8 +62,7 @@ export function ReactivateDialog({
         "They sign in anew: no session of before comes back.",
       ]}
       confirmLabel="Reactivate"
-      onConfirm={send}
-      {...state}
+      {...confirm}
     />
   );
 }
@@ -76,7 +73,7 @@ export function RevokeInvitationDialog({
   onClose,
   onDone,
 }: Done & { invitation: StaffInvitation }) {
-  const { send, ...state } = useSending(async () => {
+  const confirm = useConfirm(async () => {
     const params = { invitation_id: invitation.id };
     await call(staffApi.revokeInvitation, { params });
     await onDone();
@@ -91,24 +88,7 @@ export function RevokeInvitationDialog({
         "You can invite the address again later.",
       ]}
       confirmLabel="Revoke invitation"
-      onConfirm={send}
-      {...state}
+      {...confirm}
     />
   );
-}
-
-function useSending(work: () => Promise<void>) {
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  async function run() {
-    setPending(true);
-    setError(undefined);
-    try {
-      await work();
-    } catch (thrown) {
-      setError(failureOf(thrown).message);
-      setPending(false);
-    }
-  }
-  return { send: () => void run(), isPending, error };
 }

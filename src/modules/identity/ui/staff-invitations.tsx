@@ -1,7 +1,7 @@
 "use client";
 
 import { MailX, Send } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { useAct } from "@/client/use-act";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import type { MenuEntry } from "@/ui/overlays/menu";
@@ -22,12 +22,19 @@ export function StaffInvitations({
   mayChange,
   onRevoke,
 }: StaffInvitationsProps) {
-  const router = useRouter();
-  async function resend(invitation: StaffInvitation) {
-    // The contract comes with the first press, not with the page.
-    const { resendInvitation } = await import("./resend-invitation");
-    await resendInvitation(invitation, () => router.refresh());
-  }
+  const { act } = useAct();
+  const resend = ({ id, email }: StaffInvitation) =>
+    act(
+      async () => {
+        // The contract comes with the first press, not with the page.
+        const { resendInvitation } = await import("./resend-invitation");
+        await resendInvitation(id);
+      },
+      {
+        done: `Invitation mailed to ${email} again`,
+        failed: `The invitation was not mailed to ${email}`,
+      },
+    );
   const actions = (invitation: StaffInvitation): MenuEntry[] => [
     {
       id: "resend",

@@ -1,16 +1,12 @@
 "use client";
 
-import { useId } from "react";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import type { StaffRole } from "@/shared/permissions";
-import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
 import { RadioGroup } from "@/ui/forms/radio-group";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { staffApi, type StaffInvitationInput } from "../contract/staff";
 import { roleOptions } from "./roles";
 
@@ -31,11 +27,7 @@ export function StaffInviteDialog({
   onClose,
   onInvited,
 }: StaffInviteDialogProps) {
-  const id = useId();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
-    Values,
-    StaffInvitationInput
-  >({
+  const form = useContractForm<Values, StaffInvitationInput>({
     schema: staffApi.invite.body,
     defaultValues: { email: "", full_name: "", role: "" },
     labels,
@@ -49,53 +41,38 @@ export function StaffInviteDialog({
       await onInvited(email);
     },
   });
-  const { inputRef: _, ...role } = useFormField(control, "role");
+  const { inputRef: _, ...role } = useFormField(form.control, "role");
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title="Invite a person"
       description="They get a link by mail that works for a week, and choose their own password."
-      isDirty={isDirty}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            Send invitation
-          </Button>
-        </>
-      }
+      submitLabel="Send invitation"
+      failure="The invitation was not sent"
+      onClose={onClose}
     >
-      <Form id={id} onSubmit={submit} aria-label="Invite a person">
-        <ErrorSummary {...summary} title="The invitation was not sent" />
-        <TextField
-          label={labels.email}
-          type="email"
-          autoFocus
-          autoComplete="off"
-          isRequired
-          {...useFormField(control, "email")}
-        />
-        <TextField
-          label={labels.full_name}
-          isOptional
-          autoComplete="off"
-          description="They can change it."
-          {...useFormField(control, "full_name")}
-        />
-        <RadioGroup
-          label={labels.role}
-          isRequired
-          look="cards"
-          options={roleOptions(roles)}
-          {...role}
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        label={labels.email}
+        type="email"
+        autoFocus
+        autoComplete="off"
+        isRequired
+        {...useFormField(form.control, "email")}
+      />
+      <TextField
+        label={labels.full_name}
+        isOptional
+        autoComplete="off"
+        description="They can change it."
+        {...useFormField(form.control, "full_name")}
+      />
+      <RadioGroup
+        label={labels.role}
+        isRequired
+        look="cards"
+        options={roleOptions(roles)}
+        {...role}
+      />
+    </FormDialog>
   );
 }

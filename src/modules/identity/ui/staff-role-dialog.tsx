@@ -1,15 +1,11 @@
 "use client";
 
-import { useId } from "react";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import type { StaffRole } from "@/shared/permissions";
-import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
 import { RadioGroup } from "@/ui/forms/radio-group";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { staffApi, type StaffMember, type StaffPatch } from "../contract/staff";
 import { roleOptions } from "./roles";
 
@@ -30,11 +26,7 @@ export function StaffRoleDialog({
   onClose,
   onChanged,
 }: StaffRoleDialogProps) {
-  const id = useId();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
-    Values,
-    StaffPatch
-  >({
+  const form = useContractForm<Values, StaffPatch>({
     schema: staffApi.update.body,
     defaultValues: { role: member.role },
     labels: { role: "Role" },
@@ -44,37 +36,22 @@ export function StaffRoleDialog({
       await onChanged(await call(staffApi.update, { params, body }));
     },
   });
-  const { inputRef: _, ...role } = useFormField(control, "role");
+  const { inputRef: _, ...role } = useFormField(form.control, "role");
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title={`Role of ${member.full_name}`}
       description="It counts from the person’s next request on."
-      isDirty={isDirty}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            Change role
-          </Button>
-        </>
-      }
+      submitLabel="Change role"
+      failure="The role was not changed"
+      onClose={onClose}
     >
-      <Form id={id} onSubmit={submit} aria-label="Change role">
-        <ErrorSummary {...summary} title="The role was not changed" />
-        <RadioGroup
-          label="Role"
-          look="cards"
-          options={roleOptions(roles)}
-          {...role}
-        />
-      </Form>
-    </Dialog>
+      <RadioGroup
+        label="Role"
+        look="cards"
+        options={roleOptions(roles)}
+        {...role}
+      />
+    </FormDialog>
   );
 }

@@ -2,11 +2,7 @@
 
 import { useState } from "react";
 import type { Permission } from "@/shared/permissions";
-import { Button } from "@/ui/controls/button";
-import { Callout } from "@/ui/display/callout";
-import { CopyBlock } from "@/ui/display/copy-block";
-import { Checkbox } from "@/ui/forms/checkbox";
-import { Dialog } from "@/ui/overlays/dialog";
+import { SecretDialog } from "@/ui/overlays/secret-dialog";
 import { IssueTokenForm, type IssuedToken } from "./issue-token-form";
 
 export type TokenDialogProps = {
@@ -27,45 +23,19 @@ export default function TokenDialog({ onClose }: TokenDialogProps) {
 type SecretProps = { issued: IssuedToken; onClose: () => void };
 
 function Secret({ issued, onClose }: SecretProps) {
-  const [isStored, setStored] = useState(false);
-  const [isAsked, setAsked] = useState(false);
   const { token, name, scopes } = issued;
   const curl = curlOf(scopes);
-  function close() {
-    if (isStored) onClose();
-    else setAsked(true);
-  }
   return (
-    <Dialog
-      isOpen
-      onOpenChange={close}
-      title={`Store ${name} now`}
-      footer={
-        <Button variant="primary" onPress={close}>
-          Done
-        </Button>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <Callout tone="warning">
-          The token is shown this once. Only a hash of it is kept, so nobody can
-          show it again.
-        </Callout>
-        <CopyBlock label="Service token" text={token} />
-        <CopyBlock label=".env" text={`TOLLKEEPER_TOKEN=${token}`} />
-        {curl ? <CopyBlock label="cURL" text={curl} /> : null}
-        <Checkbox
-          label="I have stored this token"
-          isSelected={isStored}
-          onChange={setStored}
-          error={
-            isAsked && !isStored
-              ? "Store the token first: after this it cannot be seen again."
-              : undefined
-          }
-        />
-      </div>
-    </Dialog>
+    <SecretDialog
+      name={name}
+      kind="token"
+      blocks={[
+        { label: "Service token", text: token },
+        { label: ".env", text: `TOLLKEEPER_TOKEN=${token}` },
+        ...(curl ? [{ label: "cURL", text: curl }] : []),
+      ]}
+      onClose={onClose}
+    />
   );
 }
 

@@ -1,8 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
+import { useConfirm } from "@/client/use-confirm";
 import { toast } from "@/ui/display/toaster";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { keysApi, type Key } from "../contract";
@@ -20,20 +19,11 @@ export function RevokeKeyDialog({
   onClose,
   onRevoked,
 }: RevokeKeyDialogProps) {
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  async function revoke() {
-    setPending(true);
-    setError(undefined);
-    try {
-      await call(keysApi.revoke, { params: { key_id: apiKey.id } });
-      await onRevoked();
-      toast.success(`${apiKey.name} revoked`);
-    } catch (thrown) {
-      setError(failureOf(thrown).message);
-      setPending(false);
-    }
-  }
+  const confirm = useConfirm(async () => {
+    await call(keysApi.revoke, { params: { key_id: apiKey.id } });
+    await onRevoked();
+    toast.success(`${apiKey.name} revoked`);
+  });
   return (
     <ConfirmDialog
       isOpen
@@ -46,9 +36,7 @@ export function RevokeKeyDialog({
         "Its usage stays.",
       ]}
       confirmLabel="Revoke key"
-      onConfirm={() => void revoke()}
-      isPending={isPending}
-      error={error}
+      {...confirm}
     />
   );
 }

@@ -2,16 +2,19 @@
 
 import { useState } from "react";
 import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
 import { useRefresh } from "@/client/query";
-import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
+import { useContractForm } from "@/client/use-contract-form";
 import { RadioGroup } from "@/ui/forms/radio-group";
-import { Dialog } from "@/ui/overlays/dialog";
-import { keysApi, type IssuedKey, type Key } from "../contract";
+import { useFormField } from "@/ui/forms/use-form-field";
+import { FormDialog } from "@/ui/overlays/form-dialog";
+import {
+  keysApi,
+  type IssuedKey,
+  type Key,
+  type RotateInput,
+} from "../contract";
 import { maskedKey } from "./key-words";
-import { SecretDialog } from "./secret-dialog";
+import { KeySecretDialog } from "./key-secret-dialog";
 
 export type RotateKeyDialogProps = {
   apiKey: Key;
@@ -19,6 +22,8 @@ export type RotateKeyDialogProps = {
   withCheck?: boolean;
   onClose: () => void;
 };
+
+type Values = { overlap: string };
 
 const hour = 3_600;
 
@@ -40,75 +45,46 @@ export function RotateKeyDialog({
   withCheck = true,
   onClose,
 }: RotateKeyDialogProps) {
-  const [overlap, setOverlap] = useState(String(24 * hour));
   const [issued, setIssued] = useState<IssuedKey>();
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
   const refresh = useRefresh();
-
-  async function rotate() {
-    setPending(true);
-    setFailure(undefined);
-    try {
-      const successor = await call(keysApi.rotate, {
-        params: { key_id: apiKey.id },
-        body: { overlap_seconds: Number(overlap) },
-      });
-      setIssued(successor);
+  const form = useContractForm<Values, RotateInput>({
+    schema: keysApi.rotate.body,
+    defaultValues: { overlap: String(24 * hour) },
+    labels: { overlap: "Overlap" },
+    toBody: ({ overlap }) => ({ overlap_seconds: Number(overlap) }),
+    toField: () => "overlap",
+    send: async (body) => {
+      const params = { key_id: apiKey.id };
+      setIssued(await call(keysApi.rotate, { params, body }));
       refresh();
-    } catch (error) {
-      setFailure(failureOf(error).message);
-    }
-    setPending(false);
-  }
-
+    },
+  });
+  const { inputRef: _, ...overlap } = useFormField(form.control, "overlap");
   if (issued)
     return (
-      <SecretDialog
+      <KeySecretDialog
         issued={issued}
-        note={oldKeyText(overlap)}
+        note={oldKeyText(overlap.value)}
         withCheck={withCheck}
         onClose={onClose}
       />
     );
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title={`Rotate ${apiKey.name}`}
       description={`A new key takes over the limits and counters of ${maskedKey(apiKey)}.`}
       size="sm"
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form="rotate-key"
-            variant="primary"
-            isPending={isPending}
-          >
-            Rotate key
-          </Button>
-        </>
-      }
+      submitLabel="Rotate key"
+      failure="The key was not rotated"
+      onClose={onClose}
     >
-      <Form
-        id="rotate-key"
-        onSubmit={() => void rotate()}
-        aria-label="Rotate the key"
-      >
-        <ErrorSummary
-          problems={failure ? [{ message: failure }] : []}
-          title="The key was not rotated"
-        />
-        <RadioGroup
-          label="The old key works on for"
-          options={overlaps}
-          value={overlap}
-          onChange={setOverlap}
-        />
-      </Form>
-    </Dialog>
+      <RadioGroup
+        label="The old key works on for"
+        options={overlaps}
+        {...overlap}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,30 +1,22 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { toast } from "@/ui/display/toaster";
+import { useAct } from "@/client/use-act";
 import type { Key } from "../contract";
 
 /** `setEnabled(key, false)` disables a key at once, and offers to take it back. */
 export function useKeySwitch() {
-  const router = useRouter();
+  const { act } = useAct();
 
-  async function set({ id, name }: Key, isEnabled: boolean) {
+  async function set(id: string, isEnabled: boolean) {
     // The contract comes when it is needed: a list is lighter without it.
     const { setKeyEnabled } = await import("./set-key-enabled");
-    const failure = await setKeyEnabled(id, isEnabled);
-    if (failure)
-      toast.error(`${name} was not changed`, { description: failure });
-    else router.refresh();
-    return !failure;
+    await setKeyEnabled(id, isEnabled);
   }
 
-  async function change(key: Key, isEnabled: boolean) {
-    if (!(await set(key, isEnabled))) return;
-    toast.undo(`${key.name} ${isEnabled ? "enabled" : "disabled"}`, () => {
-      void set(key, !isEnabled).then(
-        (isBack) => isBack && toast.success("Undone"),
-      );
+  return ({ id, name }: Key, isEnabled: boolean) =>
+    void act(() => set(id, isEnabled), {
+      done: `${name} ${isEnabled ? "enabled" : "disabled"}`,
+      failed: `${name} was not changed`,
+      undo: () => set(id, !isEnabled),
     });
-  }
-  return (key: Key, isEnabled: boolean) => void change(key, isEnabled);
 }

@@ -1,11 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { failureOf } from "@/client/failure";
-import { useRead } from "@/client/query";
-import { ErrorState } from "@/ui/display/error-state";
-import { DetailsSkeleton } from "@/ui/display/skeletons";
-import { Dialog } from "@/ui/overlays/dialog";
+import { ReadDialog } from "@/ui/overlays/read-dialog";
 import { keysApi, type Key } from "../contract";
 
 export type WithKeyProps = {
@@ -15,24 +11,16 @@ export type WithKeyProps = {
 };
 
 /** A dialog about a key, which is loaded first. */
-export function WithKey({ id, onClose, children }: WithKeyProps) {
-  const { data, error, refetch, isFetching } = useRead(keysApi.get, {
-    params: { key_id: id },
-  });
-  if (data) return children(data);
+export function WithKey({ id, ...rest }: WithKeyProps) {
   return (
-    <Dialog isOpen onOpenChange={onClose} title="API key" size="sm">
-      {error ? (
-        <ErrorState
-          title="This key could not be loaded"
-          description={failureOf(error).message}
-          requestId={failureOf(error).requestId}
-          onRetry={() => void refetch()}
-          isRetrying={isFetching}
-        />
-      ) : (
-        <DetailsSkeleton rows={2} />
-      )}
-    </Dialog>
+    <ReadDialog
+      endpoint={keysApi.get}
+      input={{ params: { key_id: id } }}
+      title="API key"
+      size="sm"
+      failure="This key could not be loaded"
+      rows={2}
+      {...rest}
+    />
   );
 }

@@ -1,23 +1,19 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
-import { useId } from "react";
 import { useWatch } from "react-hook-form";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import { useSeen } from "@/client/use-seen";
 import { customersApi, type Customer } from "@/modules/customers/contract";
 import { minorDigits, parseMoney, type Money as Amount } from "@/shared/money";
-import { Button } from "@/ui/controls/button";
 import { Money } from "@/ui/display/money";
 import { toast } from "@/ui/display/toaster";
 import { moneyText } from "@/ui/format/money";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { ledgerApi, type BalanceInput } from "../contract";
 
 export type AdjustBalanceDialogProps = {
@@ -36,7 +32,6 @@ export function AdjustBalanceDialog({
   onClose,
   onSaved,
 }: AdjustBalanceDialogProps) {
-  const id = useId();
   const { currency } = customer;
   const params = { customer_id: customer.id };
   const { change } = useSeen(customer, {
@@ -46,10 +41,7 @@ export function AdjustBalanceDialog({
         ? []
         : [`the balance, which is ${moneyText(now.balance)} now`],
   });
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
-    Values,
-    BalanceInput
-  >({
+  const form = useContractForm<Values, BalanceInput>({
     schema: ledgerApi.setBalance.body,
     defaultValues: { amount: "", reason: "" },
     labels,
@@ -68,52 +60,37 @@ export function AdjustBalanceDialog({
     },
   });
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
+    <FormDialog
+      form={form}
       title={`Adjust the balance of ${customer.name}`}
       description="The ledger gets an entry for the difference; nothing is overwritten."
-      isDirty={isDirty}
       size="sm"
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            Adjust balance
-          </Button>
-        </>
-      }
+      submitLabel="Adjust balance"
+      failure="The balance was not adjusted"
+      onClose={onClose}
     >
-      <Form id={id} onSubmit={submit} aria-label="Adjust the balance">
-        <ErrorSummary {...summary} title="The balance was not adjusted" />
-        <TextField
-          label={labels.amount}
-          prefix={currency}
-          inputMode="decimal"
-          autoComplete="off"
-          autoFocus
-          isRequired
-          description="Positive is credit in the customer’s favor; negative is owed to you."
-          {...useFormField(control, "amount")}
-        />
-        <Effect
-          before={customer.balance}
-          typed={useWatch({ control, name: "amount" })}
-        />
-        <TextArea
-          label={labels.reason}
-          rows={2}
-          isRequired
-          description="Kept in the ledger and in the audit log."
-          {...useFormField(control, "reason")}
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        label={labels.amount}
+        prefix={currency}
+        inputMode="decimal"
+        autoComplete="off"
+        autoFocus
+        isRequired
+        description="Positive is credit in the customer’s favor; negative is owed to you."
+        {...useFormField(form.control, "amount")}
+      />
+      <Effect
+        before={customer.balance}
+        typed={useWatch({ control: form.control, name: "amount" })}
+      />
+      <TextArea
+        label={labels.reason}
+        rows={2}
+        isRequired
+        description="Kept in the ledger and in the audit log."
+        {...useFormField(form.control, "reason")}
+      />
+    </FormDialog>
   );
 }
 

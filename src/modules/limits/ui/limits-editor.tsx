@@ -1,16 +1,14 @@
 "use client";
 
-import { useId, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useWatch, type Control } from "react-hook-form";
 import { failureOf } from "@/client/failure";
 import { useContractForm } from "@/client/use-contract-form";
 import { Button } from "@/ui/controls/button";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
 import { NumberField } from "@/ui/forms/number-field";
 import { Switch } from "@/ui/forms/switch";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { LimitsInput, type Limits } from "../contract";
 import {
   limitLabels,
@@ -36,12 +34,8 @@ export type LimitsEditorProps = {
 
 /** A dialog with the five windows: a count, or unlimited. */
 export function LimitsEditor(props: LimitsEditorProps) {
-  const { title, description, limits, send, reset, note, onClose } = props;
-  const id = useId();
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
-    LimitsValues,
-    LimitsInput
-  >({
+  const { limits, send, reset, note, ...frame } = props;
+  const form = useContractForm<LimitsValues, LimitsInput>({
     schema: LimitsInput,
     defaultValues: toLimitsValues(limits),
     labels: limitLabels,
@@ -49,45 +43,27 @@ export function LimitsEditor(props: LimitsEditorProps) {
     toField: toLimitsField,
     send,
   });
+  const { control, summary } = form;
   const [failure, setFailure] = useState<string>();
   const problems = failure
     ? [...summary.problems, { message: failure }]
     : summary.problems;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
-      {...{ title, description, isDirty }}
-      footer={
-        <>
-          {reset ? <Reset {...reset} onFailure={setFailure} /> : null}
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            Save limits
-          </Button>
-        </>
-      }
+    <FormDialog
+      form={{ ...form, summary: { ...summary, problems } }}
+      submitLabel="Save limits"
+      failure="The limits were not saved"
+      aside={reset ? <Reset {...reset} onFailure={setFailure} /> : null}
+      {...frame}
     >
-      <Form id={id} onSubmit={submit} aria-label={title}>
-        <ErrorSummary
-          problems={problems}
-          attempt={summary.attempt}
-          title="The limits were not saved"
-        />
-        {windowNames.map(({ field, label }) => (
-          <WindowField key={field} {...{ control, field, label }} />
-        ))}
-        <p className="text-xs text-ink-faint">
-          {note} 0 refuses every call. Second, minute, hour and day slide; the
-          month is the calendar month in UTC.
-        </p>
-      </Form>
-    </Dialog>
+      {windowNames.map(({ field, label }) => (
+        <WindowField key={field} {...{ control, field, label }} />
+      ))}
+      <p className="text-xs text-ink-faint">
+        {note} 0 refuses every call. Second, minute, hour and day slide; the
+        month is the calendar month in UTC.
+      </p>
+    </FormDialog>
   );
 }
 
@@ -108,11 +84,9 @@ function Reset({ label, send, onFailure }: ResetProps) {
     }
   }
   return (
-    <span className="mr-auto">
-      <Button variant="ghost" isPending={isPending} onPress={() => void run()}>
-        {label}
-      </Button>
-    </span>
+    <Button variant="ghost" isPending={isPending} onPress={() => void run()}>
+      {label}
+    </Button>
   );
 }
 

@@ -1,14 +1,11 @@
 "use client";
 
 import { Bell, Check, ShieldAlert } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
+import { useAct } from "@/client/use-act";
 import { IconButton } from "@/ui/controls/icon-button";
 import { Link } from "@/ui/controls/link";
 import { Time } from "@/ui/display/time";
-import { toast } from "@/ui/display/toaster";
 import { notificationsApi, type Notification } from "../contract";
 
 const security = /^(password|session|two_factor|recovery_code)\./;
@@ -23,21 +20,12 @@ export function InboxEntry({
   isViewed: boolean;
 }) {
   const { id, event, title, body, href, read_at, created_at } = notification;
-  const router = useRouter();
-  const [isPending, setPending] = useState(false);
-  async function markRead() {
-    setPending(true);
-    try {
-      const params = { notification_id: id };
-      await call(notificationsApi.read, { params });
-      router.refresh();
-    } catch (error) {
-      toast.error("It is still unread", {
-        description: failureOf(error).message,
-      });
-    }
-    setPending(false);
-  }
+  const { isPending, act } = useAct();
+  const params = { notification_id: id };
+  const markRead = () =>
+    act(() => call(notificationsApi.read, { params }), {
+      failed: "It is still unread",
+    });
   const isUnread = read_at === null;
   const Icon = security.test(event) ? ShieldAlert : Bell;
   return (

@@ -1,0 +1,42 @@
+"use client";
+
+import { SecretDialog } from "@/ui/overlays/secret-dialog";
+import type { IssuedKey } from "../contract";
+
+export type KeySecretDialogProps = {
+  issued: IssuedKey;
+  /** What the person must know beside the key: until when the old one works. */
+  note?: string;
+  /** Adds the call by which a program of the seller's checks the key. */
+  withCheck?: boolean;
+  onClose: () => void;
+};
+
+/** Shows a key's secret once. */
+export function KeySecretDialog({
+  issued: { name, key },
+  withCheck = true,
+  ...rest
+}: KeySecretDialogProps) {
+  return (
+    <SecretDialog
+      name={name}
+      kind="key"
+      blocks={[
+        { label: "API key", text: key },
+        { label: ".env", text: `API_KEY=${key}` },
+        ...(withCheck ? [{ label: "cURL", text: curlOf(key) }] : []),
+      ]}
+      {...rest}
+    />
+  );
+}
+
+function curlOf(key: string): string {
+  return [
+    `curl ${window.location.origin}/api/v1/check \\`,
+    `  -H "Authorization: Bearer $TOLLKEEPER_TOKEN" \\`,
+    `  -H "Content-Type: application/json" \\`,
+    `  -d '{"key": "${key}"}'`,
+  ].join("\n");
+}
