@@ -54,14 +54,15 @@ export async function openConnection(port) {
 
 /**
  * The bytes of a request.
- * @param {{ method?: string, path: string, token?: string, body?: unknown }} request
+ * @param {{ method?: string, path: string, token?: string, cookie?: string, body?: unknown }} request
  */
-export function encode({ method = "GET", path, token, body }) {
+export function encode({ method = "GET", path, token, cookie, body }) {
   const json = body === undefined ? "" : JSON.stringify(body);
   const head = [
     `${method} ${path} HTTP/1.1`,
     "host: 127.0.0.1",
     ...(token ? [`authorization: Bearer ${token}`] : []),
+    ...(cookie ? [`cookie: ${cookie}`] : []),
     ...(json
       ? [
           "content-type: application/json",

@@ -18,9 +18,12 @@ const WANTED_PORT = 4600;
  * @property {string} databaseUrl
  * @property {string} folder of the database and the logs
  * @property {string} token a service token with every permission
+ * @property {{ email: string, password: string }} owner of the staff
  * @property {ReturnType<typeof api>} call
  * @property {() => Promise<void>} stop stops app and database, and keeps the folder
  */
+
+/** @typedef {Pick<Stand, "token" | "owner">} Seeded */
 
 /**
  * What a measurement stands on: an empty, durable PostgreSQL in a temporary folder, migrated and
@@ -37,14 +40,14 @@ export async function openStand({ scenario = "demo", size, profile } = {}) {
   const database = await startDatabase(folder, []);
   await step("Migrations", () => migrate(database.url));
   const env = await environment(folder, database.url);
-  const token = await step(`Sample data, ${scenario}`, () =>
+  const seeded = await step(`Sample data, ${scenario}`, () =>
     seed(scenario, size, env),
   );
   const profiling = profile && {
     NODE_OPTIONS: `--import=${new URL("./profile.mjs", import.meta.url).href}`,
     PROFILE_FILE: path.resolve(profile),
   };
-  return serve(folder, database, { ...env, ...profiling }, token);
+  return serve(folder, database, { ...env, ...profiling }, seeded);
 }
 
 /**
@@ -53,10 +56,10 @@ export async function openStand({ scenario = "demo", size, profile } = {}) {
  * @param {string[]} flags
  * @returns {Promise<Stand>}
  */
-export async function reopenStand({ folder, token }, flags) {
+export async function reopenStand({ folder, token, owner }, flags) {
   const database = await startDatabase(folder, flags);
   const env = await environment(folder, database.url);
-  return serve(folder, database, env, token);
+  return serve(folder, database, env, { token, owner });
 }
 
 /** @param {string} folder @param {string[]} flags */
@@ -84,10 +87,10 @@ async function environment(folder, databaseUrl) {
  * @param {string} folder
  * @param {import("../../scripts/lib/postgres.mjs").Postgres} database
  * @param {Awaited<ReturnType<typeof environment>>} env
- * @param {string} token
+ * @param {Seeded} seeded
  * @returns {Promise<Stand>}
  */
-async function serve(folder, database, env, token) {
+async function serve(folder, database, env, seeded) {
   const app = startApp({
     program: programOf("server"),
     env,
@@ -99,8 +102,8 @@ async function serve(folder, database, env, token) {
     port,
     databaseUrl: database.url,
     folder,
-    token,
-    call: api({ port, token }),
+    ...seeded,
+    call: api({ port, token: seeded.token }),
     async stop() {
       await app.stop();
       await database.stop();
@@ -112,7 +115,7 @@ async function serve(folder, database, env, token) {
  * @param {string} scenario
  * @param {number | undefined} size
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<string>} the service token
+ * @returns {Promise<Seeded>}
  */
 async function seed(scenario, size, env) {
   const sized = size === undefined ? [] : ["--size", String(size)];
@@ -122,5 +125,8 @@ async function seed(scenario, size, env) {
     advice: "see what it says.",
     env,
   });
-  return JSON.parse(output.trim().split("\n").at(-1) ?? "").service_token;
+  const { service_token, admin } = JSON.parse(
+    output.trim().split("\n").at(-1) ?? "",
+  );
+  return { token: service_token, owner: admin };
 }
