@@ -37,7 +37,7 @@ export default function InvitePersonDialog({
     schema: MemberInvitation,
     defaultValues: { email: "", role: "member" },
     labels,
-    toBody: (values) => values,
+    toBody: ({ email, role }) => ({ email: email || undefined, role }),
     send: async (body) => {
       await call(membersApi.invite, {
         params: { customer_id: customerId },

@@ -32,7 +32,7 @@ export function StaffInviteDialog({
     defaultValues: { email: "", full_name: "", role: "" },
     labels,
     toBody: ({ email, full_name, role }) => ({
-      email,
+      email: email || undefined,
       role: role || undefined,
       ...(full_name.trim() && { full_name }),
     }),
