@@ -34,6 +34,7 @@ export function useStaffBrowser(): StaffBrowser {
       viewport: { width: 1440, height: 900 },
       ...options,
     });
+    made.setDefaultTimeout(30_000); // what does not come then, does not come
     const [name = "", value = ""] = (await w.staffCookie(role)).split("=");
     await made.addCookies([{ name, value, url: server.url }]);
     return made;
