@@ -4,6 +4,7 @@ import type { Endpoint } from "@/shared/endpoint";
 import { permissions } from "@/shared/permissions";
 import { callRoute, routeFiles, type Answer, type Sent } from "../support/app";
 import { useDatabase } from "../support/database";
+import { headersFor } from "../support/principals";
 import { world, type World } from "../support/world";
 
 useDatabase();
@@ -107,7 +108,7 @@ describe.each(owned.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
 
 describe.each(withInput.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
   test("refuses unknown fields by name, and junk, with 400", async () => {
-    const headers = await w.allowed(endpoint);
+    const headers = await headersFor(w, endpoint);
     const params = { params: await w.params(endpoint) };
     if (endpoint.query) {
       const answer = await send(endpoint, headers, {

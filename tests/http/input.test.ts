@@ -4,6 +4,7 @@ import { endpoints } from "@/http/registry";
 import { callRoute, type Sent } from "../support/app";
 import { fieldsOf } from "../support/contract-fields";
 import { useDatabase } from "../support/database";
+import { headersFor } from "../support/principals";
 import { world, type World } from "../support/world";
 
 useDatabase();
@@ -84,7 +85,7 @@ describe.each(endpoints.map((e) => [e.id, e] as const))(
       async () => {
         const params = endpoint.params ? await w.params(endpoint) : {};
         const valid = (await w.body(endpoint)) as object | undefined;
-        const headers = await w.allowed(endpoint);
+        const headers = await headersFor(w, endpoint);
         await fc.assert(
           fc.asyncProperty(
             fields,
@@ -121,7 +122,7 @@ describe.each(endpoints.map((e) => [e.id, e] as const))(
 test.each(endpoints.map((e) => [e.id, e] as const))(
   "%s answers NUL and half a character in any field below 500",
   async (id, endpoint) => {
-    const headers = await w.allowed(endpoint);
+    const headers = await headersFor(w, endpoint);
     const params = endpoint.params ? await w.params(endpoint) : {};
     const valid = (await w.body(endpoint)) as object | undefined;
     const wrong: unknown[] = [];

@@ -61,6 +61,19 @@ export async function principals(
   return { all, customerA };
 }
 
+/** Headers of somebody who may call the endpoint; a person has a session of their own. */
+export async function headersFor(
+  w: World,
+  { audience }: Endpoint,
+): Promise<Record<string, string>> {
+  if (audience.includes("service") || audience.includes("public"))
+    return { authorization: `Bearer ${w.everything}` };
+  const cookie = audience.includes("staff")
+    ? await w.staffCookie()
+    : await w.customerCookie();
+  return { cookie, origin: w.origin };
+}
+
 function nobody(name: string, headers: Record<string, string>): Principal {
   return { name, kind: "nobody", holds: nothing, headers: async () => headers };
 }

@@ -40,8 +40,6 @@ const prefixes: Record<string, IdPrefix> = {
   reservation_id: "rsv",
 };
 
-const origin = "http://localhost:3000";
-
 export type World = Awaited<ReturnType<typeof world>>;
 
 /** People, tokens and things for tests; made through the app's own verbs. */
@@ -52,7 +50,7 @@ export async function world() {
     ctx,
     /** a service token that holds every permission */
     everything,
-    origin,
+    origin: "http://localhost:3000",
     token: (scopes: Permission[]) => token(ctx, scopes),
     customer: (input: Partial<Parameters<typeof createCustomer>[1]> = {}) =>
       customer(ctx, input),
@@ -75,8 +73,6 @@ export async function world() {
     /** somebody of a customer, signed in; of a new customer when none is given */
     person: (role: CustomerRole, customerId?: string) =>
       person(ctx, role, customerId),
-    /** headers of somebody who may call the endpoint; people have a session of their own */
-    allowed: (endpoint: Endpoint) => allowed(ctx, endpoint, everything),
     /** ids for an endpoint's path, of fresh things; of the customer, when one is given */
     params: (endpoint: Endpoint, customerId?: string) =>
       params(ctx, endpoint, customerId),
@@ -138,19 +134,6 @@ export async function cookie(ctx: Ctx, email: string, password: string) {
   const secret = derivedKey("session-cookie").toString("hex");
   const sealed = await encode({ token: { sid: session.sessionId }, secret });
   return `${sessionCookie()}=${sealed}`;
-}
-
-async function allowed(
-  ctx: Ctx,
-  { audience }: Endpoint,
-  token: string,
-): Promise<Record<string, string>> {
-  if (audience.includes("service") || audience.includes("public"))
-    return { authorization: `Bearer ${token}` };
-  const cookie = audience.includes("staff")
-    ? await staffCookie(ctx, "owner")
-    : (await person(ctx, "owner")).cookie;
-  return { cookie, origin };
 }
 
 async function params(
