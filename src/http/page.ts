@@ -6,7 +6,7 @@ import type { Actor, Ctx } from "@/platform/context";
 import { actorOfCookie } from "./authenticate";
 import { clientIp } from "./front-headers";
 import { requestCtx } from "@/platform/request-context";
-import { sessionCookie } from "./session";
+import { halfSignedIn, sessionCookie } from "./session";
 
 export type StaffActor = Extract<Actor, { kind: "staff" }>;
 export type CustomerActor = Extract<Actor, { kind: "customer" }>;
@@ -33,6 +33,12 @@ export const signedIn = cache(async () => {
   const token = (await cookies()).get(sessionCookie())?.value;
   return actorOfCookie(token);
 });
+
+/** Whether a provider has said who it is, and a code of their authenticator is still to come. */
+export async function awaitsCode(): Promise<boolean> {
+  const token = (await cookies()).get(sessionCookie())?.value;
+  return (await halfSignedIn(token)) !== null;
+}
 
 const pageCtx = cache(async (): Promise<PageCtx<Actor>> => {
   const found = await signedIn();

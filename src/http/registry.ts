@@ -9,6 +9,7 @@ import {
 } from "@/modules/customers/contract/people";
 import { identityApi, staffApi } from "@/modules/identity/contract";
 import { accountsApi } from "@/modules/identity/contract/accounts";
+import { externalLoginsApi } from "@/modules/identity/contract/external-logins";
 import { invitationsApi } from "@/modules/identity/contract/members";
 import {
   sessionsApi,
@@ -32,6 +33,7 @@ const groups: Record<string, Endpoint>[] = [
   accountsApi,
   sessionsApi,
   twoFactorApi,
+  externalLoginsApi,
   invitationsApi,
   ownCustomersApi,
   staffApi,

@@ -80,6 +80,32 @@ export const Env = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe("counts the app's own limits there; PostgreSQL when it is down"),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "identity provider whose people may sign in; its redirect address is `APP_URL` and `/api/auth/callback/oidc`",
+    ),
+  OIDC_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe("what this app is called there"),
+  OIDC_CLIENT_SECRET: z.string().optional().describe("its secret there"),
+  OIDC_NAME: z
+    .string()
+    .max(40)
+    .default("single sign-on")
+    .describe("what the button on the sign-in page calls it"),
+  GOOGLE_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe("turns on signing in with Google (`/api/auth/callback/google`)"),
+  GOOGLE_CLIENT_SECRET: z.string().optional().describe("its secret there"),
+  GITHUB_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe("turns on signing in with GitHub (`/api/auth/callback/github`)"),
+  GITHUB_CLIENT_SECRET: z.string().optional().describe("its secret there"),
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -134,7 +160,31 @@ function weaknesses(settings: Env): string[] {
     ...(settings.SMTP_URL && !settings.MAIL_FROM
       ? ["MAIL_FROM: is needed with SMTP_URL: the address mails come from"]
       : []),
+    ...togetherOnly.flatMap((names) => {
+      const missing = names.filter((name) => settings[name] === undefined);
+      if (missing.length === 0 || missing.length === names.length) return [];
+      return missing.map(
+        (name) =>
+          `${name}: is missing: set all of ${names.join(", ")}, or none`,
+      );
+    }),
+    ...(settings.OIDC_ISSUER && isOpenToReaders(settings.OIDC_ISSUER)
+      ? ["OIDC_ISSUER: must begin with https://"]
+      : []),
   ];
+}
+
+const togetherOnly = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+] as const;
+
+// Whoever sits on the way could sign in as anybody; on this machine nobody does.
+function isOpenToReaders(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return protocol === "http:" && !isHere;
 }
 
 let parsed: Env | undefined;

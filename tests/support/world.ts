@@ -170,6 +170,8 @@ async function thing(
       return (
         await issueServiceToken(ctx, { name: "gone", scopes: ["usage:read"] })
       ).id;
+    case "provider":
+      return "google";
     case "notification_id":
       return notification(ctx);
     case "price_id":

@@ -21,6 +21,12 @@ export {
 } from "./service/invitations";
 export type { Credentials } from "./service/credentials";
 export {
+  listExternalLogins,
+  signInExternally,
+  unlinkExternalLogin,
+  type ExternalIdentity,
+} from "./service/external-logins";
+export {
   customerContacts,
   findContact,
   makeAccountLink,

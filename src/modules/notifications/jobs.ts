@@ -67,6 +67,9 @@ export const notificationsJobs: ModuleJobs = {
     tells("two_factor.enabled"),
     tells("two_factor.disabled"),
     tells("recovery_code.used", ({ left }) => ({ left: Number(left ?? 0) })),
+    tells("external_login.linked", (payload) => ({
+      provider: text(payload, "provider"),
+    })),
     tells("session.refresh_reused"),
     tells("user.registration_repeated"),
     {

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { sellerBrand } from "@/app/brand";
-import { signedIn } from "@/http/page";
+import { externalOptions } from "@/http/external";
+import { awaitsCode, signedIn } from "@/http/page";
+import { CodeForm } from "@/modules/identity/ui/code-form";
+import { ExternalSignIn } from "@/modules/identity/ui/external-sign-in";
 import { ownPath } from "@/modules/identity/ui/own-path";
 import { SignInForm } from "@/modules/identity/ui/sign-in-form";
 import { Link } from "@/ui/controls/link";
@@ -11,11 +14,21 @@ export const metadata: Metadata = { title: "Sign in" };
 
 type Given = { searchParams: Promise<{ [name: string]: unknown }> };
 
-/** Sign in with email and password; `?next=` is a path of ours to go to then. */
+/** Sign in with email and password, or by a provider; `?next=` is a path of ours to go to then. */
 export default async function SignInPage({ searchParams }: Given) {
   const { next, error } = await searchParams;
   const wanted = typeof next === "string" ? next : undefined;
   if (await signedIn()) redirect(ownPath(wanted));
+  if (await awaitsCode())
+    return (
+      <AuthShell
+        brand={await sellerBrand("/sign-in")}
+        title="One more step"
+        description="Two-factor sign-in is on for your account."
+      >
+        <CodeForm next={wanted} />
+      </AuthShell>
+    );
   return (
     <AuthShell
       brand={await sellerBrand("/sign-in")}
@@ -32,6 +45,7 @@ export default async function SignInPage({ searchParams }: Given) {
         next={wanted}
         problem={typeof error === "string" ? error : undefined}
       />
+      <ExternalSignIn providers={externalOptions()} next={wanted} />
     </AuthShell>
   );
 }

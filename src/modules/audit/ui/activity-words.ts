@@ -25,6 +25,8 @@ const said: Record<string, string> = {
   "service_token.revoked": "revoked the service token",
   "session.opened": "signed in",
   "session.closed": "signed out",
+  "external_login.linked": "linked a sign-in provider",
+  "external_login.unlinked": "unlinked a sign-in provider",
   "staff.added": "added the member of staff",
   "staff.role_changed": "changed the role of a member of staff",
   "staff.deactivated": "deactivated a member of staff",

@@ -32,10 +32,30 @@ export async function checkCredentials(
     !account.is_disabled &&
     (account.staff_role !== null || account.customers.length > 0);
   if (!fits || !mayAct) return null;
-  if (account.has_two_factor && code) {
-    if (!(await takeSecondFactor(ctx, account.id, code))) return null;
-  }
+  if (!(await passesSecondFactor(ctx, account, code))) return null;
   await settle();
+  refuseUnready(account, code);
+  return account;
+}
+
+/**
+ * Whether the code, if one was given and two-factor is on, is the person's; it is used up then.
+ * `refuseUnready` says that one is missing.
+ */
+export async function passesSecondFactor(
+  ctx: Ctx,
+  account: Account,
+  code: string | undefined,
+): Promise<boolean> {
+  if (!account.has_two_factor || !code) return true;
+  return takeSecondFactor(ctx, account.id, code);
+}
+
+/** Throws EMAIL_NOT_VERIFIED, and TWO_FACTOR_REQUIRED where a code is needed and none was given. */
+export function refuseUnready(
+  account: Account,
+  code: string | undefined,
+): void {
   if (!account.is_verified)
     throw new DomainError(
       "EMAIL_NOT_VERIFIED",
@@ -46,7 +66,6 @@ export async function checkCredentials(
       "TWO_FACTOR_REQUIRED",
       "Send `code` too: six digits of your authenticator, or a recovery code.",
     );
-  return account;
 }
 
 /** Whether a signed-in person knows their password; throws RATE_LIMITED after many failures. */

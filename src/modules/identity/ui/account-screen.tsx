@@ -8,6 +8,10 @@ import { Card } from "@/ui/display/card";
 import { accountsApi, type Profile } from "../contract/accounts";
 import type { Session } from "../contract/sessions";
 import { ShortForm } from "@/ui/forms/short-form";
+import {
+  ExternalLoginsCard,
+  type ExternalLoginsCardProps,
+} from "./external-logins-card";
 import { ChangePasswordForm } from "./password-forms";
 import { SessionsCard } from "./sessions-card";
 
@@ -18,10 +22,15 @@ const TwoFactorCard = dynamic(() =>
 export type AccountScreenProps = {
   profile: Profile;
   sessions: readonly Session[];
+  externalLogins: ExternalLoginsCardProps;
 };
 
-/** One's own account: name, password, two-factor, sessions. */
-export function AccountScreen({ profile, sessions }: AccountScreenProps) {
+/** One's own account: name, password, two-factor, sessions, linked sign-ins. */
+export function AccountScreen({
+  profile,
+  sessions,
+  externalLogins,
+}: AccountScreenProps) {
   const router = useRouter();
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
@@ -54,6 +63,7 @@ export function AccountScreen({ profile, sessions }: AccountScreenProps) {
       </Card>
       <TwoFactorCard isOn={profile.two_factor} />
       <SessionsCard sessions={sessions} />
+      <ExternalLoginsCard {...externalLogins} />
     </div>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
 import { useState } from "react";
-import { useForm, type Control, type ResolverResult } from "react-hook-form";
+import { useForm, type ResolverResult } from "react-hook-form";
 import { Button } from "@/ui/controls/button";
 import { Callout } from "@/ui/display/callout";
 import { Form } from "@/ui/forms/form";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
+import { CodeField } from "./code-form";
 import { ownPath } from "./own-path";
 import { PasswordField } from "@/ui/forms/password-field";
 import { enter } from "@/client/enter";
@@ -41,7 +42,7 @@ export function SignInForm({ next, problem }: SignInFormProps) {
     if (refusal) {
       setFailure(
         asksCode && refusal === "CredentialsSignin"
-          ? "That code does not fit. Each works once: wait for the next one, or use a recovery code."
+          ? signInProblem("WRONG_CODE")
           : signInProblem(refusal),
       );
       setFocus(asksCode ? "code" : "password", { shouldSelect: true });
@@ -83,19 +84,6 @@ export function SignInForm({ next, problem }: SignInFormProps) {
 }
 
 type Credentials = { email: string; password: string; code: string };
-
-function CodeField({ control }: { control: Control<Credentials> }) {
-  return (
-    <TextField
-      label="Code"
-      description="Six digits of your authenticator app, or one of your recovery codes."
-      autoComplete="one-time-code"
-      autoFocus
-      mono
-      {...useFormField(control, "code")}
-    />
-  );
-}
 
 function required(values: Credentials): ResolverResult<Credentials> {
   const problem = (message: string) => ({ type: "required", message });

@@ -5,6 +5,7 @@ export const noticeEvents = {
   "two_factor.enabled": security(),
   "two_factor.disabled": security(),
   "recovery_code.used": security(),
+  "external_login.linked": security(),
   "session.refresh_reused": security(),
   "user.registration_repeated": security(),
   "member.joined": team("customer"),

@@ -8,7 +8,8 @@ import { Link } from "@/ui/controls/link";
 import { Time } from "@/ui/display/time";
 import { notificationsApi, type Notification } from "../contract";
 
-const security = /^(password|session|two_factor|recovery_code)\./;
+const security =
+  /^(password|session|two_factor|recovery_code|external_login)\./;
 
 /** What happened, when, and whether one has read it. */
 export function InboxEntry({

@@ -48,19 +48,19 @@ const parts: Omit<Integration, "state">[] = [
   },
   {
     name: "Single sign-on (OIDC)",
-    adds: "People sign in with your identity provider.",
+    adds: "People sign in with your identity provider. Tell it the redirect address /api/auth/callback/oidc of this app.",
     without: "people sign in with a password.",
     variables: ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   },
   {
     name: "Sign in with Google",
-    adds: "A button on the sign-in page.",
+    adds: "A button on the sign-in page. The redirect address to give there is /api/auth/callback/google of this app.",
     without: "people sign in with a password.",
     variables: ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
   },
   {
     name: "Sign in with GitHub",
-    adds: "A button on the sign-in page.",
+    adds: "A button on the sign-in page. The redirect address to give there is /api/auth/callback/github of this app.",
     without: "people sign in with a password.",
     variables: ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
   },

@@ -1,23 +1,32 @@
 import type { Metadata } from "next";
+import { externalOptions } from "@/http/external";
 import { customerCtx } from "@/http/page";
 import { shown } from "@/http/shown";
-import { getProfile, listSessions } from "@/modules/identity";
+import {
+  getProfile,
+  listExternalLogins,
+  listSessions,
+} from "@/modules/identity";
 import { AccountScreen } from "@/modules/identity/ui/account-screen";
 import { PageHeader } from "@/ui/display/page-header";
 
 export const metadata: Metadata = { title: "Your account" };
 
-/** One's own name, password, two-factor and sessions. */
+/** One's own name, password, two-factor, sessions and linked sign-ins. */
 export default async function PortalAccountPage() {
   const ctx = await customerCtx();
-  const [profile, sessions] = await shown(
+  const [profile, sessions, { items: logins }] = await shown(
     ctx,
-    Promise.all([getProfile(ctx), listSessions(ctx)]),
+    Promise.all([getProfile(ctx), listSessions(ctx), listExternalLogins(ctx)]),
   );
   return (
     <>
       <PageHeader title="Your account" />
-      <AccountScreen profile={profile} sessions={sessions.items} />
+      <AccountScreen
+        profile={profile}
+        sessions={sessions.items}
+        externalLogins={{ logins, providers: externalOptions() }}
+      />
     </>
   );
 }
