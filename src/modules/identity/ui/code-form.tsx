@@ -31,7 +31,7 @@ export function CodeForm({ next }: { next?: string | undefined }) {
     enter(ownPath(next));
   });
   return (
-    <Form onSubmit={(event) => void submit(event)} aria-label="Code">
+    <Form onSubmit={(event) => void submit(event)} aria-label="Sign in">
       {failure ? (
         <Callout tone="danger" isAlert>
           {failure}
