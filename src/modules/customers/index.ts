@@ -8,8 +8,8 @@ export {
   listCustomers,
 } from "./service/read";
 export {
-  applyLedgerAmount,
   changeCustomer,
+  changeTotals,
   createCustomer,
   holdCustomer,
   recordReading,

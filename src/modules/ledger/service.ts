@@ -1,9 +1,5 @@
 import { assertUnchanged, record } from "@/modules/audit";
-import {
-  applyLedgerAmount,
-  holdCustomer,
-  type Blocker,
-} from "@/modules/customers";
+import { changeTotals, holdCustomer, type Blocker } from "@/modules/customers";
 import type { Customer } from "@/modules/customers/contract";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
@@ -46,7 +42,7 @@ export async function setBalance(
         { account: "adjustments", minor: difference },
       ],
     });
-    await applyLedgerAmount(tx, customerId, difference);
+    await changeTotals(tx, customerId, { balance_minor: difference });
     await record(tx, {
       action: "ledger.adjusted",
       target: { kind: "ledger_transaction", id },

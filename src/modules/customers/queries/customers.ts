@@ -129,14 +129,39 @@ export async function insertReading(
   });
 }
 
-export async function addToBalance(
+/** What other modules add to the totals of a customer; minor units for money. */
+export type TotalsChange = Partial<
+  Record<
+    | "licenses_total"
+    | "licenses_active"
+    | "subscriptions_total"
+    | "subscriptions_active"
+    | "domains_total"
+    | "device_count"
+    | "invoices_total"
+    | "invoices_outstanding"
+    | "invoices_overdue",
+    number
+  > &
+    Record<"balance_minor" | "revenue_minor", bigint>
+> & { last_payment_at?: Date };
+
+export async function addToTotals(
   tx: TxCtx,
   id: string,
-  minor: bigint,
+  { last_payment_at, ...change }: TotalsChange,
 ): Promise<void> {
+  const increments = Object.entries(change).map(([name, increment]) => [
+    name,
+    { increment },
+  ]);
   await tx.db.customer.update({
     where: { id: toUuid(id) },
-    data: { balance_minor: { increment: minor } },
+    data: {
+      // Safe: the keys are those of TotalsChange, which are columns of numbers.
+      ...(Object.fromEntries(increments) as Prisma.CustomerUpdateInput),
+      ...(last_payment_at && { last_payment_at }),
+    },
   });
 }
 

@@ -11,13 +11,14 @@ import type {
   CustomerStatus,
 } from "../contract";
 import {
-  addToBalance,
+  addToTotals,
   deleteCustomer,
   insertCustomer,
   insertReading,
   lockCustomer,
   updateCustomer,
   type NewCustomer,
+  type TotalsChange,
 } from "../queries/customers";
 import { told } from "./told";
 
@@ -140,15 +141,15 @@ export async function removeCustomer(
 }
 
 /**
- * Add ledger money (minor units, credit positive) to the balance that lists and stats show.
- * For the ledger alone, in the transaction of its entries.
+ * Add to the totals that lists and stats show. For the modules that own what is counted, in the
+ * transaction of their own write: money in minor units of the customer's currency, credit positive.
  */
-export async function applyLedgerAmount(
+export async function changeTotals(
   tx: TxCtx,
   id: string,
-  minor: bigint,
+  change: TotalsChange,
 ): Promise<void> {
-  await addToBalance(tx, id, minor);
+  await addToTotals(tx, id, change);
 }
 
 /** The customer, locked until the transaction ends. Throws NOT_FOUND. */
