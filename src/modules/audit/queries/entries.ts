@@ -14,6 +14,7 @@ const prefixes: Record<string, IdPrefix> = {
   setting: "set",
   service_token: "stk",
   ledger_transaction: "ltx",
+  price: "prc",
   service: "stk",
   staff: "usr",
 };
