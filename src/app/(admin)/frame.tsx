@@ -7,6 +7,7 @@ import {
   LayoutDashboard,
   ScrollText,
   Settings,
+  Tags,
   UserCog,
   Users,
 } from "lucide-react";
@@ -28,6 +29,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
       { label: "Overview", href: "/", icon: <LayoutDashboard /> },
       { label: "Customers", href: "/customers", icon: <Users /> },
       { label: "Keys", href: "/keys", icon: <KeyRound /> },
+      {
+        label: "Price book",
+        href: "/price-book",
+        icon: <Tags />,
+        needs: "plans:read",
+      },
     ],
   },
   {

@@ -8,6 +8,7 @@ import {
   Plus,
   ScrollText,
   Settings,
+  Tags,
   UserCog,
   Users,
 } from "lucide-react";
@@ -26,6 +27,13 @@ const pages: Entry[] = [
   { label: "Overview", href: "/", icon: <LayoutDashboard /> },
   { label: "Customers", href: "/customers", icon: <Users /> },
   { label: "Keys", href: "/keys", icon: <KeyRound />, keywords: "api secret" },
+  {
+    label: "Price book",
+    href: "/price-book",
+    icon: <Tags />,
+    keywords: "prices providers models tokens cost",
+    needs: "plans:read" as const,
+  },
   {
     label: "Staff",
     href: "/settings/staff",
@@ -69,6 +77,15 @@ const actions: Entry[] = [
     icon: <UserCog />,
     keywords: "staff team",
     needs: "staff:write",
+  },
+  {
+    id: "new-price",
+    label: "New price",
+    group: "Actions",
+    href: "/price-book?show=new-price",
+    icon: <Tags />,
+    keywords: "enter add provider model",
+    needs: "plans:write",
   },
   {
     id: "issue-token",

@@ -4,4 +4,5 @@ export {
   currentPricing,
   getPrice,
   listPrices,
+  listProviders,
 } from "./service";

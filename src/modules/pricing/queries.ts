@@ -120,6 +120,15 @@ export async function findPrices(
   return { items: rows.map((row) => toPrice(row, ctx.now())), total };
 }
 
+export async function findProviders(ctx: Ctx): Promise<string[]> {
+  const rows = await ctx.db.price.findMany({
+    distinct: ["provider"],
+    select: { provider: true },
+    orderBy: { provider: "asc" },
+  });
+  return rows.map(({ provider }) => provider);
+}
+
 /** Every price in force now. */
 export async function findInForce(ctx: Ctx): Promise<Price[]> {
   const where = heldAt(ctx.now());

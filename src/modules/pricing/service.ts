@@ -20,6 +20,7 @@ import {
   findOverlapping,
   findPrice,
   findPrices,
+  findProviders,
   findReplaced,
   insertPrice,
   lockProvider,
@@ -32,6 +33,12 @@ export async function listPrices(ctx: Ctx, query: PriceQuery) {
   authorize(ctx, "plans:read");
   const { items, total } = await findPrices(ctx, query);
   return toPage(query, items, total);
+}
+
+/** The names of the providers that have a price, past ones too. Needs plans:read. */
+export async function listProviders(ctx: Ctx): Promise<string[]> {
+  authorize(ctx, "plans:read");
+  return findProviders(ctx);
 }
 
 /** A price by public id. Needs plans:read; throws NOT_FOUND. */

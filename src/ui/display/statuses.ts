@@ -87,6 +87,10 @@ const looks: Record<string, StatusLook> = {
   degraded: warned,
   down: failed,
   ok: good,
+  in_force: good,
+  scheduled: waiting,
+  past: over,
+  withdrawn: over,
 };
 
 /** Icon and tone of a status; a word unknown here looks neutral. */

@@ -21,6 +21,8 @@ export type ConfirmDialogProps = {
   description?: ReactNode;
   /** What happens, a line each. */
   consequences?: readonly ReactNode[];
+  /** What must be chosen with it: a field or two. */
+  children?: ReactNode;
   /** What stands in the way; while there is any, confirming is impossible. */
   blockers?: readonly Blocker[];
   /** The verb on the button: "Delete customer". */

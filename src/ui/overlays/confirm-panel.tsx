@@ -44,6 +44,7 @@ function Question({
   error,
   tone = "danger",
   alternative,
+  children,
   onCancel,
 }: QuestionProps) {
   const [typed, setTyped] = useState("");
@@ -65,6 +66,7 @@ function Question({
           ))}
         </ul>
       ) : null}
+      {isBlocked ? null : children}
       {typeToConfirm && !isBlocked ? (
         <TextField
           label={`Type ${typeToConfirm} to confirm`}

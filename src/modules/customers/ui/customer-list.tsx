@@ -21,7 +21,7 @@ import {
   type FilterValues,
 } from "./filters";
 import { RangeFilters } from "./range-filters";
-import { useSearchText } from "./use-search-text";
+import { useSearchText } from "@/ui/table/use-search-text";
 
 export type CustomerListProps = {
   page: Page<Customer>;

@@ -1,3 +1,4 @@
+import { soundParams, type SearchParams } from "@/client/sound-params";
 import { KeyQuery } from "../contract";
 
 const rowsPerPage = 25;
@@ -7,19 +8,14 @@ const rowsPerPage = 25;
  * what makes no sense is left out.
  */
 export function toKeyQuery(
-  params: Record<string, string | string[] | undefined>,
+  params: SearchParams,
   customerId?: string,
 ): KeyQuery {
   const { page, per_page, include_revoked, customer_id } = KeyQuery.shape;
   const fields = { page, per_page, include_revoked, customer_id };
-  const given = Object.entries(fields).flatMap(([name, field]) => {
-    const value = params[name];
-    if (typeof value !== "string" || value.trim() === "") return [];
-    return field.safeParse(value).success ? [[name, value] as const] : [];
-  });
   return KeyQuery.parse({
     per_page: rowsPerPage,
-    ...Object.fromEntries(given),
+    ...soundParams(fields, params),
     ...(customerId !== undefined && { customer_id: customerId }),
   });
 }

@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
+import type { SearchParams } from "@/client/sound-params";
 import { staffCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { customerStats, listCustomers } from "@/modules/customers";
 import { CustomerFigures } from "@/modules/customers/ui/customer-figures";
 import { CustomerList } from "@/modules/customers/ui/customer-list";
-import {
-  toCustomerQuery,
-  type SearchParams,
-} from "@/modules/customers/ui/list-query";
+import { toCustomerQuery } from "@/modules/customers/ui/list-query";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
 import { may } from "@/platform/context";
 import { env } from "@/platform/env";

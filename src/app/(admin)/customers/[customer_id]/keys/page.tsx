@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { shown } from "@/http/shown";
-import type { SearchParams } from "@/modules/customers/ui/list-query";
+import type { SearchParams } from "@/client/sound-params";
 import { listKeys } from "@/modules/keys";
 import { toKeyQuery } from "@/modules/keys/ui/key-query";
 import { may } from "@/platform/context";
