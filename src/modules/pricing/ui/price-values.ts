@@ -77,17 +77,13 @@ export function valuesOf(price: Price): PriceValues {
 
 /** The body that the endpoint gets; what was left empty is left out. */
 export function toPriceBody(values: PriceValues): Record<string, unknown> {
-  const { context_above, ...rest } = values;
-  const typed = Object.entries(rest).map(([name, value]) => [
-    name,
-    typeof value === "string" ? value.trim() : value,
-  ]);
-  return {
-    ...Object.fromEntries(
-      typed.filter(([, value]) => value !== "" && value !== null),
-    ),
-    ...(context_above.trim() !== "" && {
-      context_above: Number(context_above.replaceAll(",", "")),
-    }),
-  };
+  const body: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const given = typeof value === "string" ? value.trim() : value;
+    if (given !== "" && given !== null) body[name] = given;
+  }
+  const context = values.context_above.trim();
+  // What is no number stays as it was typed, and is refused.
+  if (/^\d+$/.test(context)) body["context_above"] = Number(context);
+  return body;
 }
