@@ -152,6 +152,8 @@ function pages(): { who: Who; at: string; kind: Kind }[] {
     ["staff", "dialog", `/customers?show=details&id=${customerId}`],
     ["staff", "dialog", `${customer}/keys?show=issue-key`],
     ["staff", "list", "/keys", `/keys?customer_id=${customerId}`],
+    ["staff", "list", "/price-book", "/price-book?search=no-such-model"],
+    ["staff", "dialog", "/price-book?show=new-price"],
     ["staff", "list", "/settings/staff", "/settings/tokens", "/audit-log"],
     ["staff", "other", "/audit-log?action=nothing."],
     ["staff", "dialog", "/settings/staff?show=invite"],
