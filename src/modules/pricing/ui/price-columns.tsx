@@ -68,9 +68,13 @@ export const priceColumns: Column<Price>[] = [
   {
     id: "source",
     header: "Source",
-    isHidden: true,
     cell: ({ source }) => (
-      <span className="block max-w-80 text-xs text-ink-muted">{source}</span>
+      <span
+        title={source}
+        className="block max-w-40 truncate text-xs text-ink-muted"
+      >
+        {source}
+      </span>
     ),
   },
   {

@@ -87,9 +87,10 @@ function Subject({ control }: { control: Control<PriceValues> }) {
       <TextField
         label={labels.context_above}
         placeholder="0"
+        suffix="tokens"
         inputMode="numeric"
         autoComplete="off"
-        description="For providers that charge more for long prompts. Empty: calls of any size."
+        description="For providers that charge more for long ones. Empty: calls of any size."
         {...useFormField(control, "context_above")}
       />
     </Group>
@@ -98,7 +99,7 @@ function Subject({ control }: { control: Control<PriceValues> }) {
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <fieldset className="min-w-0">
+    <fieldset className="min-w-0 pt-1">
       <legend className="mb-2 text-xs font-medium text-ink-muted">
         {title}
       </legend>

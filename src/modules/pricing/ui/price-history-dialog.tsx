@@ -57,7 +57,7 @@ function History({ prices }: { prices: readonly Price[] }) {
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
             <StatusBadge status={price.status} />
             <span>
-              <Time value={price.effective_from} /> to{" "}
+              From <Time value={price.effective_from} /> until{" "}
               <Time value={price.effective_to} empty="further notice" />
             </span>
             <span className="text-ink-muted">{contextText(price)}</span>

@@ -22,7 +22,7 @@ export type PriceValues = {
 export const labels: Record<keyof PriceValues, string> = {
   provider: "Provider",
   model: "Model",
-  context_above: "Above input tokens",
+  context_above: "Prompts over",
   input_per_million: "Input",
   output_per_million: "Output",
   cached_per_million: "Cached input",
