@@ -33,10 +33,14 @@ describeInBrowser("The price book", () => {
     await form.getByLabel("Provider").fill("Acme");
     await form.getByLabel("Model").fill("acme-large");
     await form.getByRole("button", { name: "Enter price" }).click();
-    await form.getByText("Input needs at least one price").first().waitFor();
     await form.getByText("Source is required").first().waitFor();
-    await form.getByLabel("Input", { exact: true }).fill("0.0000001");
     await form.getByLabel("Source").fill("acme.example/prices");
+    await form.getByRole("button", { name: "Enter price" }).click();
+    await form
+      .getByText("Input must be given, or another of the prices")
+      .first()
+      .waitFor();
+    await form.getByLabel("Input", { exact: true }).fill("0.0000001");
     await form
       .getByText(/Input must be a decimal/)
       .first()
@@ -82,7 +86,6 @@ describeInBrowser("The price book", () => {
     await at.visit("/price-book?provider=acme");
     await page.getByRole("heading", { name: "No prices match" }).waitFor();
     await page.getByRole("button", { name: "Filter", exact: true }).click();
-    await page.getByRole("menuitem", { name: "Past prices" }).hover();
     await page.getByRole("menuitem", { name: "Shown too" }).click();
     await expectSoon(() => row("acme-large").count(), 2);
     expect(page.url()).toContain("include_past=true");
@@ -122,6 +125,7 @@ describeInBrowser("The price book", () => {
     await seen
       .getByRole("button", { name: "Actions for openai gpt-4o", exact: true })
       .click();
+    await seen.getByRole("menuitem", { name: "History…" }).waitFor();
     const actions = await seen.getByRole("menuitem").allInnerTexts();
     expect(actions).toEqual(["History…"]);
     await context.close();

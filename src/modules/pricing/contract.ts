@@ -132,11 +132,11 @@ export const PriceInput = z
   })
   .refine((price) => priceFields.some((name) => isGiven(price[name])), {
     path: ["input_per_million"],
-    error: "give at least one price",
+    error: "must be given, or another of the prices",
   })
   .refine(({ per_unit, unit }) => isGiven(per_unit) === isGiven(unit), {
     path: ["unit"],
-    error: "say what per_unit is for, and only then, such as image",
+    error: "must be given with a price per unit and only then, such as image",
   })
   .meta({ id: "PriceInput" });
 /** A new price as verbs take it; what may be left out is as in the contract. */
