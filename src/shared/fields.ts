@@ -57,7 +57,7 @@ export function decimal(whole: number, fraction: number) {
   return z
     .string()
     .regex(new RegExp(`^\\d{1,${whole}}(\\.\\d{1,${fraction}})?$`), {
-      error: `must be a decimal as text, such as 0.00125, with at most ${whole} digits before the point and ${fraction} after it`,
+      error: `must be a decimal such as 0.00125, of at most ${whole} digits before the point and ${fraction} after it`,
     })
     .meta({ example: "0.00125" });
 }
