@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { call } from "@/client/call";
-import { failureOf } from "@/client/failure";
+import { useConfirm } from "@/client/use-confirm";
 import { InstantField } from "@/ui/dates/instant-field";
 import { toast } from "@/ui/display/toaster";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
@@ -23,27 +23,15 @@ export function ClosePriceDialog({
 }: ClosePriceDialogProps) {
   const isScheduled = price.status === "scheduled";
   const [at, setAt] = useState<string | null>(null);
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  async function end() {
-    setPending(true);
-    setError(undefined);
-    try {
-      await call(pricingApi.close, {
-        params: { price_id: price.id },
-        body: at ? { effective_to: at } : {},
-      });
-      await onClosed();
-      toast.success(
-        isScheduled
-          ? `The price of ${priceName(price)} is withdrawn`
-          : `The price of ${priceName(price)} ${at ? "will end" : "has ended"}`,
-      );
-    } catch (thrown) {
-      setError(failureOf(thrown).message);
-      setPending(false);
-    }
-  }
+  const confirm = useConfirm(async () => {
+    await call(pricingApi.close, {
+      params: { price_id: price.id },
+      body: at ? { effective_to: at } : {},
+    });
+    await onClosed();
+    const end = isScheduled ? "is withdrawn" : at ? "will end" : "has ended";
+    toast.success(`The price of ${priceName(price)} ${end}`);
+  });
   return (
     <ConfirmDialog
       isOpen
@@ -52,9 +40,7 @@ export function ClosePriceDialog({
       description={rateLines(price).join(" · ")}
       consequences={isScheduled ? whenWithdrawn : whenClosed}
       confirmLabel={isScheduled ? "Withdraw price" : "Close price"}
-      onConfirm={() => void end()}
-      isPending={isPending}
-      error={error}
+      {...confirm}
     >
       {isScheduled ? null : (
         <InstantField

@@ -1,13 +1,9 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { failureOf } from "@/client/failure";
-import { QueryProvider, useRead, useRefresh } from "@/client/query";
+import { QueryProvider, useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import { ErrorState } from "@/ui/display/error-state";
-import { DetailsSkeleton } from "@/ui/display/skeletons";
-import { Dialog } from "@/ui/overlays/dialog";
-import { pricingApi, type Price } from "../contract";
+import { ReadDialog } from "@/ui/overlays/read-dialog";
+import { pricingApi } from "../contract";
 import { ClosePriceDialog } from "./close-price-dialog";
 import { PriceFormDialog } from "./price-form-dialog";
 import { PriceHistoryDialog } from "./price-history-dialog";
@@ -35,7 +31,16 @@ function OpenDialog({ mayWrite }: { mayWrite: boolean }) {
     return <PriceFormDialog onClose={onClose} onSaved={done} />;
   if (!id || !show || !aboutOne.includes(show)) return null;
   return (
-    <WithPrice key={id} id={id} onClose={onClose}>
+    <ReadDialog
+      key={id}
+      endpoint={pricingApi.get}
+      input={{ params: { price_id: id } }}
+      title="Price"
+      size="sm"
+      failure="This price could not be loaded"
+      rows={2}
+      onClose={onClose}
+    >
       {(price) => {
         if (show === "price-history" || !mayWrite)
           return <PriceHistoryDialog price={price} onClose={onClose} />;
@@ -45,35 +50,6 @@ function OpenDialog({ mayWrite }: { mayWrite: boolean }) {
           <ClosePriceDialog price={price} onClose={onClose} onClosed={done} />
         );
       }}
-    </WithPrice>
-  );
-}
-
-type WithPriceProps = {
-  id: string;
-  onClose: () => void;
-  children: (price: Price) => ReactNode;
-};
-
-/** A dialog about a price, which is loaded first. */
-function WithPrice({ id, onClose, children }: WithPriceProps) {
-  const { data, error, refetch, isFetching } = useRead(pricingApi.get, {
-    params: { price_id: id },
-  });
-  if (data) return children(data);
-  return (
-    <Dialog isOpen onOpenChange={onClose} title="Price" size="sm">
-      {error ? (
-        <ErrorState
-          title="This price could not be loaded"
-          description={failureOf(error).message}
-          requestId={failureOf(error).requestId}
-          onRetry={() => void refetch()}
-          isRetrying={isFetching}
-        />
-      ) : (
-        <DetailsSkeleton rows={2} />
-      )}
-    </Dialog>
+    </ReadDialog>
   );
 }

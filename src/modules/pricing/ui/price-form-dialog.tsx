@@ -1,14 +1,10 @@
 "use client";
 
-import { useId } from "react";
 import type * as z from "zod";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
-import { Button } from "@/ui/controls/button";
 import { toast } from "@/ui/display/toaster";
-import { ErrorSummary } from "@/ui/forms/error-summary";
-import { Form } from "@/ui/forms/form";
-import { Dialog } from "@/ui/overlays/dialog";
+import { FormDialog } from "@/ui/overlays/form-dialog";
 import { pricingApi, type Price } from "../contract";
 import { PriceFields } from "./price-fields";
 import {
@@ -33,9 +29,7 @@ export function PriceFormDialog({
   onClose,
   onSaved,
 }: PriceFormDialogProps) {
-  const id = useId();
-  const title = price ? `Change the price of ${priceName(price)}` : "New price";
-  const { control, submit, isDirty, isPending, summary } = useContractForm<
+  const form = useContractForm<
     PriceValues,
     z.output<typeof pricingApi.create.body>
   >({
@@ -54,34 +48,19 @@ export function PriceFormDialog({
     },
   });
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
-      title={title}
+    <FormDialog
+      form={form}
+      title={price ? `Change the price of ${priceName(price)}` : "New price"}
       description={
         price
           ? "The price of now ends as this one begins. What was used before keeps its price."
           : "It holds for usage from its start on."
       }
-      isDirty={isDirty}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            form={id}
-            variant="primary"
-            isPending={isPending}
-          >
-            {price ? "Change price" : "Enter price"}
-          </Button>
-        </>
-      }
+      submitLabel={price ? "Change price" : "Enter price"}
+      failure="The price was not entered"
+      onClose={onClose}
     >
-      <Form id={id} onSubmit={submit} aria-label={title}>
-        <ErrorSummary {...summary} title="The price was not entered" />
-        <PriceFields control={control} isChange={price !== undefined} />
-      </Form>
-    </Dialog>
+      <PriceFields control={form.control} isChange={price !== undefined} />
+    </FormDialog>
   );
 }

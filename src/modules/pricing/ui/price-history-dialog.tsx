@@ -1,12 +1,9 @@
 "use client";
 
-import { failureOf } from "@/client/failure";
-import { useRead } from "@/client/query";
-import { ErrorState } from "@/ui/display/error-state";
-import { DetailsSkeleton } from "@/ui/display/skeletons";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import { Dialog } from "@/ui/overlays/dialog";
+import { ReadDialog } from "@/ui/overlays/read-dialog";
 import { pricingApi, type Price } from "../contract";
 import { contextText, modelText, rateLines } from "./price-words";
 
@@ -19,30 +16,29 @@ export function PriceHistoryDialog({
   onClose: () => void;
 }) {
   const { provider, model } = price;
-  const { data, error, refetch, isFetching } = useRead(pricingApi.list, {
-    query: { provider, model, include_past: true, per_page: 100 },
-  });
+  const title = `Prices of ${provider}, ${modelText(price).toLowerCase()}`;
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onClose}
-      title={`Prices of ${provider}, ${modelText(price).toLowerCase()}`}
-      description="In USD, by when they hold. Usage keeps the price that was in force at its time."
+    <ReadDialog
+      endpoint={pricingApi.list}
+      input={{
+        query: { provider, model, include_past: true, per_page: 100 },
+      }}
+      title={title}
+      failure="The history could not be loaded"
+      rows={3}
+      onClose={onClose}
     >
-      {data ? (
-        <History prices={data.items} />
-      ) : error ? (
-        <ErrorState
-          title="The history could not be loaded"
-          description={failureOf(error).message}
-          requestId={failureOf(error).requestId}
-          onRetry={() => void refetch()}
-          isRetrying={isFetching}
-        />
-      ) : (
-        <DetailsSkeleton rows={3} />
+      {({ items }) => (
+        <Dialog
+          isOpen
+          onOpenChange={onClose}
+          title={title}
+          description="In USD, by when they hold. Usage keeps the price that was in force at its time."
+        >
+          <History prices={items} />
+        </Dialog>
       )}
-    </Dialog>
+    </ReadDialog>
   );
 }
 
