@@ -30,9 +30,17 @@ export function withHeaders(
       response.headers.set(name, value);
     return response;
   } catch {
-    const copy = new Response(response.body, response);
+    const copy = withBody(response, response.body);
     for (const [name, value] of Object.entries(headers))
       copy.headers.set(name, value);
     return copy;
   }
+}
+
+/** The same answer with another body. */
+export function withBody(
+  { status, statusText, headers }: Response,
+  body: ReadableStream<Uint8Array> | null,
+): Response {
+  return new Response(body, { status, statusText, headers });
 }

@@ -1,6 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
 import { TollkeeperError } from "./errors";
 import type { paths } from "./openapi";
+import { fieldOf, textOf } from "./shape";
 
 /** A typed client of every endpoint: `api.GET("/api/v1/customers", { params })`. */
 export type Api = Client<paths>;
@@ -39,6 +40,7 @@ async function fetchWithin(ms: number, request: Request): Promise<Response> {
       reject(reason);
       abort.abort(reason);
     }, ms);
+    timer.unref?.(); // what is waited for keeps the process alive, not the waiting
   });
   try {
     return await Promise.race([fetchWhole(request, abort.signal), late]);
@@ -106,29 +108,27 @@ function unanswered(failure: unknown): TollkeeperError {
   );
 }
 
-// By shape, since an error of fetch need not be an instance of this realm's Error.
-function fieldOf(value: unknown, name: string): unknown {
-  const isObject = typeof value === "object" && value !== null;
-  return isObject && name in value ? Reflect.get(value, name) : undefined;
-}
-
-function textOf(value: unknown, name: string): string {
-  const field = fieldOf(value, name);
-  return typeof field === "string" ? field : "";
-}
-
 function refused(response: Response, body: unknown): TollkeeperError {
   const { status, headers } = response;
   const known = isErrorBody(body)
     ? body
     : { error: `Tollkeeper answered with status ${status}.`, code: "GARBLED" };
-  const wait = Number(headers.get("retry-after") ?? NaN);
   return new TollkeeperError(known.error, {
     code: known.code,
     status,
     details: known.details,
-    retryAfterSeconds: Number.isFinite(wait) ? wait : null,
+    retryAfterSeconds: waitOf(headers.get("retry-after")),
   });
+}
+
+// Seconds, or a date as proxies may send it (RFC 9110, 10.2.3).
+function waitOf(value: string | null): number | null {
+  if (value === null || value.trim() === "") return null;
+  const seconds = Number(value);
+  const wait = Number.isFinite(seconds)
+    ? seconds
+    : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(wait) ? Math.max(0, wait) : null;
 }
 
 type ErrorBody = { error: string; code: string; details?: unknown };

@@ -1,7 +1,7 @@
 import type { Refusal } from "./refusal";
 
 type Facts = {
-  /** the API's error code, or NETWORK, TIMEOUT, GARBLED, QUEUE_FULL, EVENTS_REJECTED, EVENTS_LOST */
+  /** the API's error code, or NETWORK, TIMEOUT, GARBLED, QUEUE_FULL, EVENTS_REJECTED, EVENTS_LOST, NO_USAGE */
   code: string;
   /** HTTP status of the answer; null when none came */
   status?: number | null;

@@ -11,6 +11,8 @@ export type Refusal = {
     error_type: "rate_limit" | "access" | "authentication" | "unavailable";
     limits: Decision["limits"];
     usage: Decision["usage"];
+    /** of the meter that was asked for, when it has one */
+    quota?: NonNullable<Decision["quota"]>;
     /** seconds until the same call passes; null when waiting does not help */
     retry_after: number | null;
     code: string;
@@ -50,6 +52,7 @@ export function refusalOf({ decision, headers }: Ruling): Refusal {
       error_type,
       limits: decision.limits,
       usage: decision.usage,
+      ...(decision.quota && { quota: decision.quota }),
       retry_after: decision.retry_after,
       code: decision.code,
     },

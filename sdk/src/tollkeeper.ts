@@ -1,16 +1,24 @@
-import { answered, createApi, garbled, type Connection } from "./api";
+import { callOf, type Means, type ProtectedCall } from "./admission";
+import { answered, createApi, type Connection } from "./api";
 import {
-  isDecision,
-  rateHeadersOf,
+  askingOf,
+  type Asking,
+  type Held,
+  type Settlement,
+  type Used,
+} from "./asking";
+import {
   switchedOff,
-  unavailable,
-  unknownKey,
   type CheckInput,
   type Decision,
-  type Ruling,
+  type ReserveInput,
+  type VerifyInput,
 } from "./decision";
 import { TollkeeperError } from "./errors";
+import { llmOf, llmSwitchedOff, type Llm } from "./llm";
 import { protectWith, type Protect } from "./protect";
+import { quietly } from "./quietly";
+import { beforeProcessEnds } from "./process-end";
 import { Tracker, type TrackingOptions, type UsageEvent } from "./tracking";
 
 export type TollkeeperOptions = Connection &
@@ -18,22 +26,40 @@ export type TollkeeperOptions = Connection &
     /** false lets everything through and never uses the network; true unless given */
     enabled?: boolean | undefined;
     /**
-     * What holds while Tollkeeper gives no decision (no answer in time, 5xx): `deny` answers
-     * callers 503, `allow` lets them through uncounted. `deny` unless given.
+     * What holds while Tollkeeper gives no decision (no answer in time, 429, 5xx): `allow` lets
+     * callers through uncounted, `deny` answers them 503. `allow` unless given.
      */
     onUnavailable?: "allow" | "deny" | undefined;
-    /** Told of each failure. Unless given, console.warn is, each kind once in ten seconds. */
-    onError?: ((error: TollkeeperError) => void) | undefined;
+    /**
+     * Told of each failure. Unless given, console.warn is, each kind once in ten seconds. With
+     * `throw`, what asks Tollkeeper throws TollkeeperError instead of going on by `onUnavailable`;
+     * what goes on in the background still only warns.
+     */
+    onError?: ((error: TollkeeperError) => void) | "throw" | undefined;
   };
 
+/** Nothing of it throws on a failure of Tollkeeper, unless `onError` is `throw`. */
 export type Tollkeeper = {
   readonly enabled: boolean;
   /**
-   * Decide whether a call may go ahead, and count it if so. A refusal is an answer, with
-   * `valid: false`. Throws TollkeeperError when Tollkeeper refuses the question itself: a bad
-   * token, a missing scope, a malformed id or cost.
+   * Decide whether a call may go ahead, and count it if so: in the rate windows, and with a `meter`
+   * in its quota, until usage events report it. A refusal is an answer, with `valid: false`.
    */
   check(input: CheckInput): Promise<Decision>;
+  /** The same decision about a key, counting nothing. */
+  verify(input: VerifyInput): Promise<Decision>;
+  /**
+   * Check, and hold `amount` of the meter's quota until it is settled, released or its time is up.
+   * What is held is `reservation` of the decision.
+   */
+  reserve(input: ReserveInput): Promise<Decision>;
+  /**
+   * Book what was really used of what is held. Do so before tracking the event that reports it.
+   * Tried three times; null when nothing is held, or it could not be told.
+   */
+  settle(held: Held, used: Used): Promise<Settlement | null>;
+  /** Give back all that is held. */
+  release(held: Held): Promise<Settlement | null>;
   /** Report calls. Returns at once, never throws; events are sent in the background. */
   track(events: UsageEvent | readonly UsageEvent[]): void;
   /** Send what is tracked so far now. Resolves with how many events still wait: 0 if none. */
@@ -42,6 +68,10 @@ export type Tollkeeper = {
   close(withinMs?: number): Promise<number>;
   /** Put a handler behind `check`, and report each of its calls, failed ones too. */
   protect: Protect;
+  /** The protected call whose handler was given this as its first argument; undefined for others. */
+  call(handle: unknown): ProtectedCall | undefined;
+  /** Calls of language models, with their tokens counted and tracked. */
+  llm: Llm;
 };
 
 /** Connect a program to Tollkeeper. Throws TypeError when `url` or `token` cannot be right. */
@@ -50,8 +80,17 @@ export function createTollkeeper(options: TollkeeperOptions): Tollkeeper {
 }
 
 function connected(options: TollkeeperOptions): Tollkeeper {
+  const { onError, onUnavailable } = options;
   const api = createApi(options);
-  const report = reporter(options.onError);
+  const isThrowing = onError === "throw";
+  const report = reporter(isThrowing ? undefined : onError);
+  const isAllowing = onUnavailable !== "deny";
+  const { rule, ...questions } = askingOf(api, {
+    report,
+    isAllowing,
+    isThrowing,
+  });
+  const background = askingOf(api, { report, isAllowing, isThrowing: false });
   const tracker = new Tracker(
     {
       send: async (body) =>
@@ -60,62 +99,81 @@ function connected(options: TollkeeperOptions): Tollkeeper {
     },
     options,
   );
-
-  async function rule(input: CheckInput): Promise<Ruling> {
-    // The API calls such a key malformed; to a host it is one more key that does not exist.
-    if (input.key === "" || (input.key?.length ?? 0) > 200) return unknownKey();
-    try {
-      const body = { ...input, cost: input.cost ?? 1 };
-      const { data, headers } = await answered(() =>
-        api.POST("/api/v1/check", { body: defined(body) }),
-      );
-      if (!isDecision(data)) throw garbled(200);
-      return { decision: data, headers: rateHeadersOf(headers) };
-    } catch (error) {
-      if (!(error instanceof TollkeeperError) || !error.isTemporary)
-        throw error;
-      report(error);
-      return unavailable(
-        options.onUnavailable === "allow",
-        error.retryAfterSeconds,
-      );
-    }
-  }
-
+  const { finish, finished } = finisher(background, tracker, options);
   return {
     enabled: true,
     check: async (input) => (await rule(input)).decision,
+    ...questions,
     track: (events) => tracker.track(events),
-    flush: () => tracker.flush(),
-    close: (withinMs) => tracker.close(withinMs),
-    protect: protectWith({
-      rule,
-      report,
-      track: (event) => tracker.track(event),
-    }),
+    flush: async () => {
+      await finished();
+      return tracker.flush();
+    },
+    close: async (withinMs) => {
+      await finished(withinMs);
+      return tracker.close(withinMs);
+    },
+    protect: protectWith({ rule, finish }),
+    call: callOf,
+    llm: llmOf({ report, finish }),
   };
 }
 
+/** Ends calls: what they hold is settled before their event is tracked, so that it counts once. */
+function finisher(
+  { settle, release }: Pick<Asking, "settle" | "release">,
+  tracker: Tracker,
+  { flushOnExit }: TrackingOptions,
+) {
+  const settling = new Set<Promise<unknown>>();
+  let forgetEnd = () => {};
+  const finished = async (withinMs = 5000) => {
+    if (settling.size === 0) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, withinMs);
+    });
+    await Promise.race([Promise.all(settling), late]);
+    clearTimeout(timer);
+  };
+  const finish: Means["finish"] = (held, used, event) => {
+    if (!held) return tracker.track(event);
+    const settled = used ? settle(held, used) : release(held);
+    const done = settled
+      .catch(() => null) // it was reported
+      .then(() => tracker.track(event))
+      .finally(() => {
+        settling.delete(done);
+        if (settling.size === 0) forgetEnd();
+      });
+    if (settling.size === 0 && flushOnExit !== false)
+      forgetEnd = beforeProcessEnds(finished);
+    settling.add(done);
+  };
+  return { finish, finished };
+}
+
 function disabled(): Tollkeeper {
+  const decision = async () => switchedOff();
   return {
     enabled: false,
-    check: async () => switchedOff(),
+    check: decision,
+    verify: decision,
+    reserve: decision,
+    settle: async () => null,
+    release: async () => null,
     track: () => {},
     flush: async () => 0,
     close: async () => 0,
     // Safe: the handler itself is what a wrapper that lets all through would be.
     protect: ((handler: unknown) => handler) as Protect,
+    call: () => undefined,
+    llm: llmSwitchedOff(),
   };
 }
 
 function reporter(onError = warner()): (error: TollkeeperError) => void {
-  return (error) => {
-    try {
-      onError(error);
-    } catch {
-      // Telling of a failure must not cause another in the host's request.
-    }
-  };
+  return (error) => quietly(() => onError(error));
 }
 
 const silenceMs = 10_000;
@@ -129,12 +187,4 @@ function warner(): (error: TollkeeperError) => void {
     lastAt.set(code, now);
     console.warn(`tollkeeper: ${code}: ${message}`);
   };
-}
-
-type Defined<T> = { [key in keyof T]: Exclude<T[key], undefined> };
-
-function defined<T extends object>(value: T): Defined<T> {
-  const entries = Object.entries(value);
-  const kept = entries.filter(([, field]) => field !== undefined);
-  return Object.fromEntries(kept) as Defined<T>; // Safe: what was undefined is left out.
 }

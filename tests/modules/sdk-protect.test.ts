@@ -159,6 +159,7 @@ describe("a node:http handler", () => {
     "without a decision it answers 503 and when to come back: %j",
     async (reply) => {
       api.nextChecks.push(reply);
+      tollkeeper = open({ onUnavailable: "deny" });
       const run = jest.fn();
       const answer = await fetch(await host(tollkeeper.protect(run)), withKey);
       expect(answer.status).toBe(503);
@@ -197,7 +198,7 @@ describe("a node:http handler", () => {
 
   test("a caller that hangs up during the check is not served", async () => {
     api.nextChecks.push("never");
-    tollkeeper = open({ timeoutMs: 1000, onUnavailable: "allow" });
+    tollkeeper = open({ timeoutMs: 1000 });
     const run = jest.fn();
     const url = await host(tollkeeper.protect(run));
     const request = get(url, withKey).on("error", () => {});

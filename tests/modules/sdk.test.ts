@@ -70,18 +70,24 @@ describe("check", () => {
     ["another program's JSON", { body: { ok: true } }],
     ["a redirect", { status: 302, headers: { location: "/x" }, body: "" }],
     ["no answer in time", "never" as const],
-  ])("%s is no decision: denied, or allowed when asked", async (_, reply) => {
-    api.nextChecks.push(reply, reply);
-    const denied = await open({ timeoutMs: 500 }).check({ key: "sk_1" });
-    expect(denied).toMatchObject({ valid: false, code: "UNAVAILABLE" });
-    const allowed = await open({
-      timeoutMs: 500,
-      onUnavailable: "allow",
-    }).check({ key: "sk_1" });
-    expect(allowed).toMatchObject({ valid: true, code: "UNAVAILABLE" });
-    expect(errors).toHaveLength(2);
-    expect(api.checks).toHaveLength(2);
-  });
+  ])(
+    "%s is no decision: allowed, denied, or thrown when asked",
+    async (_, reply) => {
+      api.nextChecks.push(reply, reply, reply);
+      const timeoutMs = 500;
+      const allowed = await open({ timeoutMs }).check({ key: "sk_1" });
+      expect(allowed).toMatchObject({ valid: true, code: "UNAVAILABLE" });
+      const denied = await open({ timeoutMs, onUnavailable: "deny" }).check({
+        key: "sk_1",
+      });
+      expect(denied).toMatchObject({ valid: false, code: "UNAVAILABLE" });
+      expect(errors).toHaveLength(2);
+      await expect(
+        open({ timeoutMs, onError: "throw" }).check({ key: "sk_1" }),
+      ).rejects.toThrow(TollkeeperError);
+      expect(api.checks).toHaveLength(3);
+    },
+  );
 
   test("it answers in time also while garbage is collected", async () => {
     setFlagsFromString("--expose-gc");
@@ -96,8 +102,8 @@ describe("check", () => {
 
   test("a server that is not there is no decision either", async () => {
     await api.stop();
-    const denied = await open().check({ key: "sk_1" });
-    expect(denied).toMatchObject({ valid: false, code: "UNAVAILABLE" });
+    const answer = await open().check({ key: "sk_1" });
+    expect(answer).toMatchObject({ valid: true, code: "UNAVAILABLE" });
     expect(codes()).toEqual(["NETWORK"]);
     api = await startApiStandIn();
   });
@@ -110,7 +116,7 @@ describe("check", () => {
   });
 
   test("a key that the API would call malformed does not exist, whatever is allowed", async () => {
-    const tollkeeper = open({ onUnavailable: "allow" });
+    const tollkeeper = open();
     for (const key of ["", "k".repeat(201)])
       expect(await tollkeeper.check({ key })).toMatchObject({
         valid: false,
@@ -119,14 +125,16 @@ describe("check", () => {
     expect(api.checks).toEqual([]);
   });
 
-  test("a wrong token is an error, also where unavailability allows, and is not told", async () => {
+  test("a wrong token opens no door, also where unavailability allows, and is not told", async () => {
     const token = "tk_wrong_secret";
-    const tollkeeper = open({ token, onUnavailable: "allow" });
-    const failure = await tollkeeper
+    const denied = await open({ token }).check({ key: "sk_1" });
+    expect(denied).toMatchObject({ valid: false, code: "UNAVAILABLE" });
+    const failure = await open({ token, onError: "throw" })
       .check({ key: "sk_1" })
       .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "UNAUTHENTICATED", status: 401 });
-    const told = inspect([failure, tollkeeper, errors], { depth: 9 });
+    expect(codes()).toEqual(["UNAUTHENTICATED"]);
+    const told = inspect([failure, denied, errors], { depth: 9 });
     expect(told).not.toContain(token);
   });
 

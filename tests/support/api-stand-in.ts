@@ -3,7 +3,13 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
-import { CheckInput, Decision } from "@/modules/access/contract";
+import {
+  CheckInput,
+  Decision,
+  Reservation,
+  SettleInput,
+  VerifyInput,
+} from "@/modules/access/contract";
 import { IngestResult, UsageEvent } from "@/modules/usage/contract";
 import { onLoopback } from "./loopback";
 
@@ -17,17 +23,25 @@ export type Reply =
   | null
   | "never";
 
-/** A server on loopback that answers `check` and `usage/events` as their contracts say. */
+/** A server on loopback that answers the hot endpoints as their contracts say. */
 export type ApiStandIn = {
   url: string;
   /** the checks and batches that came, well-formed ones only */
   checks: CheckInput[];
+  verifies: VerifyInput[];
   batches: UsageEvent[][];
+  /** reservations by id; null was released */
+  closings: [id: string, used: SettleInput | null][];
   /** replies for the next requests, before the usual ones */
   nextChecks: Reply[];
   nextBatches: Reply[];
+  nextClosings: Reply[];
   stop(): Promise<void>;
 };
+
+/** What every check that reserves is given. */
+export const reservationId = "rsv_01jd0000000000000000000000";
+const later = "2030-01-01T00:00:00.000Z";
 
 export const standInToken = "tk_stand_in_0123456789";
 
@@ -53,6 +67,10 @@ export function decision(given: Partial<Decision> = {}): Decision {
     remaining: { second: 9, minute: 55, hour: null, day: null, month: null },
     window: "second",
     retry_after: null,
+    quota: null,
+    spend: null,
+    feature: null,
+    reservation: null,
     ...given,
   });
 }
@@ -79,8 +97,10 @@ export const tooManyBody = {
 };
 
 export async function startApiStandIn(): Promise<ApiStandIn> {
-  const standIn = { checks: [], batches: [], nextChecks: [], nextBatches: [] };
-  const api: Omit<ApiStandIn, "url" | "stop"> = standIn;
+  const api: Api = {
+    ...{ checks: [], verifies: [], batches: [], closings: [] },
+    ...{ nextChecks: [], nextBatches: [], nextClosings: [] },
+  };
   const server = createServer((request, response) => {
     void replyTo(api, request).then((reply) => send(response, reply));
   });
@@ -88,19 +108,22 @@ export async function startApiStandIn(): Promise<ApiStandIn> {
   return Object.assign(api, { url, stop: close });
 }
 
-async function replyTo(
-  api: Omit<ApiStandIn, "url" | "stop">,
-  request: IncomingMessage,
-): Promise<Reply> {
+type Api = Omit<ApiStandIn, "url" | "stop">;
+
+async function replyTo(api: Api, request: IncomingMessage): Promise<Reply> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   if (request.headers.authorization !== `Bearer ${standInToken}`)
     return problem(401, "UNAUTHENTICATED");
-  const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
-  if (request.method === "POST" && request.url === "/api/v1/check")
-    return replyToCheck(api, body);
-  if (request.method === "POST" && request.url === "/api/v1/usage/events")
-    return replyToEvents(api, body);
+  const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || "{}");
+  if (request.method !== "POST") return problem(404, "NOT_FOUND");
+  const path = request.url?.replace("/api/v1", "");
+  if (path === "/check") return replyToCheck(api, body);
+  if (path === "/keys/verify") return replyToVerify(api, body);
+  if (path === "/usage/events") return replyToEvents(api, body);
+  const [, id, verb] =
+    /^\/check\/(\w+)\/(settle|release)$/.exec(path ?? "") ?? [];
+  if (id) return replyToClosing(api, id, verb === "settle" ? body : null);
   return problem(404, "NOT_FOUND");
 }
 
@@ -114,7 +137,39 @@ function replyToCheck(
   const next = api.nextChecks.shift();
   if (next !== undefined) return next;
   const headers = { "ratelimit-policy": '"second";q=10;w=1' };
-  return { body: decision(), headers };
+  const { reserve, meter = null } = input.data;
+  const reservation = reserve && {
+    ...{ id: reservationId, meter, amount: reserve.amount },
+    ...{ spend: reserve.spend ?? "0", expires_at: later },
+  };
+  return { body: decision({ reservation: reservation ?? null }), headers };
+}
+
+function replyToVerify(api: Pick<ApiStandIn, "verifies">, body: unknown) {
+  const input = VerifyInput.safeParse(body);
+  if (!input.success) return problem(400, "VALIDATION_FAILED");
+  api.verifies.push(input.data);
+  return { body: decision() };
+}
+
+function replyToClosing(
+  api: Pick<ApiStandIn, "closings" | "nextClosings">,
+  id: string,
+  body: unknown,
+): Reply {
+  const used = body === null ? null : SettleInput.parse(body);
+  api.closings.push([id, used]);
+  const next = api.nextClosings.shift();
+  if (next !== undefined) return next;
+  return {
+    body: Reservation.parse({
+      ...{ id, customer_id: customer.id, meter: null },
+      ...{ status: used ? "settled" : "released", amount: 100, spend: "0" },
+      settled_amount: used?.amount ?? null,
+      settled_spend: used?.spend ?? null,
+      expires_at: later,
+    }),
+  };
 }
 
 function replyToEvents(
