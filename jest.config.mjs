@@ -65,6 +65,7 @@ async function project(displayName, settings) {
     rootDir: import.meta.dirname,
     moduleNameMapper: {
       "^@/(.*)$": "<rootDir>/src/$1",
+      "^@tollkeeper/sdk$": "<rootDir>/sdk/src/index.ts",
       // Its CommonJS form imports React's renderer in a way that Jest cannot follow.
       "^@react-email/render$":
         "<rootDir>/node_modules/@react-email/render/dist/node/index.mjs",
