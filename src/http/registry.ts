@@ -16,8 +16,13 @@ import {
   twoFactorApi,
 } from "@/modules/identity/contract/sessions";
 import { keysApi } from "@/modules/keys/contract";
+import { keyQuotasApi } from "@/modules/keys/contract/quotas";
 import { ledgerApi } from "@/modules/ledger/contract";
 import { limitsApi } from "@/modules/limits/contract";
+import { boostsApi } from "@/modules/limits/contract/boosts";
+import { featuresApi } from "@/modules/limits/contract/features";
+import { quotasApi } from "@/modules/limits/contract/quotas";
+import { metersApi } from "@/modules/meters/contract";
 import { notificationsApi } from "@/modules/notifications/contract";
 import { pricingApi } from "@/modules/pricing/contract";
 import { reportsApi } from "@/modules/reports/contract";
@@ -41,8 +46,13 @@ const groups: Record<string, Endpoint>[] = [
   membersApi,
   viewAsApi,
   ledgerApi,
+  metersApi,
   limitsApi,
+  quotasApi,
+  featuresApi,
+  boostsApi,
   keysApi,
+  keyQuotasApi,
   accessApi,
   pricingApi,
   usageApi,

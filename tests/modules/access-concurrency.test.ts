@@ -1,6 +1,6 @@
 import pg from "pg";
 import { decideAndCount, decideOnly } from "@/modules/access/queries/check";
-import { findUsage } from "@/modules/limits/queries";
+import { findUsage } from "@/modules/limits/queries/policies";
 import { fromUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
 import { accessFixture, unlimited, type Asked } from "./access-fixture";

@@ -10,7 +10,9 @@ import {
   logIn,
   signIn,
 } from "@/modules/identity";
-import { issueKey } from "@/modules/keys";
+import { findLineage, issueKey } from "@/modules/keys";
+import { addBoost } from "@/modules/limits";
+import { createMeter } from "@/modules/meters";
 import { createPrice } from "@/modules/pricing";
 import { sessionCookie } from "@/http/session";
 import type { Ctx } from "@/platform/context";
@@ -24,6 +26,7 @@ import {
   type Permission,
   type StaffRole,
 } from "@/shared/permissions";
+import { addSeconds } from "@/shared/time";
 import { checkAccess } from "@/modules/access";
 import { prisma } from "@/platform/db";
 import { transaction } from "@/platform/db/transaction";
@@ -37,6 +40,8 @@ const prefixes: Record<string, IdPrefix> = {
   user_id: "usr",
   notification_id: "ntf",
   price_id: "prc",
+  meter_id: "mtr",
+  boost_id: "bst",
   reservation_id: "rsv",
 };
 
@@ -176,6 +181,10 @@ async function thing(
       return notification(ctx);
     case "price_id":
       return (await price(ctx)).id;
+    case "meter_id":
+      return (await meter(ctx)).id;
+    case "boost_id":
+      return boost(ctx, placed);
     case "reservation_id":
       return reservation(ctx, customerId);
     default:
@@ -226,6 +235,31 @@ function price(ctx: Ctx) {
   });
 }
 
+/** A meter that has counted nothing. */
+function meter(ctx: Ctx) {
+  return createMeter(ctx, {
+    ...{ title: "Test", unit: "", aggregation: "count", field: null },
+    ...{ property: null, event_meter: null, provider: null, model: null },
+    name: `m_${randomText(12).toLowerCase()}`,
+  });
+}
+
+/** A boost that runs for an hour. */
+async function boost(ctx: Ctx, customerId?: string): Promise<string> {
+  const id = customerId ?? (await customer(ctx)).id;
+  const made = await addBoost(
+    ctx,
+    id,
+    {
+      limits: { per_minute: 10 },
+      reason: "A test",
+      ends_at: addSeconds(ctx.now(), 3_600).toISOString(),
+    },
+    findLineage,
+  );
+  return made.id;
+}
+
 /** Money held of a customer that has no cap. */
 async function reservation(ctx: Ctx, customerId?: string): Promise<string> {
   const customer_id = customerId ?? (await customer(ctx)).id;
@@ -273,6 +307,8 @@ async function body(
     example["customer_id"] = customerId ?? (await customer(ctx)).id;
   if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
   if ("email" in example) example["email"] = address();
+  if (endpoint.id === "meters.create")
+    example["name"] = `m_${randomText(12).toLowerCase()}`;
   if (endpoint.id === "accounts.login") return credentials(ctx);
   if (endpoint.id === "accounts.refresh") {
     const { refresh_token } = await logIn(ctx, await credentials(ctx));

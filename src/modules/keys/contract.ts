@@ -4,6 +4,7 @@ import { LimitsInput, Limits } from "@/modules/limits/contract";
 import { endpoint } from "@/shared/endpoint";
 import { count, FlagParam, Instant, Metadata, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
+import { Network } from "@/shared/network";
 import { pageFields, pageOf } from "@/shared/page";
 
 export const keyStatuses = [
@@ -31,6 +32,10 @@ export const Key = z
     limits: Limits.nullable().meta({
       description: "limits of its own, beside its customer's; null for none",
     }),
+    allowed_ips: z.array(z.string()).meta({
+      description:
+        "networks that calls may come from, in CIDR notation; empty is any",
+    }),
     metadata: z.record(z.string(), z.unknown()),
     rotated_from: idOf("key").nullable(),
     expires_at: z.iso.datetime().nullable(),
@@ -51,6 +56,15 @@ export type IssuedKey = z.output<typeof IssuedKey>;
 const fields = {
   name: text(120).optional(),
   limits: LimitsInput.nullish(),
+  allowed_ips: z
+    .array(Network)
+    .max(50)
+    .overwrite((networks) => [...new Set(networks)])
+    .optional()
+    .meta({
+      description:
+        "addresses or networks that calls may come from; empty is any. Checks of the key must then say the caller's ip.",
+    }),
   expires_at: Instant.nullish(),
   metadata: Metadata.optional(),
 };

@@ -8,3 +8,4 @@ export {
   revokeKey,
   rotateKey,
 } from "./service/keys";
+export { changeKeyQuotas, findLineage, getKeyQuotas } from "./service/quotas";

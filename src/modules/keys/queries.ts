@@ -17,6 +17,7 @@ export type NewKey = {
   lastFour: string;
   hash: Buffer;
   metadata: Prisma.InputJsonObject;
+  allowedIps: string[];
   expiresAt: string | null;
   predecessor: { id: string; lineageId: string } | null;
 };
@@ -35,6 +36,7 @@ export async function insertKey(tx: TxCtx, key: NewKey): Promise<StoredKey> {
       lineage_id: toUuid(predecessor?.lineageId ?? id),
       rotated_from: predecessor && toUuid(predecessor.id),
       metadata: key.metadata,
+      allowed_ips: key.allowedIps,
       expires_at: key.expiresAt,
       created_at: tx.now(),
     },
@@ -93,6 +95,7 @@ export async function updateKey(
   data: {
     name?: string;
     metadata?: Prisma.InputJsonObject;
+    allowed_ips?: string[];
     expires_at?: Date | string | null;
     disabled_at?: Date | null;
     revoked_at?: Date;
@@ -166,6 +169,7 @@ function toKey(row: Row, now: Date): StoredKey {
     prefix: row.prefix,
     last_four: row.last_four,
     status: statusOf(row, now),
+    allowed_ips: row.allowed_ips,
     metadata: row.metadata as Record<string, unknown>, // Safe: written as an object.
     rotated_from: row.rotated_from && fromUuid("key", row.rotated_from),
     lineage_id: fromUuid("key", row.lineage_id),

@@ -1,8 +1,34 @@
 export { limitsJobs } from "./jobs";
+export { addBoost, listBoosts, stopBoost } from "./service/boosts";
+export {
+  getCustomerFeatures,
+  getDefaultFeatures,
+  setCustomerFeatures,
+  setDefaultFeatures,
+} from "./service/features";
 export {
   currentLimits,
   findKeyLimits,
   getCustomerLimits,
+  getDefaultLimits,
   setCustomerLimits,
+  setDefaultLimits,
   setKeyLimits,
-} from "./service";
+} from "./service/limits";
+export {
+  grantPlan,
+  renewPeriod,
+  revokePlan,
+  setInForce,
+  setPlanEntitlements,
+  type PlanEntitlements,
+} from "./service/plans";
+export {
+  currentQuotas,
+  getCustomerQuotas,
+  getDefaultQuotas,
+  keyQuotas,
+  setCustomerQuotas,
+  setDefaultQuotas,
+  setKeyQuotas,
+} from "./service/quotas";

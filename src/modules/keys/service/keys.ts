@@ -70,6 +70,7 @@ export async function issueKey(ctx: Ctx, input: KeyInput): Promise<IssuedKey> {
       customerId,
       name: input.name ?? "API key",
       metadata: input.metadata ?? {},
+      allowedIps: input.allowed_ips ?? [],
       expiresAt: input.expires_at ?? null,
       predecessor: null,
     });
@@ -88,10 +89,11 @@ export async function changeKey(
   return change(ctx, id, "key.updated", async (tx, before) => {
     refusePast(ctx, patch.expires_at);
     await limit(tx, before, patch.limits);
-    const { name, metadata, expires_at, is_enabled } = patch;
+    const { name, metadata, allowed_ips, expires_at, is_enabled } = patch;
     return updateKey(tx, id, {
       ...(name !== undefined && { name }),
       ...(metadata !== undefined && { metadata }),
+      ...(allowed_ips !== undefined && { allowed_ips }),
       ...(expires_at !== undefined && { expires_at }),
       ...(is_enabled !== undefined && {
         disabled_at: is_enabled ? null : tx.now(),
@@ -143,6 +145,7 @@ export async function rotateKey(
       name: before.name,
       // Safe: it was read from the same column.
       metadata: before.metadata as Record<string, string>,
+      allowedIps: before.allowed_ips,
       expiresAt: before.expires_at,
       predecessor: { id, lineageId: before.lineage_id },
     });

@@ -2,10 +2,8 @@ import { sql } from "@/platform/db";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { toUuid } from "@/shared/ids";
-import type { Limits, WindowUsage } from "./contract";
-
-/** The subject whose policy holds for every customer without one. */
-const defaultSubject = "00000000-0000-0000-0000-000000000000";
+import type { CustomerLimits, Limits, WindowUsage } from "../contract";
+import { subjectUuid, type Subject } from "./subject";
 
 /** The policies of subjects, by public id; subjects without one are absent. */
 export async function findPolicies(
@@ -21,21 +19,58 @@ export async function findPolicies(
   );
 }
 
-export async function findDefaultLimits(ctx: Ctx): Promise<Limits> {
-  return toLimits(
-    await ctx.db.limitPolicy.findUniqueOrThrow({
-      where: { subject_id: defaultSubject },
-    }),
+/** The limits of customers that have no others; null only in a database that lacks the row. */
+export async function findDefaultLimits(ctx: Ctx): Promise<Limits | null> {
+  const where = { subject_id: subjectUuid("default") };
+  const row = await ctx.db.limitPolicy.findUnique({ where });
+  return row && toLimits(row);
+}
+
+type EffectiveRow = {
+  limits: bigint[];
+  base: bigint[];
+  source: CustomerLimits["source"];
+  plan_name: string | null;
+};
+
+/** What is in force for a customer now, as the access decision reads it. */
+export async function findEffectiveLimits(
+  ctx: Ctx,
+  customerId: string,
+): Promise<Omit<CustomerLimits, "usage">> {
+  const [row] = await ctx.db.$queryRaw<EffectiveRow[]>`
+    SELECT limits, base, source, plan_name FROM effective_limits(${toUuid(customerId)}::uuid)`;
+  if (!row) throw new Error("effective_limits gives one row");
+  const { limits, base, source, plan_name } = row;
+  return {
+    limits: toFive(limits),
+    base: toFive(base),
+    source,
+    plan: plan_name,
+  };
+}
+
+function toFive(windows: (bigint | null)[]): Limits {
+  // Safe: CHECK constraints keep limits below 2⁵³.
+  const [second, minute, hour, day, month] = windows.map((limit) =>
+    limit === null ? null : Number(limit),
   );
+  return {
+    per_second: second ?? null,
+    per_minute: minute ?? null,
+    per_hour: hour ?? null,
+    per_day: day ?? null,
+    per_month: month ?? null,
+  };
 }
 
 export async function upsertPolicy(
   tx: TxCtx,
-  subject_kind: "customer" | "key",
-  subject: string,
+  subject: Subject,
   limits: Limits,
 ): Promise<void> {
-  const subject_id = toUuid(subject);
+  const subject_id = subjectUuid(subject);
+  const subject_kind = subject === "default" ? subject : subject.kind;
   await tx.db.limitPolicy.upsert({
     where: { subject_id },
     create: { subject_id, subject_kind, ...limits, created_at: tx.now() },
@@ -43,16 +78,20 @@ export async function upsertPolicy(
   });
 }
 
-export async function deletePolicy(tx: TxCtx, subject: string): Promise<void> {
-  const where = { subject_id: toUuid(subject) };
+export async function deletePolicy(tx: TxCtx, subject: Subject): Promise<void> {
+  const where = { subject_id: subjectUuid(subject) };
   await tx.db.limitPolicy.deleteMany({ where });
 }
 
-/** Remove what is kept of a subject that is gone: its policy and its counters. */
+/** Remove what is kept of a customer that is gone. What is kept of its keys goes with them. */
 export async function deleteSubject(ctx: Ctx, subject: string): Promise<void> {
   const where = { subject_id: toUuid(subject) };
   await ctx.db.limitPolicy.deleteMany({ where });
   await ctx.db.limitCounter.deleteMany({ where });
+  await ctx.db.quota.deleteMany({ where });
+  await ctx.db.featureGrant.deleteMany({ where });
+  await ctx.db.meterUsage.deleteMany({ where });
+  await ctx.db.meterUnique.deleteMany({ where });
 }
 
 type UsageRow = { subject_id: string; used: string[] };

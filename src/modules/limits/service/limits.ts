@@ -3,20 +3,22 @@ import { getVisibleCustomer } from "@/modules/customers";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
+import { namedId } from "@/shared/ids";
 import {
   windows,
   type CustomerLimits,
   type Limits,
   type LimitsInput,
   type WindowUsage,
-} from "./contract";
+} from "../contract";
 import {
   deletePolicy,
   findDefaultLimits,
+  findEffectiveLimits,
   findPolicies,
   findUsage,
   upsertPolicy,
-} from "./queries";
+} from "../queries/policies";
 
 /** A customer's limits and what is used of them now. Needs customers:read; throws NOT_FOUND. */
 export async function getCustomerLimits(
@@ -36,21 +38,16 @@ export async function currentLimits(
   customerId: string,
 ): Promise<CustomerLimits> {
   await getVisibleCustomer(ctx, customerId);
-  const [policies, usage] = await Promise.all([
-    findPolicies(ctx, [customerId]),
+  const [inForce, usage] = await Promise.all([
+    findEffectiveLimits(ctx, customerId),
     findUsage([customerId]),
   ]);
-  const own = policies.get(customerId);
-  return {
-    limits: own ?? (await findDefaultLimits(ctx)),
-    source: own ? "customer" : "default",
-    usage: usage.get(customerId) ?? unused,
-  };
+  return { ...inForce, usage: usage.get(customerId) ?? unused };
 }
 
 /**
  * Set a customer's own limits: windows that are left out are unlimited, and no windows at all go
- * back to the defaults. Needs customers:write; throws NOT_FOUND.
+ * back to the plan's, or the defaults. Needs customers:write; throws NOT_FOUND.
  */
 export async function setCustomerLimits(
   ctx: Ctx,
@@ -63,14 +60,16 @@ export async function setCustomerLimits(
     const isEmpty = windows.every(
       (window) => input[`per_${window}`] === undefined,
     );
-    if (isEmpty) await deletePolicy(tx, customerId);
-    else await upsertPolicy(tx, "customer", customerId, complete(input));
+    const subject = { kind: "customer", id: customerId } as const;
+    if (isEmpty) await deletePolicy(tx, subject);
+    else await upsertPolicy(tx, subject, complete(input));
+    const after = await findEffectiveLimits(tx, customerId);
     await record(tx, {
       action: "customer.limits_set",
       target: { kind: "customer", id: customerId },
       customerId,
-      before: before.limits,
-      after: isEmpty ? await findDefaultLimits(tx) : complete(input),
+      before: before.base,
+      after: after.base,
     });
     await emit(tx, {
       name: "customer.limits_set",
@@ -78,6 +77,32 @@ export async function setCustomerLimits(
     });
   });
   return currentLimits(ctx, customerId);
+}
+
+/** The limits of customers that have no others. Needs plans:read. */
+export async function getDefaultLimits(ctx: Ctx): Promise<Limits> {
+  authorize(ctx, "plans:read");
+  return (await findDefaultLimits(ctx)) ?? none;
+}
+
+/** Set them, all five windows. Needs plans:write. */
+export async function setDefaultLimits(
+  ctx: Ctx,
+  limits: Limits,
+): Promise<Limits> {
+  authorize(ctx, "plans:write");
+  return transaction(ctx, async (tx) => {
+    const before = await findDefaultLimits(tx);
+    await upsertPolicy(tx, "default", limits);
+    await record(tx, {
+      action: "defaults.limits_set",
+      target: { kind: "setting", id: namedId("set", "default_limits") },
+      before,
+      after: limits,
+    });
+    await emit(tx, { name: "defaults.limits_set", payload: {} });
+    return limits;
+  });
 }
 
 /** Limits of keys by the public id of their lineage; keys without any of their own are absent. */
@@ -94,13 +119,24 @@ export async function setKeyLimits(
   lineageId: string,
   limits: LimitsInput | null,
 ): Promise<void> {
-  if (limits) await upsertPolicy(tx, "key", lineageId, complete(limits));
-  else await deletePolicy(tx, lineageId);
+  const subject = { kind: "key", id: lineageId } as const;
+  if (limits) await upsertPolicy(tx, subject, complete(limits));
+  else await deletePolicy(tx, subject);
 }
 
 const unused: WindowUsage = { second: 0, minute: 0, hour: 0, day: 0, month: 0 };
 
-function complete(input: LimitsInput): Limits {
+// As the access decision takes a missing row of defaults.
+const none: Limits = {
+  per_second: 0,
+  per_minute: 0,
+  per_hour: 0,
+  per_day: 0,
+  per_month: 0,
+};
+
+/** All five windows; those that were left out are unlimited. */
+export function complete(input: LimitsInput): Limits {
   return {
     per_second: input.per_second ?? null,
     per_minute: input.per_minute ?? null,

@@ -1,0 +1,109 @@
+import type { Ctx, TxCtx } from "@/platform/context";
+import { fromUuid, toUuid } from "@/shared/ids";
+
+/** What a customer's access rests on. Ids are public. */
+export type Entitlement = {
+  planId: string;
+  planName: string;
+  periodStart: Date;
+  periodEnd: Date;
+  inForce: boolean;
+};
+
+export async function upsertEntitlement(
+  tx: TxCtx,
+  customerId: string,
+  { planId, planName, periodStart, periodEnd, inForce }: Entitlement,
+): Promise<void> {
+  // An event may still come for the period before this one, unless that began later.
+  await tx.db.$executeRaw`
+    INSERT INTO customer_entitlements AS e
+      (customer_id, plan_id, plan_name, is_in_force, period_start, period_end, created_at, updated_at)
+    VALUES (${toUuid(customerId)}::uuid, ${toUuid(planId)}::uuid, ${planName}, ${inForce},
+            ${periodStart}::timestamptz, ${periodEnd}::timestamptz, ${tx.now()}, ${tx.now()})
+    ON CONFLICT (customer_id) DO UPDATE SET
+      plan_id = excluded.plan_id, plan_name = excluded.plan_name, is_in_force = excluded.is_in_force,
+      period_start = excluded.period_start, period_end = excluded.period_end, updated_at = excluded.updated_at,
+      previous_period_start = CASE
+        WHEN e.period_start < excluded.period_start THEN e.period_start
+        WHEN e.previous_period_start < excluded.period_start THEN e.previous_period_start END`;
+}
+
+/** Whether there was one to change. */
+export async function updateInForce(
+  tx: TxCtx,
+  customerId: string,
+  is_in_force: boolean,
+): Promise<boolean> {
+  const where = { customer_id: toUuid(customerId) };
+  const data = { is_in_force };
+  const { count } = await tx.db.customerEntitlement.updateMany({ where, data });
+  return count > 0;
+}
+
+/** Move a customer on to a period; the one before is kept for late events. */
+export async function updatePeriod(
+  tx: TxCtx,
+  customerId: string,
+  { periodStart, periodEnd }: { periodStart: Date; periodEnd: Date },
+): Promise<void> {
+  await tx.db.$executeRaw`
+    UPDATE customer_entitlements SET
+      previous_period_start = CASE WHEN period_start < ${periodStart}::timestamptz
+                                   THEN period_start ELSE previous_period_start END,
+      period_start = ${periodStart}::timestamptz, period_end = ${periodEnd}::timestamptz, updated_at = ${tx.now()}
+    WHERE customer_id = ${toUuid(customerId)}::uuid`;
+}
+
+/** The billing period of a customer that has a plan, locked until the transaction ends. */
+export async function lockPeriod(
+  tx: TxCtx,
+  customerId: string,
+): Promise<{ periodStart: Date; periodEnd: Date } | null> {
+  const [row] = await tx.db.$queryRaw<
+    { period_start: Date; period_end: Date }[]
+  >`SELECT period_start, period_end FROM customer_entitlements
+    WHERE customer_id = ${toUuid(customerId)}::uuid FOR UPDATE`;
+  return row
+    ? { periodStart: row.period_start, periodEnd: row.period_end }
+    : null;
+}
+
+export async function deleteEntitlement(
+  tx: TxCtx,
+  customerId: string,
+): Promise<void> {
+  const where = { customer_id: toUuid(customerId) };
+  await tx.db.customerEntitlement.deleteMany({ where });
+}
+
+/** Raise, and take back, the alerts of a customer's quota of a meter as it is now; null is any. */
+export async function rearmAlerts(
+  tx: TxCtx,
+  customerId: string,
+  meterId: string | null,
+): Promise<void> {
+  await tx.db
+    .$executeRaw`SELECT alert_rearm(${toUuid(customerId)}::uuid, ${meterId && toUuid(meterId)}::uuid)`;
+}
+
+/** Customers with use of a meter, by their order: those of a plan, or all. */
+export async function findUsers(
+  ctx: Ctx,
+  planId: string | null,
+  after: string | null,
+  most: number,
+): Promise<string[]> {
+  const from = after ? toUuid(after) : "00000000-0000-0000-0000-000000000000";
+  const rows = planId
+    ? await ctx.db.$queryRaw<{ id: string }[]>`
+        SELECT e.customer_id AS id FROM customer_entitlements e
+        WHERE e.plan_id = ${toUuid(planId)}::uuid AND e.customer_id > ${from}::uuid
+          AND EXISTS (SELECT FROM meter_usage u WHERE u.subject_id = e.customer_id)
+        ORDER BY 1 LIMIT ${most}`
+    : await ctx.db.$queryRaw<{ id: string }[]>`
+        SELECT c.id FROM customers c
+        WHERE c.id > ${from}::uuid AND EXISTS (SELECT FROM meter_usage u WHERE u.subject_id = c.id)
+        ORDER BY 1 LIMIT ${most}`;
+  return rows.map(({ id }) => fromUuid("cus", id));
+}

@@ -1,0 +1,64 @@
+import type { Prisma } from "@/platform/db/generated/client";
+import type { Ctx, TxCtx } from "@/platform/context";
+import { toUuid } from "@/shared/ids";
+import type { Feature, FeatureInput } from "../contract/features";
+import { subjectUuid, type Subject } from "./subject";
+
+/** A feature to write; a metered one names its meter by public id. */
+export type NewFeature = {
+  feature: string;
+  kind: FeatureInput["kind"];
+  value: Prisma.InputJsonValue | null;
+  meterId: string | null;
+};
+
+/** Let a subject have these features and no others. */
+export async function replaceOwnFeatures(
+  tx: TxCtx,
+  subject: Subject,
+  features: NewFeature[],
+): Promise<void> {
+  const subject_id = subjectUuid(subject);
+  const subject_kind = subject === "default" ? subject : subject.kind;
+  await tx.db.featureGrant.deleteMany({ where: { subject_id } });
+  await tx.db.featureGrant.createMany({
+    data: features.map(({ feature, kind, value, meterId }) => ({
+      subject_id,
+      subject_kind,
+      feature,
+      kind,
+      ...(value !== null && { value }),
+      meter_id: meterId && toUuid(meterId),
+      created_at: tx.now(),
+      updated_at: tx.now(),
+    })),
+  });
+}
+
+/** A subject's own features. */
+export async function findOwnFeatures(
+  ctx: Ctx,
+  subject: Subject,
+): Promise<Feature[]> {
+  const rows = await ctx.db.featureGrant.findMany({
+    where: { subject_id: subjectUuid(subject) },
+    include: { meter: { select: { name: true } } },
+    orderBy: { feature: "asc" },
+  });
+  return rows.map((row) => ({
+    feature: row.feature,
+    kind: row.kind as Feature["kind"], // Safe: a CHECK constraint allows no other.
+    value: row.value,
+    meter: row.meter?.name ?? null,
+    source: row.subject_kind as Feature["source"], // Safe: the same.
+  }));
+}
+
+/** The features in force for a customer. */
+export async function findEffectiveFeatures(
+  ctx: Ctx,
+  customerId: string,
+): Promise<Feature[]> {
+  return ctx.db.$queryRaw<Feature[]>`
+    SELECT feature, kind, value, meter, source FROM effective_features(${toUuid(customerId)}::uuid)`;
+}

@@ -1,0 +1,113 @@
+import type { TxCtx } from "@/platform/context";
+import { DomainError } from "@/shared/errors";
+import type { LimitsInput } from "../contract";
+import type { FeatureInput } from "../contract/features";
+import type { QuotasInput } from "../contract/quotas";
+import {
+  deleteEntitlement,
+  lockPeriod,
+  updateInForce,
+  updatePeriod,
+  upsertEntitlement,
+  type Entitlement,
+} from "../queries/entitlements";
+import { deletePolicy, upsertPolicy } from "../queries/policies";
+import { setPlanFeatures } from "./features";
+import { complete } from "./limits";
+import { setPlanQuotas } from "./quotas";
+import { rearmLater, rearmOne } from "./rearm";
+
+// What the modules of plans and subscriptions tell the access decision. They authorise, record
+// and emit; these write what the decision reads, in the caller's transaction.
+
+/** What a plan gives to those who have it; null limits and cap: none of its own. */
+export type PlanEntitlements = {
+  limits: LimitsInput | null;
+  quotas: QuotasInput["quotas"];
+  features: FeatureInput[];
+  spendCap: QuotasInput["spend_cap"];
+};
+
+/**
+ * Say what a plan gives. It replaces all that was said of this plan, and acts on the next check of
+ * every customer that has it; a job then looks at their alerts. `planId` is any public id over a
+ * UUID. Throws VALIDATION_FAILED for a meter that does not exist.
+ */
+export async function setPlanEntitlements(
+  tx: TxCtx,
+  planId: string,
+  { limits, quotas, features, spendCap }: PlanEntitlements,
+): Promise<void> {
+  const subject = { kind: "plan", id: planId } as const;
+  if (limits) await upsertPolicy(tx, subject, complete(limits));
+  else await deletePolicy(tx, subject);
+  await setPlanQuotas(tx, planId, { quotas, spend_cap: spendCap });
+  await setPlanFeatures(tx, planId, features);
+  await rearmLater(tx, planId);
+}
+
+/**
+ * Give a customer a plan for a billing period, in place of any other. `inForce: false` refuses its
+ * calls with SUBSCRIPTION_INACTIVE. With a period that begins later than the one before, late
+ * events still count in that one.
+ */
+export async function grantPlan(
+  tx: TxCtx,
+  { customerId, ...entitlement }: Entitlement & { customerId: string },
+): Promise<void> {
+  refuseEmpty(entitlement);
+  await upsertEntitlement(tx, customerId, entitlement);
+  await rearmOne(tx, customerId, null);
+}
+
+/** Let calls of a customer with a plan pass, or refuse them. Throws CONFLICT without a plan. */
+export async function setInForce(
+  tx: TxCtx,
+  customerId: string,
+  inForce: boolean,
+): Promise<void> {
+  if (!(await updateInForce(tx, customerId, inForce))) throw withoutPlan();
+}
+
+/**
+ * Begin the next billing period: what was used before stays with the one before, for late events
+ * too. The same period again changes nothing. Throws CONFLICT without a plan, or when the period
+ * begins before the one that runs.
+ */
+export async function renewPeriod(
+  tx: TxCtx,
+  customerId: string,
+  period: { periodStart: Date; periodEnd: Date },
+): Promise<void> {
+  refuseEmpty(period);
+  const now = await lockPeriod(tx, customerId);
+  if (!now) throw withoutPlan();
+  if (period.periodStart < now.periodStart)
+    throw new DomainError(
+      "CONFLICT",
+      `The billing period that runs began at ${now.periodStart.toISOString()}. Begin the next one after it.`,
+    );
+  await updatePeriod(tx, customerId, period);
+  await rearmOne(tx, customerId, null);
+}
+
+/** Take a customer's plan away: the defaults hold, and calendar months in UTC. */
+export async function revokePlan(tx: TxCtx, customerId: string): Promise<void> {
+  await deleteEntitlement(tx, customerId);
+  await rearmOne(tx, customerId, null);
+}
+
+function refuseEmpty(period: { periodStart: Date; periodEnd: Date }): void {
+  if (period.periodStart < period.periodEnd) return;
+  throw new DomainError(
+    "CONFLICT",
+    "A billing period must end after it begins. Give a later end.",
+  );
+}
+
+function withoutPlan(): DomainError {
+  return new DomainError(
+    "CONFLICT",
+    "This customer has no plan. Give it one first.",
+  );
+}

@@ -1,0 +1,8 @@
+export {
+  archiveMeter,
+  changeMeter,
+  createMeter,
+  getMeter,
+  knownMeters,
+  listMeters,
+} from "./service";
