@@ -254,54 +254,6 @@ test("a plan that is not in force refuses, and a new period starts at nothing us
   );
 });
 
-const standing = (id: string) =>
-  db.query<{ threshold: number; is_open: boolean }>(
-    `SELECT threshold, recovered_at IS NULL AS is_open FROM alerts
-     WHERE customer_id = $1 ORDER BY created_at, threshold`,
-    [toUuid(id)],
-  );
-const open = async (id: string) =>
-  (await standing(id)).filter((a) => a.is_open).map((a) => a.threshold);
-
-test("a greater quota takes alerts back, and they come again when it is reached", async () => {
-  const { id } = await w.customer();
-  await setQuotas(id, [{ meter: "tokens", limit: 100 }]);
-  await check({ customer_id: id, meter: "tokens", cost: 95 });
-  expect(await open(id)).toEqual([80, 90]);
-  await setQuotas(id, [{ meter: "tokens", limit: 1_000 }]);
-  expect(await open(id)).toEqual([]);
-  await setQuotas(id, [{ meter: "tokens", limit: 110 }]);
-  expect(await open(id)).toEqual([80]);
-  expect(await standing(id)).toHaveLength(3);
-});
-
-test("defaults and plans that change are told to those who have them, by a job", async () => {
-  const { customerId, planId } = await onPlan({
-    quotas: [{ meter: "tokens", limit: 100 }],
-  });
-  const { id } = await w.customer();
-  await setDefault("quotas.setDefault", {
-    quotas: [{ meter: "tokens", limit: 100 }],
-    ...noCap,
-  });
-  for (const customer_id of [customerId, id])
-    await check({ customer_id, meter: "tokens", cost: 85 });
-  expect([await open(customerId), await open(id)]).toEqual([[80], [80]]);
-  await write((tx) =>
-    setPlanEntitlements(tx, planId, {
-      ...{ limits: null, features: [], spendCap: null },
-      quotas: [{ meter: "tokens", limit: 1_000 }],
-    }),
-  );
-  await setDefault("quotas.setDefault", {
-    quotas: [{ meter: "tokens", limit: 2_000 }],
-    ...noCap,
-  });
-  await runJobs(db);
-  expect([await open(customerId), await open(id)]).toEqual([[], []]);
-  await setDefault("quotas.setDefault", { quotas: [], ...noCap });
-});
-
 test("with a customer all that was kept of it and its keys goes", async () => {
   const { id } = await w.customer();
   const { id: key_id, key } = await issueKey(w.ctx, {

@@ -10,10 +10,7 @@ import {
   logIn,
   signIn,
 } from "@/modules/identity";
-import { findLineage, issueKey } from "@/modules/keys";
-import { addBoost } from "@/modules/limits";
-import { createMeter } from "@/modules/meters";
-import { createPrice } from "@/modules/pricing";
+import { issueKey } from "@/modules/keys";
 import { sessionCookie } from "@/http/session";
 import type { Ctx } from "@/platform/context";
 import { systemCtx } from "@/platform/jobs";
@@ -26,10 +23,9 @@ import {
   type Permission,
   type StaffRole,
 } from "@/shared/permissions";
-import { addSeconds } from "@/shared/time";
-import { checkAccess } from "@/modules/access";
 import { prisma } from "@/platform/db";
 import { transaction } from "@/platform/db/transaction";
+import { boost, meter, price, reservation } from "./things";
 
 const prefixes: Record<string, IdPrefix> = {
   customer_id: "cus",
@@ -184,9 +180,9 @@ async function thing(
     case "meter_id":
       return (await meter(ctx)).id;
     case "boost_id":
-      return boost(ctx, placed);
+      return boost(ctx, placed ?? (await ofCustomer()));
     case "reservation_id":
-      return reservation(ctx, customerId);
+      return reservation(ctx, await ofCustomer());
     default:
       throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
   }
@@ -222,51 +218,6 @@ async function notification(ctx: Ctx): Promise<string> {
   const data = { id: toUuid(id), user_id, event, params: {} };
   await prisma().notification.create({ data });
   return id;
-}
-
-/** A price of a model that nobody else has priced. */
-function price(ctx: Ctx) {
-  const model = randomText(12).toLowerCase();
-  return createPrice(ctx, {
-    provider: "example",
-    model,
-    per_call: "0.01",
-    source: "A test",
-  });
-}
-
-/** A meter that has counted nothing. */
-function meter(ctx: Ctx) {
-  return createMeter(ctx, {
-    ...{ title: "Test", unit: "", aggregation: "count", field: null },
-    ...{ property: null, event_meter: null, provider: null, model: null },
-    name: `m_${randomText(12).toLowerCase()}`,
-  });
-}
-
-/** A boost that runs for an hour. */
-async function boost(ctx: Ctx, customerId?: string): Promise<string> {
-  const id = customerId ?? (await customer(ctx)).id;
-  const made = await addBoost(
-    ctx,
-    id,
-    {
-      limits: { per_minute: 10 },
-      reason: "A test",
-      ends_at: addSeconds(ctx.now(), 3_600).toISOString(),
-    },
-    findLineage,
-  );
-  return made.id;
-}
-
-/** Money held of a customer that has no cap. */
-async function reservation(ctx: Ctx, customerId?: string): Promise<string> {
-  const customer_id = customerId ?? (await customer(ctx)).id;
-  const reserve = { amount: 0, spend: "1", ttl: 300 };
-  const held = await checkAccess(ctx, { customer_id, cost: 1, reserve });
-  if (!held.reservation) throw new Error("Nothing was reserved");
-  return held.reservation.id;
 }
 
 async function invitation(ctx: Ctx, customerId?: string): Promise<string> {

@@ -58,7 +58,7 @@ export async function setCustomerFeatures(
       payload: { customer_id: customerId },
     });
   });
-  return getCustomerFeatures(ctx, customerId);
+  return { features: await findEffectiveFeatures(ctx, customerId) };
 }
 
 /** The features of customers whose plan does not say otherwise. Needs plans:read. */

@@ -34,23 +34,23 @@ export function CustomerLimitsDialog({
       rows={5}
       onClose={onClose}
     >
-      {({ limits, source }) => (
+      {({ base, source, plan }) => (
         <LimitsEditor
           title={title}
           description={
             source === "customer"
               ? "This customer has limits of its own."
-              : "The defaults are in force. Saving gives this customer limits of its own."
+              : `The limits of ${source === "plan" ? `the plan ${plan ?? ""}`.trim() : "everybody"} are in force. Saving gives this customer limits of its own.`
           }
-          limits={limits}
+          limits={base}
           note="Calls of all its keys count together."
           send={(body) => save(body, `Limits of ${customer.name} saved`)}
           reset={
             source === "customer"
               ? {
-                  label: "Back to defaults",
+                  label: plan ? "Back to the plan’s" : "Back to defaults",
                   send: () =>
-                    save({}, `${customer.name} has the default limits`),
+                    save({}, `${customer.name} has no limits of its own`),
                 }
               : null
           }

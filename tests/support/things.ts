@@ -1,0 +1,54 @@
+import { checkAccess } from "@/modules/access";
+import { findLineage } from "@/modules/keys";
+import { addBoost } from "@/modules/limits";
+import { createMeter } from "@/modules/meters";
+import { createPrice } from "@/modules/pricing";
+import type { Ctx } from "@/platform/context";
+import { randomText } from "@/shared/ids";
+import { addSeconds } from "@/shared/time";
+
+/** A price of a model that nobody else has priced. */
+export function price(ctx: Ctx) {
+  const model = randomText(12).toLowerCase();
+  return createPrice(ctx, {
+    provider: "example",
+    model,
+    per_call: "0.01",
+    source: "A test",
+  });
+}
+
+/** A meter that has counted nothing. */
+export function meter(ctx: Ctx) {
+  return createMeter(ctx, {
+    ...{ title: "Test", unit: "", aggregation: "count", field: null },
+    ...{ property: null, event_meter: null, provider: null, model: null },
+    name: `m_${randomText(12).toLowerCase()}`,
+  });
+}
+
+/** A boost that runs for an hour. */
+export async function boost(ctx: Ctx, customer_id: string): Promise<string> {
+  const made = await addBoost(
+    ctx,
+    customer_id,
+    {
+      limits: { per_minute: 10 },
+      reason: "A test",
+      ends_at: addSeconds(ctx.now(), 3_600).toISOString(),
+    },
+    findLineage,
+  );
+  return made.id;
+}
+
+/** Money held of a customer that has no cap. */
+export async function reservation(
+  ctx: Ctx,
+  customer_id: string,
+): Promise<string> {
+  const reserve = { amount: 0, spend: "1", ttl: 300 };
+  const held = await checkAccess(ctx, { customer_id, cost: 1, reserve });
+  if (!held.reservation) throw new Error("Nothing was reserved");
+  return held.reservation.id;
+}
