@@ -82,7 +82,8 @@ export async function world() {
       Object.fromEntries(
         [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [
           name,
-          newId(prefixes[name] ?? "cus"),
+          // A sign-in provider is one of a few words: one that nobody here has linked.
+          name === "provider" ? "github" : newId(prefixes[name] ?? "cus"),
         ]),
       ),
     /** a body that the endpoint accepts now */
