@@ -19,10 +19,10 @@ type Stream<R> = {
 export type AiSdkMiddleware = {
   readonly specificationVersion: "v3";
   readonly middlewareVersion: "v2";
-  wrapGenerate<R>(options: Generate<R>): Promise<R>;
-  wrapStream<R extends { stream: ReadableStream<unknown> }>(
+  wrapGenerate: <R>(options: Generate<R>) => Promise<R>;
+  wrapStream: <R extends { stream: ReadableStream<unknown> }>(
     options: Stream<R>,
-  ): Promise<R>;
+  ) => Promise<R>;
 };
 
 /** Without metering it only passes on. */

@@ -48,6 +48,10 @@ export interface Protect {
     handler: (request: Q, ...rest: A) => R | Promise<R>,
     options?: ProtectOptions<[Q, ...A]>,
   ): (request: Q, ...rest: A) => Promise<Response>;
+  <A extends unknown[], R>(
+    handler: (...args: A) => R | Promise<R>,
+    options: ProtectOptions<A> & Required<Pick<ProtectOptions<A>, "subject">>,
+  ): (...args: A) => Promise<R>;
   <Q extends FastifyRequestLike, P extends FastifyReplyLike, R>(
     handler: (request: Q, reply: P) => R | Promise<R>,
     options?: ProtectOptions<[Q, P]>,
@@ -56,10 +60,6 @@ export interface Protect {
     handler: (context: C, ...rest: A) => R | Promise<R>,
     options?: ProtectOptions<[C, ...A]>,
   ): (context: C, ...rest: A) => Promise<R>;
-  <A extends unknown[], R>(
-    handler: (...args: A) => R | Promise<R>,
-    options: ProtectOptions<A> & Required<Pick<ProtectOptions<A>, "subject">>,
-  ): (...args: A) => Promise<R>;
 }
 
 /** `protect` of one Tollkeeper. Which kind of handler it wraps shows at each call. */
