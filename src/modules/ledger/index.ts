@@ -1,1 +1,8 @@
-export { ledgerBlocker, setBalance } from "./service";
+export {
+  creditOf,
+  ledgerBlocker,
+  post,
+  setBalance,
+  statement,
+} from "./service";
+export type { Entry, Posting } from "./queries";

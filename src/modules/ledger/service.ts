@@ -1,12 +1,77 @@
 import { assertUnchanged, record } from "@/modules/audit";
-import { changeTotals, holdCustomer, type Blocker } from "@/modules/customers";
+import {
+  changeTotals,
+  getVisibleCustomer,
+  holdCustomer,
+  type Blocker,
+} from "@/modules/customers";
 import type { Customer } from "@/modules/customers/contract";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { invalid } from "@/shared/errors";
-import type { BalanceInput } from "./contract";
-import { countTransactions, insertTransaction } from "./queries";
+import { toCursorPage } from "@/shared/page";
+import type { BalanceInput, LedgerQuery } from "./contract";
+import {
+  balanceChange,
+  countTransactions,
+  findTransactions,
+  insertTransaction,
+  sumCredit,
+  type Posting,
+} from "./queries";
+
+/**
+ * Book a transaction in the caller's own, and keep the customer's balance: debits positive, credits
+ * negative, in minor units of one currency; entries of nothing are left out. The id, or null when
+ * its `onceKey` was booked before, or nothing is left of it. Throws RangeError when the entries do
+ * not sum to zero. The balance is in the customer's currency; what is booked in another one shows
+ * in the ledger only.
+ */
+export async function post(
+  tx: TxCtx,
+  posting: Posting,
+): Promise<string | null> {
+  const entries = posting.entries.filter(({ minor }) => minor !== 0n);
+  const sum = entries.reduce((total, { minor }) => total + minor, 0n);
+  if (sum !== 0n)
+    throw new RangeError(
+      `The entries of "${posting.reason}" do not balance: they sum to ${sum} ${posting.currency}.`,
+    );
+  if (entries.length === 0) return null;
+  const customer = await holdCustomer(tx, posting.customerId);
+  const id = await insertTransaction(tx, { ...posting, entries });
+  const change = balanceChange(entries);
+  if (id && change !== 0n && customer.currency === posting.currency)
+    await changeTotals(tx, posting.customerId, { balance_minor: change });
+  return id;
+}
+
+/** The credit that a customer holds in a currency, in minor units; the caller has authorised. */
+export async function creditOf(
+  ctx: Ctx,
+  customerId: string,
+  currency: string,
+): Promise<bigint> {
+  return sumCredit(ctx, customerId, currency);
+}
+
+/**
+ * What was booked for a customer, newest first. Needs billing:read; a customer's people see their
+ * own. Throws NOT_FOUND.
+ */
+export async function statement(
+  ctx: Ctx,
+  customerId: string,
+  query: LedgerQuery,
+) {
+  authorize(ctx, "billing:read");
+  await getVisibleCustomer(ctx, customerId);
+  return toCursorPage(
+    await findTransactions(ctx, customerId, query),
+    query.limit,
+  );
+}
 
 /**
  * Bring a customer's balance to an amount by an adjustment for the difference; none is written
@@ -32,7 +97,7 @@ export async function setBalance(
     const difference = BigInt(balance.amount) - BigInt(before.balance.amount);
     if (difference === 0n) return before;
     // The credit is owed to the customer: more of it is a credit of that account.
-    const id = await insertTransaction(tx, {
+    const id = await post(tx, {
       kind: "adjustment",
       reason,
       customerId,
@@ -42,7 +107,7 @@ export async function setBalance(
         { account: "adjustments", minor: difference },
       ],
     });
-    await changeTotals(tx, customerId, { balance_minor: difference });
+    if (!id) return before;
     await record(tx, {
       action: "ledger.adjusted",
       target: { kind: "ledger_transaction", id },
