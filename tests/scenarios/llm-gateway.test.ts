@@ -115,6 +115,8 @@ test("tokens are held while a call runs, and then only the true ones are used, o
   ).toBeGreaterThan(100);
   const usage = await usageOf(id, 2);
   expect(usage).toMatchObject({ total_calls: 2, total_tokens: 14 + 12 });
+  // 17 tokens in and 9 out, at 0.15 and 0.60 USD for a million of gpt-4o-mini's.
+  expect(Number(usage.total_cost)).toBeCloseTo(0.00000795, 10);
   expect(await usedBy(id)).toBe(14 + 12);
 });
 
