@@ -34,7 +34,7 @@ export function MemberLine(props: MemberLineProps) {
         <p className="truncate font-medium">
           {member.full_name} {isSelf ? <Badge tone="neutral">You</Badge> : null}
         </p>
-        <p className="truncate text-xs text-ink-faint">
+        <p className="text-xs wrap-anywhere text-ink-faint">
           {member.email} · two-factor {member.two_factor ? "on" : "off"} ·{" "}
           {member.last_sign_in_at ? (
             <>
