@@ -1,13 +1,13 @@
 "use client";
 
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import type { Invitation } from "@/modules/identity/contract/members";
 import { roleName } from "@/ui/format/role-name";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";
 import { Time } from "@/ui/display/time";
-import { membersApi } from "../contract/people";
+
+const acts = () => import("./people-acts");
 
 export type InvitationLineProps = {
   customerId: string;
@@ -40,7 +40,7 @@ export function InvitationLine({
             size="sm"
             isPending={isPending}
             onPress={() =>
-              void act(() => call(membersApi.resendInvitation, { params }), {
+              void act(async () => (await acts()).resend(params), {
                 done: `A new link is on its way to ${email}`,
                 failed: "The link was not sent",
               })
@@ -52,7 +52,7 @@ export function InvitationLine({
             size="sm"
             isDisabled={isPending}
             onPress={() =>
-              void act(() => call(membersApi.revokeInvitation, { params }), {
+              void act(async () => (await acts()).revoke(params), {
                 done: `The invitation of ${email} is taken back`,
                 failed: "The invitation was not taken back",
               })

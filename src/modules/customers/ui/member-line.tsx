@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import type { Member } from "@/modules/identity/contract/members";
 import { roleName } from "@/ui/format/role-name";
@@ -11,7 +10,8 @@ import { Badge } from "@/ui/display/badge";
 import { Time } from "@/ui/display/time";
 import { Select } from "@/ui/forms/select";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
-import { membersApi } from "../contract/people";
+
+const acts = () => import("./people-acts");
 
 const roles = customerRoles.map((role) => ({
   id: role,
@@ -62,19 +62,15 @@ function MemberActs({ customerId, member, isSelf }: MemberLineProps) {
   const name = member.full_name;
   const setRole = (role: string) =>
     act(
-      () =>
-        call(membersApi.setRole, {
-          params,
-          // Safe: the options are the roles.
-          body: { role: role as Member["role"] },
-        }),
+      // Safe: the options are the roles.
+      async () => (await acts()).setRole(params, role as Member["role"]),
       {
         done: `${name} is ${role} now`,
         failed: "The role was not changed",
       },
     );
   const remove = () =>
-    act(() => call(membersApi.remove, { params }), {
+    act(async () => (await acts()).remove(params), {
       done: `${name} is removed`,
       failed: `${name} was not removed`,
     });
