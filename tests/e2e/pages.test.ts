@@ -2,8 +2,12 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import { invitePerson } from "@/modules/customers";
+import { makeInvitationLink } from "@/modules/identity";
+import { fromUuid, randomText } from "@/shared/ids";
 import { describeInBrowser, launchBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
+import { runJobs } from "../support/jobs";
 import {
   axeFindings,
   complaints,
@@ -14,13 +18,17 @@ import {
   type Cookies,
 } from "../support/page-promises";
 import { startServer, type AppServer } from "../support/server";
+import { cookie, world } from "../support/world";
 
-useDatabase();
+// Of the server too, which inherits it.
+process.env["DEV_MAILBOX"] = "on";
+
+const database = useDatabase();
 jest.setTimeout(300_000);
 
 type Person = { email: string; password: string };
 type Seeded = { admin: Person; portal: Person };
-type Who = "nobody" | "staff" | "customer";
+type Who = "nobody" | "staff" | "customer" | "newcomer";
 
 type Kind = "list" | "other" | "dialog";
 type Measured = { at: string; first: number; all: number; budget: number };
@@ -32,6 +40,8 @@ const widths = [1920, 1280, 768, 390, 320];
 let server: AppServer;
 let browser: Browser;
 let customerId: string;
+/** The paths of somebody's invitation, and of the mail about it. */
+let invitation: { page: string; mail: string };
 let cookies: Record<Who, Cookies>;
 
 describeInBrowser("every page", () => {
@@ -43,8 +53,10 @@ describeInBrowser("every page", () => {
       nobody: [],
       staff: await cookiesOf(seeded.admin),
       customer: await cookiesOf(seeded.portal),
+      newcomer: await newcomer(),
     };
     customerId = await someCustomer();
+    invitation = await invite();
   });
 
   afterAll(async () => {
@@ -145,8 +157,15 @@ function pages(): { who: Who; at: string; kind: Kind }[] {
   const all: [Who, Kind, ...string[]][] = [
     ["nobody", "other", "/sign-in", "/set-up", "/set-up?token=su_used"],
     ["nobody", "dialog", "/sign-in?error=CredentialsSignin"],
+    ["nobody", "other", "/register", "/forgot-password", invitation.page],
+    ["nobody", "other", "/verify?token=vl_some", "/reset-password?token=rl_a"],
+    ["nobody", "dialog", "/verify", "/reset-password", "/invitation?token=in_"],
+    ["newcomer", "other", "/choose-password"],
     ["staff", "other", "/", customer, `${customer}/usage`],
     ["staff", "other", `${customer}/keys`, `${customer}/activity`],
+    ["staff", "other", `${customer}/people`, "/account", "/two-factor"],
+    ["staff", "dialog", `${customer}/people?show=invite`],
+    ["staff", "other", "/dev/mail", invitation.mail],
     ["staff", "list", "/customers", "/customers?search=no-such-customer"],
     ["staff", "dialog", "/customers?show=create", `${customer}?show=edit`],
     ["staff", "dialog", `/customers?show=details&id=${customerId}`],
@@ -164,6 +183,7 @@ function pages(): { who: Who; at: string; kind: Kind }[] {
     ["staff", "other", "/notifications?unread=true"],
     ["customer", "other", "/portal", "/portal/notifications"],
     ["customer", "other", "/portal/notifications/preferences"],
+    ["customer", "other", "/portal/account", "/portal/team"],
     ["customer", "list", "/portal/keys"],
     ["customer", "dialog", "/portal/keys?show=issue-key"],
   ];
@@ -211,6 +231,38 @@ async function cookiesOf(person: Person): Promise<Cookies> {
   const found = await context.cookies();
   await context.close();
   return found;
+}
+
+/** Somebody whose password was chosen by somebody else. */
+async function newcomer(): Promise<Cookies> {
+  const w = await world();
+  const [email, password] = ["newcomer@example.com", randomText(20)];
+  await w.customer({ email, password });
+  const [name = "", value = ""] = (await cookie(w.ctx, email, password)).split(
+    "=",
+  );
+  const context = await browser.newContext();
+  await context.addCookies([{ name, value, url: server.url }]);
+  const found = await context.cookies();
+  await context.close();
+  return found;
+}
+
+/** Somebody who is invited to the customer, and has the mail. */
+async function invite() {
+  const { ctx } = await world();
+  const email = "somebody@example.com";
+  const { id } = await invitePerson(ctx, customerId, { email, role: "member" });
+  await runJobs(database);
+  const [mail] = await database.query<{ id: string }>(
+    "SELECT id FROM mails WHERE recipient = $1",
+    [email],
+  );
+  const link = await makeInvitationLink(ctx, id);
+  return {
+    page: `/invitation?token=${link?.token}`,
+    mail: `/dev/mail/${fromUuid("eml", mail?.id ?? "")}`,
+  };
 }
 
 async function someCustomer(): Promise<string> {
