@@ -29,6 +29,7 @@ describeInBrowser("A customer's people, for staff", () => {
     await at.visit(`/customers/${id}`);
     await page.getByRole("link", { name: "People" }).click();
     await page.getByText("Nobody can sign in for this customer yet.").waitFor();
+    await settle(page);
 
     await page.getByRole("button", { name: "Invite" }).press("Enter");
     const dialog = page.getByRole("dialog", { name: "Invite a person" });
