@@ -20,7 +20,8 @@ const mayUse = {
   limits: ["audit", "customers", "meters"],
   keys: ["audit", "customers", "limits"],
   pricing: ["audit"],
-  usage: ["audit", "customers", "keys", "limits", "pricing"],
+  usage: ["audit", "settings", "customers", "keys", "limits", "pricing"],
+  alerts: ["audit", "identity", "customers", "notifications", "usage"],
   access: ["audit", "customers", "keys", "limits", "usage"],
   reports: ["customers", "usage", "keys"],
 };

@@ -12,6 +12,7 @@ const ES_MODULES = [
   "@schummar",
   "@scure",
   "@tanstack",
+  "hucre",
   "icu-minify",
   "intl-messageformat",
   "jose",

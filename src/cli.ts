@@ -4,11 +4,13 @@ import { openapi } from "@/http/openapi";
 import { sealAudit, verifyAudit } from "@/modules/audit";
 import { addStaffWithPassword, issueSetupToken } from "@/modules/identity";
 import { issueKey } from "@/modules/keys";
+import { recountUsage } from "@/modules/usage";
 import { disconnect } from "@/platform/db";
 import { env } from "@/platform/env";
 import { settingsTable } from "@/platform/settings-table";
 import { systemCtx } from "@/platform/jobs";
 import { randomText } from "@/shared/ids";
+import { startOfUtcDay, utcDay } from "@/shared/time";
 import { staffRoles, type StaffRole } from "@/shared/permissions";
 
 const program = new Command("tollkeeper")
@@ -65,6 +67,28 @@ program
       name: options.name,
     });
     print(key);
+  });
+
+program
+  .command("usage")
+  .description("what is counted of usage")
+  .command("recount")
+  .description("count events again, and mend sums that differ from them")
+  .option("--from <day>", "the first UTC day; two days ago unless given")
+  .option("--to <day>", "the last UTC day; today unless given")
+  .option("--customer <id>", "cus_…; everybody unless given")
+  .action(async (given: { from?: string; to?: string; customer?: string }) => {
+    const today = utcDay(new Date());
+    const { mended } = await recountUsage(systemCtx("cli"), {
+      from: given.from ?? utcDay(startOfUtcDay(new Date(), -2)),
+      to: given.to ?? today,
+      customerId: given.customer ?? null,
+    });
+    for (const { rollup, customer_id, meter, rows, calls, cost } of mended)
+      print(
+        `${rollup} ${meter ?? ""} of ${customer_id ?? "everyone"}: ${rows} rows, ${calls} calls and ${cost} USD off`,
+      );
+    print(mended.length === 0 ? "nothing differs" : "mended");
   });
 
 const audit = program.command("audit").description("the audit log's chain");

@@ -1,3 +1,4 @@
+import { alertsJobs } from "@/modules/alerts";
 import { auditJobs } from "@/modules/audit";
 import { identityJobs } from "@/modules/identity";
 import { limitsJobs } from "@/modules/limits";
@@ -8,6 +9,7 @@ import type { ModuleJobs } from "@/platform/jobs";
 
 /** The jobs of every module, for the worker. */
 export const moduleJobs: ModuleJobs[] = [
+  alertsJobs,
   auditJobs,
   idempotencyJobs,
   identityJobs,

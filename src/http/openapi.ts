@@ -139,7 +139,12 @@ function responses(endpoint: Endpoint): ZodOpenApiResponsesObject {
     [`${endpoint.status}`]: {
       description: endpoint.summary,
       ...(endpoint.versioned && { headers: z.object({ ETag: etag }) }),
-      content: { "application/json": { schema: endpoint.response } },
+      content: Object.fromEntries(
+        (endpoint.files ?? ["application/json"]).map((type) => [
+          type,
+          { schema: endpoint.response },
+        ]),
+      ),
     },
   };
   const byStatus = new Map<number, ErrorCode[]>();

@@ -40,6 +40,7 @@ function rewritten(path: string): string {
     if (match)
       return destination
         .replace(/:(\w+)\*?/g, (_, name: string) => match.groups?.[name] ?? "")
+        .replace(/\?.*$/, "")
         .replace(/\/$/, "");
   }
   return path;

@@ -8,11 +8,12 @@ import {
   type FieldError,
 } from "@/shared/errors";
 
-/** An answer that is not a Response yet: `text` is JSON. */
+/** An answer that is not a Response yet: `text` is JSON, unless a file is streamed in its place. */
 export type PlainAnswer = {
   status: number;
   headers: Record<string, string>;
   text: string;
+  stream?: ReadableStream<Uint8Array>;
 };
 
 /** The answer for a thrown error, as a Response. */

@@ -1,4 +1,5 @@
 import { accessApi } from "@/modules/access/contract";
+import { alertsApi } from "@/modules/alerts/contract";
 import { auditApi } from "@/modules/audit/contract";
 import { customersApi } from "@/modules/customers/contract";
 import {
@@ -28,6 +29,10 @@ import { pricingApi } from "@/modules/pricing/contract";
 import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
 import { usageApi } from "@/modules/usage/contract";
+import { dashboardApi } from "@/modules/usage/contract/dashboard";
+import { usageLogApi } from "@/modules/usage/contract/log";
+import { readingsApi } from "@/modules/usage/contract/readings";
+import { upkeepApi } from "@/modules/usage/contract/upkeep";
 import type { Endpoint } from "@/shared/endpoint";
 import { systemApi } from "./system";
 
@@ -56,6 +61,11 @@ const groups: Record<string, Endpoint>[] = [
   accessApi,
   pricingApi,
   usageApi,
+  usageLogApi,
+  readingsApi,
+  upkeepApi,
+  dashboardApi,
+  alertsApi,
   reportsApi,
   notificationsApi,
   settingsApi,

@@ -16,4 +16,16 @@ export const rewrites = [
     source: "/api/subscription/usage/:customer_id",
     destination: "/api/v1/customers/:customer_id/usage",
   },
+  {
+    source: "/api/subscription/dashboard/:customer_id",
+    destination: "/api/v1/customers/:customer_id/dashboard?wrap=data",
+  },
+  {
+    source: "/api/subscription/alerts/:alert_id/mark-read",
+    destination: "/api/v1/alerts/:alert_id/read",
+  },
+  {
+    source: "/api/subscription/alerts/:customer_id",
+    destination: "/api/v1/customers/:customer_id/alerts",
+  },
 ];

@@ -26,6 +26,17 @@ export class Answer<T> {
   ) {}
 }
 
+/** What a handler may give in place of a reply: a file, which is written as it is read. */
+export class FileAnswer {
+  constructor(
+    readonly file: {
+      name: string;
+      type: string;
+      stream: ReadableStream<Uint8Array>;
+    },
+  ) {}
+}
+
 /**
  * The only way a request reaches a module: authenticate, authorise, limit, parse, run, check
  * the reply against the contract, map errors; once only under an Idempotency-Key. Every answer
@@ -33,10 +44,14 @@ export class Answer<T> {
  */
 export function route<E extends Endpoint>(
   endpoint: E,
-  handler: (ctx: Ctx, input: Parsed<E>) => Promise<Reply<E> | Answer<Reply<E>>>,
+  handler: (
+    ctx: Ctx,
+    input: Parsed<E>,
+  ) => Promise<Reply<E> | Answer<Reply<E>> | FileAnswer>,
 ): RouteHandler {
   async function run(ctx: Ctx, given: Given): Promise<PlainAnswer> {
     const reply = await handler(ctx, await parse(endpoint, given));
+    if (reply instanceof FileAnswer) return fileAnswer(reply);
     const { body, more } =
       reply instanceof Answer ? reply : new Answer(reply, {});
     return {
@@ -84,11 +99,20 @@ export function route<E extends Endpoint>(
   }
 
   async function respond(request: Request, { params }: NextParams) {
-    const { text, ...init } = await plain(request, await params);
-    return new Response(text, init);
+    const { text, stream, ...init } = await plain(request, await params);
+    return new Response(stream ?? text, init);
   }
 
   return Object.assign(respond, { plain });
+}
+
+function fileAnswer({ file: { name, type, stream } }: FileAnswer): PlainAnswer {
+  const headers = {
+    "content-type": type,
+    "content-disposition": `attachment; filename="${name}"`,
+    "cache-control": "no-store",
+  };
+  return { status: 200, headers, text: "", stream };
 }
 
 /** A request's input as it came: `search` and `text` are the query's and the body's own words. */

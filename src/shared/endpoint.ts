@@ -39,6 +39,8 @@ export type Endpoint<
   bodyLimit: number;
   /** the codes, beside those that every endpoint has */
   errors: readonly ErrorCode[];
+  /** the types of a file that is answered in place of JSON */
+  files?: readonly string[];
   /** a body that works, for the documents */
   example?: unknown;
   params: P;

@@ -28,6 +28,7 @@ import { transaction } from "@/platform/db/transaction";
 import { boost, meter, price, reservation } from "./things";
 
 const prefixes: Record<string, IdPrefix> = {
+  alert_id: "alr",
   customer_id: "cus",
   invitation_id: "inv",
   key_id: "key",
@@ -176,6 +177,8 @@ async function thing(
       return "google";
     case "notification_id":
       return notification(ctx);
+    case "alert_id":
+      return alert(await ofCustomer());
     case "price_id":
       return (await price(ctx)).id;
     case "meter_id":
@@ -255,6 +258,10 @@ async function body(
     string,
     unknown
   >; // Safe: examples are objects.
+  if (endpoint.id === "usage.rerate") {
+    example["from"] = new Date(Date.now() - 86_400_000).toISOString();
+    example["to"] = new Date().toISOString();
+  }
   if ("customer_id" in example)
     example["customer_id"] = customerId ?? (await customer(ctx)).id;
   if ("key" in example) example["key"] = (await key(ctx, customerId)).key;

@@ -271,26 +271,4 @@ export const customersApi = {
     errors: ["NOT_FOUND"],
     example: { status: "suspended", reason: "Unpaid since March" },
   }),
-  recordReading: endpoint({
-    id: "customers.recordReading",
-    method: "PUT",
-    path: "/v1/customers/{customer_id}/usage",
-    summary: "Record a usage reading",
-    versioned: true,
-    description:
-      "For meters that no event feeds: data volume as a percentage of the quota, devices.",
-    ...writers,
-    params: CustomerId,
-    body: z
-      .strictObject({
-        usage_percentage: count(0, 1_000_000).optional(),
-        device_count: count(0, 1_000_000).optional(),
-      })
-      .refine((body) => Object.keys(body).length > 0, {
-        error: "must have usage_percentage or device_count",
-      }),
-    response: Customer,
-    errors: ["NOT_FOUND"],
-    example: { usage_percentage: 75, device_count: 2 },
-  }),
 };

@@ -1,3 +1,5 @@
+export { notify, type Cause, type Notice } from "./service/notify";
+export { plainName, type Params } from "./wording";
 export {
   countUnread,
   listNotifications,

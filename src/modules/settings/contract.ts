@@ -65,12 +65,21 @@ export const LimitSettings = z.strictObject({
 });
 export type LimitSettings = z.output<typeof LimitSettings>;
 
+/** How long what grows is kept. */
+export const RetentionSettings = z.strictObject({
+  usage_events_months: count(2, 120).meta({
+    description: "whole months before this one whose usage events are kept",
+  }),
+});
+export type RetentionSettings = z.output<typeof RetentionSettings>;
+
 export const Settings = z
   .object({
     company: CompanySettings,
     portal: PortalSettings,
     security: SecuritySettings,
     limits: LimitSettings,
+    retention: RetentionSettings,
   })
   .meta({ id: "Settings" });
 export type Settings = z.output<typeof Settings>;
@@ -81,6 +90,7 @@ export const SettingsInput = z
     portal: PortalSettingsInput.optional(),
     security: SecuritySettings.optional(),
     limits: LimitSettings.optional(),
+    retention: RetentionSettings.optional(),
   })
   .refine((input) => Object.keys(input).length > 0, {
     error: "must name at least one group",

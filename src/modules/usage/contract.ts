@@ -11,6 +11,7 @@ import {
   text,
 } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
+import { QuotaUse, SpendCapUse, UsageProjection } from "./contract/quotas";
 
 const most = 1_000_000_000_000;
 /** One call of a customer, as the seller's program reports it. */
@@ -78,6 +79,7 @@ const totals = {
   refused: whole,
   tokens: whole,
   cost: z.string(),
+  unpriced: whole,
 };
 const Breakdown = z.object({
   name: z.string().meta({ description: "empty when events did not say" }),
@@ -100,10 +102,16 @@ export const UsageSummary = z
     total_refused: whole,
     total_tokens: whole,
     total_cost: z.string(),
+    total_unpriced: whole.meta({
+      description: "calls of a provider for which nobody has entered a price",
+    }),
     avg_response_time_ms: z.number().nullable(),
     p95_response_time_ms: z.number().nullable(),
     current: WindowUsage,
     limits: Limits,
+    quotas: z.array(QuotaUse),
+    spend_cap: SpendCapUse.nullable(),
+    projection: UsageProjection,
     by_provider: z.array(Breakdown),
     by_model: z.array(Breakdown),
     by_endpoint: z.array(Breakdown),
@@ -141,6 +149,7 @@ export const trendGroups = [
   "model",
   "endpoint",
   "key",
+  "customer",
 ] as const;
 
 export const TrendQuery = z
@@ -148,6 +157,9 @@ export const TrendQuery = z
     ...period,
     interval: z.enum(trendIntervals).default("day"),
     group_by: z.enum(trendGroups).default("none"),
+    compare: z.literal("previous").optional().meta({
+      description: "also the sums of the as many days before",
+    }),
   })
   .refine(ordered, order)
   .refine(
@@ -160,6 +172,16 @@ export const TrendQuery = z
   );
 export type TrendQuery = z.output<typeof TrendQuery>;
 
+const TrendTotals = z.object({
+  calls: whole,
+  errors: whole,
+  refused: whole,
+  tokens: whole,
+  cost: z.string(),
+  unpriced: whole,
+  p95_response_time_ms: z.number().nullable(),
+});
+
 /** Usage over time with gaps filled; one series per group, at most ten and the rest as one. */
 export const UsageTrends = z
   .object({
@@ -169,13 +191,19 @@ export const UsageTrends = z
     series: z.array(
       z.object({
         name: z.string(),
+        id: z.string().nullish().meta({ description: "of a customer" }),
         calls: z.array(whole),
         errors: z.array(whole),
         refused: z.array(whole),
         tokens: z.array(whole),
         cost: z.array(z.string()),
+        unpriced: whole,
       }),
     ),
+    totals: TrendTotals,
+    previous: TrendTotals.extend({ from: Day, to: Day })
+      .nullable()
+      .meta({ description: "of the days before, with compare=previous" }),
   })
   .meta({ id: "UsageTrends" });
 export type UsageTrends = z.output<typeof UsageTrends>;
@@ -258,7 +286,8 @@ export const usageApi = {
     id: "usage.trends",
     method: "GET",
     path: "/v1/usage/trends",
-    summary: "Chart usage over time: the caller's own, or a customer's",
+    summary:
+      "Chart usage over time: the caller's own, a customer's, or everyone's",
     audience: ["staff", "service", "customer"],
     permission: "usage:read",
     query: TrendQuery.safeExtend({ customer_id: idOf("cus").optional() }),

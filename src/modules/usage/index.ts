@@ -1,6 +1,14 @@
 export { usageJobs } from "./jobs";
+export { usageDashboard } from "./service/dashboard";
+export { exportUsage } from "./service/export";
 export { importUsage, ingestUsage, type ImportedEvent } from "./service/ingest";
+export { listUsageEvents } from "./service/log";
+export { standingOf, type Standing } from "./service/quotas";
+export { recordUsageReading } from "./service/readings";
+export { recountUsage } from "./service/recount";
 export { flushRefusals, noteRefusal } from "./service/refusals";
+export { rerateUsage } from "./service/rerate";
+export { runRetention } from "./service/retention";
 export {
   summarizeOwnUsage,
   summarizeUsage,

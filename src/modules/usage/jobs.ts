@@ -1,5 +1,7 @@
 import type { ModuleJobs } from "@/platform/jobs";
 import { deleteUsage } from "./queries";
+import { recountLastDays } from "./service/recount";
+import { runRetention } from "./service/retention";
 import { ensureUsagePartitions } from "./service/upkeep";
 
 export const usageJobs: ModuleJobs = {
@@ -8,6 +10,15 @@ export const usageJobs: ModuleJobs = {
       name: "usage_ensure_partitions",
       cron: "7 2 * * *",
       run: ensureUsagePartitions,
+    },
+    { name: "usage_recount", cron: "23 2 * * *", run: recountLastDays },
+    {
+      name: "usage_retention",
+      cron: "41 3 * * *",
+      run: async (ctx) => {
+        const { dropped } = await runRetention(ctx);
+        ctx.log.info({ dropped }, "usage events dropped");
+      },
     },
   ],
   listeners: [

@@ -1,4 +1,4 @@
-import type { Ctx } from "@/platform/context";
+import type { Ctx, TxCtx } from "@/platform/context";
 import { sql } from "@/platform/db";
 import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
@@ -41,13 +41,8 @@ export async function ensurePartitions(first: Date, last: Date): Promise<void> {
 
 /** Remove all usage of a customer that is gone. Totals of all customers keep what it used. */
 export async function deleteUsage(ctx: Ctx, customerId: string) {
-  const id = toUuid(customerId);
   await ctx.db
-    .$executeRaw`DELETE FROM usage_events WHERE customer_id = ${id}::uuid`;
-  await ctx.db
-    .$executeRaw`DELETE FROM usage_event_ids WHERE customer_id = ${id}::uuid`;
-  await ctx.db.usageHourly.deleteMany({ where: { customer_id: id } });
-  await ctx.db.usageDaily.deleteMany({ where: { customer_id: id } });
+    .$queryRaw`SELECT usage_forget(${toUuid(customerId)}::uuid)::text`;
 }
 
 async function ingestTogether(
@@ -80,14 +75,34 @@ function isDataError(error: unknown): boolean {
   );
 }
 
+/** Book one event in the caller's transaction. */
+export async function ingestIn(tx: TxCtx, event: StoredEvent): Promise<void> {
+  await tx.db.$queryRawUnsafe(ingestText, ...columnsOf([event]));
+}
+
 async function ingest(events: StoredEvent[]): Promise<Booked[]> {
+  const [row] = await sql<IngestRow>(
+    "usage_ingest",
+    ingestText,
+    columnsOf(events),
+  );
+  if (!row) return [];
+  return row.answers.map((status, i) => ({
+    status,
+    cost: row.priced?.[i] ?? null,
+    isUnpriced: row.are_unpriced?.[i] ?? false,
+  }));
+}
+
+/** The arguments of usage_ingest: each is a column of the events. */
+function columnsOf(events: StoredEvent[]): unknown[][] {
   const uuids = new Map<string, string>();
   const uuid = (id: string) => {
     const known = uuids.get(id) ?? toUuid(id);
     uuids.set(id, known);
     return known;
   };
-  const [row] = await sql<IngestRow>("usage_ingest", ingestText, [
+  return [
     events.map((event) => uuid(event.customer_id)),
     events.map((event) => event.id),
     events.map((event) => event.fingerprint),
@@ -108,13 +123,7 @@ async function ingest(events: StoredEvent[]): Promise<Booked[]> {
     events.map((event) => event.cost),
     events.map((event) => event.code),
     events.map((event) => event.properties && JSON.stringify(event.properties)),
-  ]);
-  if (!row) return [];
-  return row.answers.map((status, i) => ({
-    status,
-    cost: row.priced?.[i] ?? null,
-    isUnpriced: row.are_unpriced?.[i] ?? false,
-  }));
+  ];
 }
 
 type IngestRow = {

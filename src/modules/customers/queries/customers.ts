@@ -11,7 +11,29 @@ export async function findCustomer(
   id: string,
 ): Promise<Customer | null> {
   const row = await ctx.db.customer.findUnique({ where: { id: toUuid(id) } });
-  return row && toCustomer(row);
+  if (!row) return null;
+  const [customer] = await withUsage(ctx, [toCustomer(row)]);
+  return customer ?? null;
+}
+
+/**
+ * The share of the quota or cap that each has used most of; a customer without any keeps what a
+ * reading said.
+ */
+export async function withUsage(
+  ctx: Ctx,
+  customers: Customer[],
+): Promise<Customer[]> {
+  if (customers.length === 0) return [];
+  const ids = customers.map(({ id }) => toUuid(id));
+  const rows = await ctx.db.$queryRaw<{ id: string; share: number | null }[]>`
+    SELECT id, usage_percentage(id) AS share FROM unnest(${ids}::uuid[]) id`;
+  const shares = new Map(rows.map(({ id, share }) => [id, share]));
+  return customers.map((customer) => ({
+    ...customer,
+    usage_percentage:
+      shares.get(toUuid(customer.id)) ?? customer.usage_percentage,
+  }));
 }
 
 /** The row, locked until the transaction ends. */

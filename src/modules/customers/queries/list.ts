@@ -3,6 +3,7 @@ import type { Ctx } from "@/platform/context";
 import { pageWindow } from "@/shared/page";
 import type { Customer, CustomerQuery } from "../contract";
 import { literal, nearerEnd } from "../search";
+import { withUsage } from "./customers";
 import { toCustomer, type CustomerRow } from "./row";
 
 /** Matches beyond this many are not counted one by one. */
@@ -28,7 +29,8 @@ export async function findCustomers(
         ? await ctx.db.customer.findMany({ where, orderBy, skip, take })
         : await findDeep(ctx, where, orderBy, skip, take);
   if (window.reversed) rows.reverse();
-  return { items: rows.map(toCustomer), total, exact };
+  const items = await withUsage(ctx, rows.map(toCustomer));
+  return { items, total, exact };
 }
 
 async function findDeep(

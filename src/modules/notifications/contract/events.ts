@@ -10,6 +10,10 @@ export const noticeEvents = {
   "user.registration_repeated": security(),
   "member.joined": team("customer"),
   "member.removed": team("customer"),
+  "usage.threshold": usage("customer"),
+  "usage.projection": usage("customer"),
+  "usage.unpriced": usage("staff"),
+  "customer.expiring": usage("customer"),
   "staff.joined": team("staff"),
   "view_as.started": team("staff"),
 } as const satisfies Record<string, NoticeEvent>;
@@ -18,7 +22,7 @@ export type NoticeName = keyof typeof noticeEvents;
 
 type Audience = "staff" | "customer";
 type NoticeEvent = {
-  group: "security" | "team";
+  group: "security" | "usage" | "team";
   audience: readonly Audience[];
   in_app: boolean;
   mail: boolean;
@@ -42,6 +46,16 @@ function security() {
     in_app: true,
     mail: true,
     isMailFixed: true,
+  } as const;
+}
+
+function usage<A extends Audience>(audience: A) {
+  return {
+    group: "usage",
+    audience: [audience],
+    in_app: true,
+    mail: true,
+    isMailFixed: false,
   } as const;
 }
 

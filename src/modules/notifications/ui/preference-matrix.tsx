@@ -13,6 +13,10 @@ const groups = {
     title: "Security",
     description: "These mails cannot be switched off: they tell you of danger",
   },
+  usage: {
+    title: "Usage",
+    description: "Quotas, spend, and access that comes to an end",
+  },
   team: { title: "People", description: "Who joins, leaves and looks in" },
 } as const;
 
@@ -46,7 +50,7 @@ export function PreferenceMatrix({
       toast.error("Your choice was not saved", { description });
     }
   }
-  return (["security", "team"] as const).map((group) => {
+  return (["security", "usage", "team"] as const).map((group) => {
     const shown = items.filter((item) => item.group === group);
     return shown.length > 0 ? (
       <Card key={group} {...groups[group]} flush className="max-w-3xl">

@@ -96,6 +96,7 @@ async function readSettings(ctx: Ctx): Promise<Settings> {
     portal: { ...preset.portal, ...groups.get("portal") },
     security: { ...preset.security, ...groups.get("security") },
     limits: { ...preset.limits, ...groups.get("limits") },
+    retention: { ...preset.retention, ...groups.get("retention") },
   };
 }
 
@@ -116,6 +117,7 @@ function presets(): Settings {
       tenants_per_minute: limits.LIMIT_TENANTS_PER_MINUTE,
       tickets_per_minute: limits.LIMIT_TICKETS_PER_MINUTE,
     },
+    retention: { usage_events_months: 13 },
   };
 }
 

@@ -8,26 +8,32 @@ import type { TrendQuery, UsageSummary, UsageTrends } from "../contract";
 /** UTC days, both included, as `2026-01-31`. */
 export type Days = { from: string; to: string };
 
-type Figures = Pick<
+export type Figures = Pick<
   UsageSummary["daily"][number],
   | "calls"
   | "errors"
   | "refused"
   | "tokens"
   | "cost"
+  | "unpriced"
   | "avg_response_time_ms"
   | "p95_response_time_ms"
 >;
 
-/** What a customer used in these days. All reads below are of rollups, never of events. */
+/**
+ * What a customer used in these days, or with null everyone. All reads below are of rollups, never
+ * of events.
+ */
 export async function sumUsage(
   ctx: Ctx,
-  customerId: string,
+  customerId: string | null,
   { from, to }: Days,
 ): Promise<Figures> {
+  const source = customerId
+    ? Prisma.sql`usage_daily u WHERE u.customer_id = ${toUuid(customerId)}::uuid AND`
+    : Prisma.sql`usage_totals u WHERE`;
   const [row] = await ctx.db.$queryRaw<[Figures]>`
-    SELECT ${figures} FROM usage_daily u
-    WHERE u.customer_id = ${toUuid(customerId)}::uuid AND u.day BETWEEN ${from}::date AND ${to}::date`;
+    SELECT ${figures} FROM ${source} u.day BETWEEN ${from}::date AND ${to}::date`;
   return row;
 }
 
@@ -67,7 +73,7 @@ export async function breakDownUsage(
 ): Promise<Record<Dimension, Breakdown[]>> {
   type Row = Breakdown & { dimension: Dimension };
   const rows = await ctx.db.$queryRaw<Row[]>`
-    SELECT dimension, name, calls, errors, refused, tokens, trim_scale(cost)::text AS cost FROM (
+    SELECT dimension, name, calls, errors, refused, tokens, trim_scale(cost)::text AS cost, unpriced FROM (
       SELECT *, row_number() OVER (PARTITION BY dimension ORDER BY calls DESC, refused DESC, name) AS place
       FROM (
         SELECT
@@ -95,15 +101,19 @@ export async function breakDownUsage(
 /** The name of the series of all that is not among the ten with most calls. */
 export const restOfSeries = "(other)";
 
-/** A customer's usage over time with gaps filled. Without a group the one series has no name. */
+/**
+ * A customer's usage over time, or everyone's, with gaps filled. Without a group the one series has
+ * no name.
+ */
 export async function listTrends(
   ctx: Ctx,
-  customerId: string,
+  customerId: string | null,
   days: Days,
   { interval, group_by }: Pick<TrendQuery, "interval" | "group_by">,
 ): Promise<Pick<UsageTrends, "buckets" | "series">> {
-  const isWhole = group_by === "none" && interval !== "hour";
-  const used = isWhole ? daily(customerId, days) : hourly(customerId, days);
+  const isDaily =
+    (group_by === "none" || group_by === "customer") && interval !== "hour";
+  const used = isDaily ? daily(customerId, days) : hourly(customerId, days);
   const rows = await ctx.db.$queryRaw<TrendRow[]>`
     WITH used AS (
       SELECT date_trunc(${interval}, hour, 'UTC') AS bucket, ${columns[group_by]} AS name, ${sums}
@@ -116,7 +126,7 @@ export async function listTrends(
     ),
     points AS (
       SELECT series, bucket, sum(calls) AS calls, sum(errors) AS errors, sum(refused) AS refused,
-             sum(tokens) AS tokens, sum(cost) AS cost
+             sum(tokens) AS tokens, sum(cost) AS cost, sum(unpriced) AS unpriced
       FROM used JOIN names USING (name) GROUP BY series, bucket
     ),
     buckets AS (
@@ -130,7 +140,8 @@ export async function listTrends(
       array_agg(coalesce(p.errors, 0) ORDER BY b.bucket) AS errors,
       array_agg(coalesce(p.refused, 0) ORDER BY b.bucket) AS refused,
       array_agg(coalesce(p.tokens, 0) ORDER BY b.bucket) AS tokens,
-      array_agg(trim_scale(coalesce(p.cost, 0))::text ORDER BY b.bucket) AS cost
+      array_agg(trim_scale(coalesce(p.cost, 0))::text ORDER BY b.bucket) AS cost,
+      coalesce(sum(p.unpriced), 0)::float8 AS unpriced
     FROM (SELECT DISTINCT series FROM names UNION SELECT NULL) s
     CROSS JOIN buckets b LEFT JOIN points p ON p.series = s.series AND p.bucket = b.bucket
     GROUP BY s.series ORDER BY s.series = ${restOfSeries}, sum(p.calls) DESC NULLS LAST, s.series`;
@@ -162,6 +173,8 @@ function toTrends(
 const noKey = "00000000-0000-0000-0000-000000000000";
 
 function publicName(dimension: string, name: string): string {
+  if (dimension === "customer" && name !== restOfSeries)
+    return fromUuid("cus", name);
   if (dimension !== "key" || name === restOfSeries) return name;
   return name === noKey ? "" : fromUuid("key", name);
 }
@@ -173,32 +186,41 @@ const columns = {
   model: Prisma.sql`model`,
   endpoint: Prisma.sql`endpoint`,
   key: Prisma.sql`key`,
+  customer: Prisma.sql`customer_id::text`,
 };
 
-function hourly(customerId: string, { from, to }: Days): Prisma.Sql {
+function hourly(customerId: string | null, { from, to }: Days): Prisma.Sql {
   return Prisma.sql`
-    SELECT hour, provider, model, endpoint, key_id::text AS key, calls, errors, refused,
-           tokens_input + tokens_output AS tokens, cost
-    FROM usage_hourly WHERE customer_id = ${toUuid(customerId)}::uuid
+    SELECT hour, customer_id, provider, model, endpoint, key_id::text AS key, calls, errors, refused,
+           tokens_input + tokens_output AS tokens, cost, unpriced
+    FROM usage_hourly WHERE ${ofCustomer(customerId)}
       AND hour >= ${from}::timestamp AT TIME ZONE 'UTC'
       AND hour < (${to}::timestamp + interval '1 day') AT TIME ZONE 'UTC'`;
 }
 
-function daily(customerId: string, { from, to }: Days): Prisma.Sql {
+function daily(customerId: string | null, { from, to }: Days): Prisma.Sql {
   return Prisma.sql`
-    SELECT day::timestamp AT TIME ZONE 'UTC' AS hour, calls, errors, refused, tokens, cost
-    FROM usage_daily WHERE customer_id = ${toUuid(customerId)}::uuid
+    SELECT day::timestamp AT TIME ZONE 'UTC' AS hour, customer_id, calls, errors, refused, tokens, cost, unpriced
+    FROM usage_daily WHERE ${ofCustomer(customerId)}
       AND day BETWEEN ${from}::date AND ${to}::date`;
+}
+
+// The nil UUID has what customers used that are gone.
+function ofCustomer(customerId: string | null): Prisma.Sql {
+  return customerId
+    ? Prisma.sql`customer_id = ${toUuid(customerId)}::uuid`
+    : Prisma.sql`true`;
 }
 
 const sums = Prisma.sql`
   coalesce(sum(u.calls), 0)::float8 AS calls, coalesce(sum(u.errors), 0)::float8 AS errors,
   coalesce(sum(u.refused), 0)::float8 AS refused, coalesce(sum(u.tokens), 0)::float8 AS tokens,
-  coalesce(sum(u.cost), 0) AS cost`;
+  coalesce(sum(u.cost), 0) AS cost, coalesce(sum(u.unpriced), 0)::float8 AS unpriced`;
 
 const figures = Prisma.sql`
   coalesce(sum(u.calls), 0)::float8 AS calls, coalesce(sum(u.errors), 0)::float8 AS errors,
   coalesce(sum(u.refused), 0)::float8 AS refused, coalesce(sum(u.tokens), 0)::float8 AS tokens,
   trim_scale(coalesce(sum(u.cost), 0))::text AS cost,
+  coalesce(sum(u.unpriced), 0)::float8 AS unpriced,
   round(sum(u.duration_ms_total) / nullif(sum(u.duration_count), 0), 1)::float8 AS avg_response_time_ms,
   round(sketch_quantile(sketch_sum(u.duration_sketch), 0.95)::numeric, 1)::float8 AS p95_response_time_ms`;

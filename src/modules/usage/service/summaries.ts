@@ -1,3 +1,4 @@
+import { customerNames, getVisibleCustomer } from "@/modules/customers";
 import { keyNames } from "@/modules/keys";
 import { currentLimits } from "@/modules/limits";
 import { authorize, owned, type Ctx } from "@/platform/context";
@@ -17,6 +18,7 @@ import {
   sumUsage,
   type Days,
 } from "../queries/rollups";
+import { standingOf } from "./quotas";
 
 const day = 24 * 60 * 60;
 const usualDays = 30;
@@ -30,7 +32,8 @@ export async function summarizeUsage(
   authorize(ctx, "usage:read");
   const { limits, usage: current } = await currentLimits(ctx, customerId);
   const days = daysOf(ctx, query);
-  const [sums, daily, by] = await Promise.all([
+  const [standing, sums, daily, by] = await Promise.all([
+    standingOf(ctx, customerId),
     sumUsage(ctx, customerId, days),
     listDailyUsage(ctx, customerId, days),
     breakDownUsage(ctx, customerId, days),
@@ -45,10 +48,14 @@ export async function summarizeUsage(
     total_refused: sums.refused,
     total_tokens: sums.tokens,
     total_cost: sums.cost,
+    total_unpriced: sums.unpriced,
     avg_response_time_ms: sums.avg_response_time_ms,
     p95_response_time_ms: sums.p95_response_time_ms,
     current,
     limits,
+    quotas: standing.quotas,
+    spend_cap: standing.spend_cap,
+    projection: standing.projection,
     by_provider: by.provider,
     by_model: by.model,
     by_endpoint: by.endpoint,
@@ -72,16 +79,44 @@ export async function usageTrends(
   query: TrendQuery & { customer_id?: string | undefined },
 ): Promise<UsageTrends> {
   authorize(ctx, "usage:read");
-  const customerId = customerOf(ctx, query.customer_id);
-  await currentLimits(ctx, customerId);
+  const customerId = query.customer_id ?? owned(ctx);
+  if (customerId) await getVisibleCustomer(ctx, customerId);
   const { interval, group_by } = query;
-  const found = await listTrends(ctx, customerId, daysOf(ctx, query), {
+  const days = daysOf(ctx, query);
+  const before = query.compare === undefined ? null : daysBefore(days);
+  const [found, totals, previous] = await Promise.all([
+    listTrends(ctx, customerId, days, { interval, group_by }),
+    sumUsage(ctx, customerId, days),
+    before && sumUsage(ctx, customerId, before),
+  ]);
+  const series = await nameSeries(ctx, group_by, found.series);
+  return {
     interval,
     group_by,
-  });
-  const series =
-    group_by === "key" ? await named(ctx, found.series) : found.series;
-  return { interval, group_by, buckets: found.buckets, series };
+    buckets: found.buckets,
+    series,
+    totals,
+    previous: previous && before && { ...previous, ...before },
+  };
+}
+
+/** Keys and customers are told by their names. */
+async function nameSeries(
+  ctx: Ctx,
+  groupBy: TrendQuery["group_by"],
+  series: UsageTrends["series"],
+): Promise<UsageTrends["series"]> {
+  if (groupBy === "key") return named(ctx, series);
+  if (groupBy !== "customer") return series;
+  const ids = series.flatMap(({ name }) =>
+    name.startsWith("cus_") ? [name] : [],
+  );
+  const names = await customerNames(ctx, ids);
+  return series.map((one) => ({
+    ...one,
+    id: one.name.startsWith("cus_") ? one.name : null,
+    name: names.get(one.name) ?? one.name,
+  }));
 }
 
 /** What everyone used on each of the last `days` UTC days, today included. Needs usage:read. */
@@ -101,6 +136,13 @@ function daysOf(ctx: Ctx, query: UsageQuery): Days {
   if (from > to)
     throw invalid([{ field: "query.from", message: "must not be after to" }]);
   return { from, to };
+}
+
+function daysBefore({ from, to }: Days): Days {
+  const first = new Date(from);
+  const length = (Date.parse(to) - first.getTime()) / 1000;
+  const last = addSeconds(first, -day);
+  return { from: utcDay(addSeconds(last, -length)), to: utcDay(last) };
 }
 
 function customerOf(ctx: Ctx, named: string | undefined): string {

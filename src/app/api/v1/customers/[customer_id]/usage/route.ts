@@ -1,12 +1,11 @@
 import { route } from "@/http/route";
-import * as customers from "@/modules/customers";
-import { customersApi } from "@/modules/customers/contract";
 import * as usage from "@/modules/usage";
 import { usageApi } from "@/modules/usage/contract";
+import { readingsApi } from "@/modules/usage/contract/readings";
 
 export const GET = route(usageApi.customer, (ctx, { params, query }) =>
   usage.summarizeUsage(ctx, params.customer_id, query),
 );
-export const PUT = route(customersApi.recordReading, (ctx, { params, body }) =>
-  customers.recordReading(ctx, params.customer_id, body),
+export const PUT = route(readingsApi.record, (ctx, { params, body }) =>
+  usage.recordUsageReading(ctx, params.customer_id, body),
 );

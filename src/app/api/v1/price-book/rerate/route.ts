@@ -1,0 +1,7 @@
+import { route } from "@/http/route";
+import * as usage from "@/modules/usage";
+import { upkeepApi } from "@/modules/usage/contract/upkeep";
+
+export const POST = route(upkeepApi.rerate, (ctx, { body }) =>
+  usage.rerateUsage(ctx, body),
+);

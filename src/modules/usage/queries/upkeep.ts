@@ -1,0 +1,165 @@
+import type { Ctx, TxCtx } from "@/platform/context";
+import { fromUuid, toUuid } from "@/shared/ids";
+import type { Mended } from "../contract/upkeep";
+
+/** UTC days, both included. */
+type Days = { from: string; to: string };
+
+/** The first instant of which raw events are kept; null without any. */
+export async function findKeptFrom(ctx: Ctx): Promise<Date | null> {
+  const [row] = await ctx.db.$queryRaw<
+    [{ at: Date | null }]
+  >`SELECT usage_kept_from() AS at`;
+  return row.at;
+}
+
+/** Customers by their order, for work in batches. */
+export async function listCustomerIds(
+  ctx: Ctx,
+  after: string | null,
+  most: number,
+): Promise<string[]> {
+  const from = after ? toUuid(after) : "00000000-0000-0000-0000-000000000000";
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM customers WHERE id > ${from}::uuid ORDER BY id LIMIT ${most}`;
+  return rows.map(({ id }) => fromUuid("cus", id));
+}
+
+type RollupRow = {
+  customer_id: string;
+  rows: bigint;
+  calls: bigint;
+  cost: string;
+};
+
+/** Make the rollups of customers what their events say; the answer names what was mended. */
+export async function recountRollups(
+  ctx: Ctx,
+  customerIds: string[],
+  { from, to }: Days,
+): Promise<Mended[]> {
+  const ids = customerIds.map(toUuid);
+  // A statement each: none holds the rows of one rollup while it waits for those of another.
+  const hourly = await ctx.db.$queryRaw<RollupRow[]>`
+    SELECT customer_id, rows, calls, trim_scale(cost)::text AS cost
+    FROM usage_recount_hourly(${ids}::uuid[], ${from}::date, ${to}::date)`;
+  const daily = await ctx.db.$queryRaw<RollupRow[]>`
+    SELECT customer_id, rows, calls, trim_scale(cost)::text AS cost
+    FROM usage_recount_daily(${ids}::uuid[], ${from}::date, ${to}::date)`;
+  const mended = (rollup: "hourly" | "daily") => (row: RollupRow) => ({
+    rollup,
+    customer_id: fromUuid("cus", row.customer_id),
+    meter: null,
+    rows: Number(row.rows),
+    calls: Number(row.calls),
+    cost: row.cost,
+  });
+  return [...hourly.map(mended("hourly")), ...daily.map(mended("daily"))];
+}
+
+/** The same of what meters count, in the billing periods that hold these days. */
+export async function recountMeters(
+  ctx: Ctx,
+  customerIds: string[],
+  { from, to }: Days,
+): Promise<Mended[]> {
+  const rows = await ctx.db.$queryRaw<{ customer_id: string; meter: string }[]>`
+    SELECT customer_id, meter FROM usage_recount_meters(
+      ${customerIds.map(toUuid)}::uuid[], ${from}::date, ${to}::date)`;
+  return rows.map(({ customer_id, meter }) => ({
+    rollup: "meter" as const,
+    customer_id: fromUuid("cus", customer_id),
+    meter,
+    rows: 1,
+    calls: 0,
+    cost: "0",
+  }));
+}
+
+/** The same of everyone's totals of a day. */
+export async function recountTotals(ctx: Ctx, day: string): Promise<Mended[]> {
+  const rows = await ctx.db.$queryRaw<{ calls: bigint; cost: string }[]>`
+    SELECT calls, trim_scale(cost)::text AS cost FROM usage_recount_totals(${day}::date)`;
+  return rows.map(({ calls, cost }) => ({
+    rollup: "totals" as const,
+    customer_id: null,
+    meter: null,
+    rows: 1,
+    calls: Number(calls),
+    cost,
+  }));
+}
+
+/** Drop whole months of events from before a time, but none that may still be needed. */
+export async function dropMonths(tx: TxCtx, before: Date): Promise<string[]> {
+  const [row] = await tx.db.$queryRaw<[{ dropped: string[] }]>`
+    SELECT usage_drop_months(least(${before}::timestamptz, usage_needed_from(${tx.now()}::timestamptz))) AS dropped`;
+  return row.dropped;
+}
+
+/** What to price anew. */
+export type RerateFilter = {
+  from: Date;
+  to: Date;
+  provider: string | null;
+  model: string | null;
+  customerId: string | null;
+};
+
+/** Events that may be priced anew, counted to `most`. */
+export async function countPriced(
+  ctx: Ctx,
+  { from, to, provider, model, customerId }: RerateFilter,
+  most: number,
+): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<[{ n: number }]>`
+    SELECT count(*)::int AS n FROM (
+      SELECT FROM usage_events
+      WHERE occurred_at >= ${from}::timestamptz AND occurred_at < ${to}::timestamptz
+        AND code IS NULL AND provider IS NOT NULL AND (price_id IS NOT NULL OR unpriced)
+        AND (${customerId && toUuid(customerId)}::uuid IS NULL OR customer_id = ${customerId && toUuid(customerId)}::uuid)
+        AND (${provider}::text IS NULL OR lower(provider) = lower(${provider}::text))
+        AND (${model}::text IS NULL OR lower(model) = lower(${model}::text))
+      LIMIT ${most}::int
+    ) events`;
+  return row.n;
+}
+
+export type RerateRow = {
+  customer_id: string;
+  events: number;
+  newly_priced: number;
+  cost_before: string;
+  cost_after: string;
+  difference: string;
+};
+
+/** By customer, what pricing anew changes; with `apply` it is changed. */
+export async function rerate(
+  ctx: Ctx,
+  { from, to, provider, model, customerId }: RerateFilter,
+  apply: boolean,
+): Promise<RerateRow[]> {
+  const customer = customerId && toUuid(customerId);
+  const rows = apply
+    ? await ctx.db.$queryRaw<RerateRow[]>`
+        SELECT customer_id, count(*)::int AS events,
+          count(*) FILTER (WHERE unpriced_before AND NOT unpriced_after)::int AS newly_priced,
+          trim_scale(coalesce(sum(cost_before), 0))::text AS cost_before,
+          trim_scale(coalesce(sum(cost_after), 0))::text AS cost_after,
+          trim_scale(coalesce(sum(cost_after), 0) - coalesce(sum(cost_before), 0))::text AS difference
+        FROM usage_rerate(${from}::timestamptz, ${to}::timestamptz, ${provider}::text, ${model}::text, ${customer}::uuid)
+        GROUP BY 1 ORDER BY 1`
+    : await ctx.db.$queryRaw<RerateRow[]>`
+        SELECT customer_id, count(*)::int AS events,
+          count(*) FILTER (WHERE unpriced_before AND NOT unpriced_after)::int AS newly_priced,
+          trim_scale(coalesce(sum(cost_before), 0))::text AS cost_before,
+          trim_scale(coalesce(sum(cost_after), 0))::text AS cost_after,
+          trim_scale(coalesce(sum(cost_after), 0) - coalesce(sum(cost_before), 0))::text AS difference
+        FROM usage_reratings(${from}::timestamptz, ${to}::timestamptz, ${provider}::text, ${model}::text, ${customer}::uuid)
+        GROUP BY 1 ORDER BY 1`;
+  return rows.map((row) => ({
+    ...row,
+    customer_id: fromUuid("cus", row.customer_id),
+  }));
+}
