@@ -62,7 +62,14 @@ beforeAll(async () => {
   ]);
 });
 
-const nothing = { calls: 0, errors: 0, refused: 0, tokens: 0, cost: "0" };
+const nothing = {
+  calls: 0,
+  errors: 0,
+  refused: 0,
+  tokens: 0,
+  cost: "0",
+  unpriced: 0,
+};
 const noTimes = { avg_response_time_ms: null, p95_response_time_ms: null };
 
 test("the sums of a period leave out what lies a moment outside it, and refused calls but for their count", async () => {
@@ -127,6 +134,7 @@ test("usage breaks down by provider, model, endpoint and key, the most called fi
     refused: 0,
     tokens: 0,
     cost: "0.000000000002",
+    unpriced: 1,
   });
 });
 
@@ -157,6 +165,7 @@ test("trends fill their gaps by hour, day and month", async () => {
         refused: [0, 0, 1, 0],
         tokens: [10, 0, 0, 0],
         cost: ["0.1", "0", "0.000000000002", "0"],
+        unpriced: 1,
       },
     ],
   });

@@ -26,6 +26,7 @@ import {
 import { prisma } from "@/platform/db";
 import { transaction } from "@/platform/db/transaction";
 import { boost, meter, price, reservation } from "./things";
+import { reachedThreshold } from "./alerts";
 
 const prefixes: Record<string, IdPrefix> = {
   alert_id: "alr",
@@ -178,7 +179,7 @@ async function thing(
     case "notification_id":
       return notification(ctx);
     case "alert_id":
-      return alert(await ofCustomer());
+      return reachedThreshold(await ofCustomer());
     case "price_id":
       return (await price(ctx)).id;
     case "meter_id":
