@@ -21,19 +21,11 @@ export async function findQuotas(
   customerId: string,
 ): Promise<StoredQuota[]> {
   return ctx.db.$queryRaw<StoredQuota[]>`
-    SELECT m.id AS meter_id, m.name AS meter, m.title, m.unit, q.allows_overage AS overage,
-      trim_scale(x.used)::text AS used, trim_scale(q.amount)::text AS amount,
-      trim_scale(greatest(q.amount - x.used, 0))::text AS remaining,
-      CASE WHEN q.amount = 0 THEN 100 ELSE round(x.used * 100 / q.amount, 1) END::float8 AS percentage
-    FROM (SELECT ${toUuid(customerId)}::uuid AS id) c
-    LEFT JOIN customer_entitlements e ON e.customer_id = c.id
-    CROSS JOIN meters m
-    CROSS JOIN LATERAL meter_quota(quota_subjects(c.id, e.plan_id), m.id, now()) q
-    LEFT JOIN meter_usage u ON u.subject_id = c.id AND u.meter_id = m.id
-      AND u.period_start = billing_period_start(e, now())
-    CROSS JOIN LATERAL (SELECT coalesce(u.value + u.taken + u.held, 0) AS used) x
-    WHERE m.archived_at IS NULL
-    ORDER BY m.is_system, m.title, m.name`;
+    SELECT meter_id, name AS meter, title, unit, allows_overage AS overage,
+      trim_scale(value + taken + held)::text AS used, trim_scale(amount)::text AS amount,
+      trim_scale(greatest(amount - value - taken - held, 0))::text AS remaining,
+      CASE WHEN amount = 0 THEN 100 ELSE round((value + taken + held) * 100 / amount, 1) END::float8 AS percentage
+    FROM effective_quotas(${toUuid(customerId)}::uuid, ${toUuid(customerId)}::uuid)`;
 }
 
 /** The billing period that a customer is in: its subscription's, or the calendar month. */
