@@ -1,8 +1,9 @@
 import { issueKey } from "@/modules/keys";
-import { setCustomerLimits } from "@/modules/limits";
+import { setCustomerLimits, setCustomerQuotas } from "@/modules/limits";
 import type { Ctx } from "@/platform/context";
 import { addSeconds } from "@/shared/time";
 import { addCustomers, type Plan } from "./customers";
+import { addPlans, raise, subscribe } from "./entitlements";
 import { companies, slug } from "./names";
 import { dice } from "./random";
 import { addUsage, type Flavor, type Habit } from "./usage";
@@ -59,7 +60,13 @@ export async function addDemo(ctx: Ctx) {
       growth: (roll.next() - 0.3) / 60,
     });
   }
-  const [, second, third] = customers;
+  const [first, second, third, fourth] = customers;
+  if (first) await addPro(ctx, first.id);
+  if (fourth)
+    await setCustomerQuotas(ctx, fourth.id, {
+      quotas: [{ meter: "calls", limit: 1_200, overage: true }],
+      spend_cap: null,
+    });
   if (second)
     await setCustomerLimits(ctx, second.id, {
       per_second: 5,
@@ -69,6 +76,26 @@ export async function addDemo(ctx: Ctx) {
   if (third) await setCustomerLimits(ctx, third.id, { per_month: 50_000 });
   await addUsage(ctx, roll, habits, 45, categorizerCall);
   return customers;
+}
+
+/** A plan with 4,000 calls a month, and a boost for a launch. */
+async function addPro(ctx: Ctx, customerId: string): Promise<void> {
+  const name = "Pro";
+  await addPlans(ctx, [
+    {
+      name,
+      limits: { per_second: 20, per_minute: 300, per_day: 20_000 },
+      quotas: [{ meter: "calls", limit: 4_000 }],
+      spendCap: { amount: "25", currency: "USD" },
+      features: [
+        { feature: "screenshots", kind: "boolean", value: true },
+        { feature: "batch_size", kind: "static", value: 500 },
+      ],
+    },
+  ]);
+  await subscribe(ctx, customerId, { at: 0, name, daysAgo: 19 });
+  const launch = { limits: { per_minute: 200 }, reason: "Launch of their app" };
+  await raise(ctx, customerId, launch, { since: 1, left: 6 });
 }
 
 const categorizerCall: Flavor = (roll) => {

@@ -1,6 +1,13 @@
 import { recordReading } from "@/modules/customers";
 import type { Ctx } from "@/platform/context";
 import { addCustomers, type Plan } from "./customers";
+import {
+  addMeters,
+  addPlans,
+  raise,
+  subscribe,
+  type SeededPlan,
+} from "./entitlements";
 import { dice } from "./random";
 import { addUsage, type Flavor } from "./usage";
 
@@ -40,6 +47,18 @@ const estates = [
   "Rongai",
 ] as const;
 
+const packages = [
+  ["Basic WiFi 10 Mbps", 500, "10 Mbps"],
+  ["Home 20 Mbps", 1_000, "20 Mbps"],
+  ["Family 50 Mbps", 2_000, "50 Mbps"],
+] as const;
+
+const offered = packages.map(([name, limit, speed]): SeededPlan => ({
+  name,
+  quotas: [{ meter: "data_gb", limit }],
+  features: [{ feature: "speed", kind: "static", value: speed }],
+}));
+
 /** A WiFi provider in Nairobi: 120 households with phones, addresses, devices and readings. */
 export async function addIsp(ctx: Ctx) {
   const roll = dice(254);
@@ -62,16 +81,36 @@ export async function addIsp(ctx: Ctx) {
             ? "pending"
             : "active",
         metadata: {
-          package: roll.one([
-            "Basic WiFi 10 Mbps",
-            "Home 20 Mbps",
-            "Family 50 Mbps",
-          ]),
+          package: roll.one(packages)[0],
         },
       },
     };
   });
   const customers = await addCustomers(ctx, plans);
+  await addMeters(ctx, [
+    {
+      name: "data_gb",
+      title: "Data",
+      unit: "GB",
+      aggregation: "sum",
+      field: "quantity",
+      event_meter: "data_gb",
+    },
+  ]);
+  await addPlans(ctx, offered);
+  for (const [i, { id, metadata }] of customers.slice(0, 40).entries()) {
+    const at = offered.findIndex(({ name }) => name === metadata["package"]);
+    const name = offered[at]?.name;
+    if (name) await subscribe(ctx, id, { at, name, daysAgo: 10 + (i % 15) });
+  }
+  const [first] = customers;
+  if (first)
+    await raise(
+      ctx,
+      first.id,
+      { meter: "data_gb", amount: 200, reason: "Outage last weekend" },
+      { since: 2, left: 12 },
+    );
   for (const customer of customers)
     await recordReading(ctx, customer.id, {
       usage_percentage: roll.whole(2, 104),

@@ -1,6 +1,13 @@
 import { issueKey } from "@/modules/keys";
 import type { Ctx } from "@/platform/context";
 import { addCustomers, type Plan } from "./customers";
+import {
+  addMeters,
+  addPlans,
+  raise,
+  subscribe,
+  type SeededPlan,
+} from "./entitlements";
 import { companies, slug } from "./names";
 import { dice } from "./random";
 import { addUsage, type Flavor, type Habit } from "./usage";
@@ -12,6 +19,83 @@ const models = [
   { provider: "openai", model: "gpt-4o-mini", in: 0.15, out: 0.6 },
   { provider: "anthropic", model: "claude-haiku", in: 0.8, out: 4 },
 ] as const;
+
+const quota = (meter: string, limit: number | null) => ({ meter, limit });
+const cap = (amount: string) => ({ amount, currency: "USD" }) as const;
+const flag = (feature: string) =>
+  ({ feature, kind: "boolean", value: true }) as const;
+const support = (value: string) =>
+  ({ feature: "support", kind: "static", value }) as const;
+
+const offered: (SeededPlan & { callsPerDay: number })[] = [
+  {
+    name: "Free",
+    quotas: [quota("gemini_calls", 100), quota("tokens", 100_000)],
+    features: [flag("content_generation")],
+    callsPerDay: 2,
+  },
+  {
+    name: "Basic",
+    quotas: [
+      quota("gemini_calls", 1_000),
+      quota("openai_calls", 500),
+      quota("gemini_tokens", 1_000_000),
+      quota("openai_tokens", 500_000),
+    ],
+    spendCap: cap("50"),
+    features: [flag("content_generation"), support("mail")],
+    callsPerDay: 24,
+  },
+  {
+    name: "Pro",
+    quotas: [
+      quota("gemini_calls", 5_000),
+      quota("openai_calls", 2_500),
+      quota("gemini_tokens", 5_000_000),
+      quota("openai_tokens", 2_500_000),
+    ],
+    spendCap: cap("150"),
+    features: [
+      flag("content_generation"),
+      flag("research"),
+      support("one working day"),
+    ],
+    callsPerDay: 90,
+  },
+  {
+    name: "Enterprise",
+    quotas: [quota("gemini_calls", null), quota("openai_calls", null)],
+    spendCap: cap("500"),
+    features: [
+      flag("content_generation"),
+      flag("research"),
+      flag("white_label"),
+      support("dedicated"),
+    ],
+    callsPerDay: 160,
+  },
+];
+
+const meters = ["gemini", "openai"].flatMap((provider) => {
+  const title = provider === "gemini" ? "Gemini" : "OpenAI";
+  return [
+    {
+      name: `${provider}_calls`,
+      title: `${title} calls`,
+      unit: "call",
+      aggregation: "count" as const,
+      provider,
+    },
+    {
+      name: `${provider}_tokens`,
+      title: `${title} tokens`,
+      unit: "token",
+      aggregation: "sum" as const,
+      field: "tokens" as const,
+      provider,
+    },
+  ];
+});
 
 /** A writing assistant on four models: 24 customers, tokens and costs for 45 days. */
 export async function addLlm(ctx: Ctx) {
@@ -28,8 +112,18 @@ export async function addLlm(ctx: Ctx) {
       },
     }));
   const customers = await addCustomers(ctx, plans);
+  await addMeters(ctx, meters);
+  await addPlans(
+    ctx,
+    offered.map(({ callsPerDay: _, ...plan }) => plan),
+  );
   const habits: Habit[] = [];
-  for (const customer of customers.slice(0, 14)) {
+  for (const [i, customer] of customers.slice(0, 14).entries()) {
+    const at = (i + 2) % offered.length;
+    const plan = offered[at];
+    if (!plan) continue;
+    const daysAgo = 12 + (i % 5) * 3;
+    await subscribe(ctx, customer.id, { at, name: plan.name, daysAgo });
     const { id: keyId } = await issueKey(ctx, {
       customer_id: customer.id,
       name: "Writer",
@@ -37,9 +131,15 @@ export async function addLlm(ctx: Ctx) {
     habits.push({
       customerId: customer.id,
       keyId,
-      callsPerDay: roll.whole(30, 160),
+      callsPerDay: plan.callsPerDay * (0.8 + roll.next() * 0.5),
       growth: 0.01,
     });
+  }
+  const [first] = customers;
+  if (first) {
+    const launch = { meter: "gemini_tokens", amount: 1_000_000 };
+    const reason = "Launch of their newsletter";
+    await raise(ctx, first.id, { ...launch, reason }, { since: 3, left: 4 });
   }
   await addUsage(ctx, roll, habits, 45, generation);
   return customers;

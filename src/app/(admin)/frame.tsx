@@ -2,6 +2,7 @@
 
 import {
   BookOpen,
+  Gauge,
   KeyRound,
   KeySquare,
   LayoutDashboard,
@@ -33,6 +34,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         label: "Price book",
         href: "/price-book",
         icon: <Tags />,
+        needs: "plans:read",
+      },
+      {
+        label: "Meters",
+        href: "/meters",
+        icon: <Gauge />,
         needs: "plans:read",
       },
     ],

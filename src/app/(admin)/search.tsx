@@ -2,6 +2,7 @@
 
 import {
   BookOpen,
+  Gauge,
   KeyRound,
   KeySquare,
   LayoutDashboard,
@@ -33,6 +34,20 @@ const pages: Entry[] = [
     icon: <Tags />,
     keywords: "prices providers models tokens cost",
     needs: "plans:read" as const,
+  },
+  {
+    label: "Meters",
+    href: "/meters",
+    icon: <Gauge />,
+    keywords: "quotas count tokens calls usage",
+    needs: "plans:read" as const,
+  },
+  {
+    label: "Default limits",
+    href: "/settings/defaults",
+    icon: <Gauge />,
+    keywords: "rate windows quotas features",
+    needs: "settings:read" as const,
   },
   {
     label: "Staff",

@@ -73,6 +73,15 @@ export const RetentionSettings = z.strictObject({
 });
 export type RetentionSettings = z.output<typeof RetentionSettings>;
 
+/** What the access check does when it cannot decide. */
+export const AccessSettings = z.strictObject({
+  fail_open: z.boolean().meta({
+    description:
+      "when the database cannot answer: allow calls that only have rate windows, flagged, instead of refusing all with 503",
+  }),
+});
+export type AccessSettings = z.output<typeof AccessSettings>;
+
 export const Settings = z
   .object({
     company: CompanySettings,
@@ -80,6 +89,7 @@ export const Settings = z
     security: SecuritySettings,
     limits: LimitSettings,
     retention: RetentionSettings,
+    access: AccessSettings,
   })
   .meta({ id: "Settings" });
 export type Settings = z.output<typeof Settings>;
@@ -91,6 +101,7 @@ export const SettingsInput = z
     security: SecuritySettings.optional(),
     limits: LimitSettings.optional(),
     retention: RetentionSettings.optional(),
+    access: AccessSettings.optional(),
   })
   .refine((input) => Object.keys(input).length > 0, {
     error: "must name at least one group",

@@ -97,6 +97,7 @@ async function readSettings(ctx: Ctx): Promise<Settings> {
     security: { ...preset.security, ...groups.get("security") },
     limits: { ...preset.limits, ...groups.get("limits") },
     retention: { ...preset.retention, ...groups.get("retention") },
+    access: { ...preset.access, ...groups.get("access") },
   };
 }
 
@@ -118,6 +119,7 @@ function presets(): Settings {
       tickets_per_minute: limits.LIMIT_TICKETS_PER_MINUTE,
     },
     retention: { usage_events_months: 13 },
+    access: { fail_open: false },
   };
 }
 

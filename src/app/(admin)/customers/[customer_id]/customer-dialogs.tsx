@@ -10,7 +10,10 @@ import { ViewAsDialog } from "@/modules/customers/ui/view-as-dialog";
 import { useStatusChange } from "@/modules/customers/ui/use-status-change";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
+import { BoostDialog } from "@/modules/limits/ui/boost-dialog";
 import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog";
+import { CustomerFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
+import { CustomerQuotasDialog } from "@/modules/limits/ui/quotas-dialogs";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
 import type { Allowed } from "./customer-actions";
 import { KeyDialogs } from "@/app/key-dialogs";
@@ -46,6 +49,18 @@ export default function CustomerDialogs({
     case "limits":
       return allowed.customers ? (
         <CustomerLimitsDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "quotas":
+      return allowed.customers ? (
+        <CustomerQuotasDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "features":
+      return allowed.customers ? (
+        <CustomerFeaturesDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "boost":
+      return allowed.customers ? (
+        <BoostDialog {...{ customer, onClose }} onSaved={done} />
       ) : null;
     case "balance":
       return allowed.billing ? (

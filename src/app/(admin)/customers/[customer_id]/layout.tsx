@@ -50,6 +50,7 @@ export default async function CustomerLayout({
         tabs={[
           { label: "Details", href: path },
           { label: "Usage", href: `${path}/usage` },
+          { label: "Limits", href: `${path}/limits` },
           { label: "Keys", href: `${path}/keys` },
           { label: "People", href: `${path}/people` },
           { label: "Activity", href: `${path}/activity` },

@@ -33,6 +33,7 @@ export default async function SettingsLayout({
         tabs={[
           { label: "General", href: "/settings" },
           { label: "Security", href: "/settings/security" },
+          { label: "Default limits", href: "/settings/defaults" },
           { label: "Limits", href: "/settings/limits" },
           { label: "Integrations", href: "/settings/integrations" },
         ]}

@@ -1,13 +1,19 @@
 import type { Metadata } from "next";
+import { AccessForm } from "@/modules/settings/ui/access-form";
 import { LimitsForm } from "@/modules/settings/ui/limits-form";
 import { loadSettings } from "../load";
 
 export const metadata: Metadata = { title: "Limits of the API" };
 
-/** How much of the app's own API one caller may use. */
+/** What the access check does without its database, and how much of the API one caller may use. */
 export default async function LimitSettingsPage() {
   const loaded = await loadSettings();
   if (!loaded) return null;
   const { settings, mayWrite } = loaded;
-  return <LimitsForm limits={settings.limits} mayWrite={mayWrite} />;
+  return (
+    <>
+      <AccessForm access={settings.access} mayWrite={mayWrite} />
+      <LimitsForm limits={settings.limits} mayWrite={mayWrite} />
+    </>
+  );
 }

@@ -1,0 +1,140 @@
+"use client";
+
+import { Gauge, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { call } from "@/client/call";
+import { useAct } from "@/client/use-act";
+import { useDialogUrl } from "@/client/use-dialog-url";
+import { metersApi, type Meter } from "@/modules/meters/contract";
+import { MetersTable } from "@/modules/meters/ui/meters-table";
+import type { Page } from "@/shared/page";
+import { Button } from "@/ui/controls/button";
+import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { FilterChips } from "@/ui/display/filter-chips";
+import { Pagination } from "@/ui/display/pagination";
+import { useListUrl } from "@/ui/table/use-list-url";
+
+const MeterDialogs = dynamic(() => import("./dialogs"), { ssr: false });
+
+export type MetersProps = {
+  page: Page<Meter>;
+  mayWrite: boolean;
+  /** Where the app is reached, for the cURL line. */
+  appUrl: string;
+};
+
+/** The meters with what can be done to them; filter and dialog live in the URL. */
+export function Meters({ page, mayWrite, appUrl }: MetersProps) {
+  const list = useListUrl({ filters: ["include_archived"] });
+  const { show, open, close } = useDialogUrl();
+  const router = useRouter();
+  const { act } = useAct();
+  const restore = ({ id, title }: Meter) =>
+    void act(
+      () =>
+        call(metersApi.update, {
+          params: { meter_id: id },
+          body: { is_archived: false },
+        }),
+      {
+        done: `${title} counts again`,
+        failed: `${title} was not brought back`,
+      },
+    );
+  return (
+    <>
+      <MetersTable
+        meters={page.items}
+        mayWrite={mayWrite}
+        onOpen={(dialog, id) => void open(dialog, { id })}
+        onRestore={restore}
+        isLoading={list.isPending}
+        toolbar={
+          <FilterChips
+            filters={[
+              {
+                id: "include_archived",
+                label: "Archived meters",
+                options: [{ id: "true", label: "Shown too" }],
+                value:
+                  list.filters["include_archived"] === "true" ? "true" : null,
+              },
+            ]}
+            onChange={list.setFilter}
+            onClear={list.clear}
+          />
+        }
+        empty={
+          page.total > 0 ? (
+            <NoMatch
+              title="This page is past the end"
+              description="There are fewer meters than that."
+              action={
+                <Button onPress={() => list.setPage(1)}>Go to page 1</Button>
+              }
+            />
+          ) : (
+            <Empty mayWrite={mayWrite} appUrl={appUrl} />
+          )
+        }
+        footer={
+          page.total > page.per_page ? (
+            <Pagination
+              page={page.page}
+              perPage={page.per_page}
+              total={page.total}
+              isExact={page.total_is_exact}
+              onPageChange={list.setPage}
+              onPerPageChange={list.setPerPage}
+            />
+          ) : null
+        }
+      />
+      {mayWrite && show ? (
+        <MeterDialogs
+          meters={page.items}
+          onClose={() => void close()}
+          onSaved={async () => {
+            await close();
+            router.refresh();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Opens the dialog that makes a meter. */
+export function CreateMeter() {
+  const { open } = useDialogUrl();
+  return (
+    <Button
+      variant="primary"
+      icon={<Plus />}
+      onPress={() => void open("create-meter")}
+    >
+      Create meter
+    </Button>
+  );
+}
+
+function Empty({ mayWrite, appUrl }: { mayWrite: boolean; appUrl: string }) {
+  return (
+    <EmptyState
+      icon={<Gauge />}
+      title="No meters yet"
+      description="A meter counts what customers use, such as calls or tokens of one provider, so that a quota can limit it."
+      action={mayWrite ? <CreateMeter /> : null}
+      {...(mayWrite && { curl: curlOf(appUrl) })}
+    />
+  );
+}
+
+function curlOf(appUrl: string): string {
+  return [
+    `curl ${appUrl}/api/v1/meters \\`,
+    `  -H "Authorization: Bearer tk_…" -H "Content-Type: application/json" \\`,
+    `  -d '{"name": "gemini_calls", "title": "Gemini calls", "aggregation": "count", "provider": "gemini"}'`,
+  ].join("\n");
+}
