@@ -5,6 +5,7 @@ import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import { useSeen } from "@/client/use-seen";
 import { keysApi, type Key } from "@/modules/keys/contract";
+import { KeyAddressesDialog } from "@/modules/keys/ui/key-addresses-dialog";
 import { RevokeKeyDialog } from "@/modules/keys/ui/revoke-key-dialog";
 import { RotateKeyDialog } from "@/modules/keys/ui/rotate-key-dialog";
 import { WithKey } from "@/modules/keys/ui/with-key";
@@ -17,7 +18,14 @@ export type KeyDialogsProps = {
   withCheck?: boolean;
 };
 
-/** The dialogs about one key: `?show=rotate-key|key-limits|revoke-key&id=key_…`. */
+const dialogs: ReadonlySet<string> = new Set([
+  "rotate-key",
+  "key-limits",
+  "key-addresses",
+  "revoke-key",
+]);
+
+/** The dialogs about one key: `?show=rotate-key|key-limits|key-addresses|revoke-key&id=key_…`. */
 export function KeyDialogs({ withCheck = true }: KeyDialogsProps) {
   const { show, id, close } = useDialogUrl();
   const refresh = useRefresh();
@@ -27,12 +35,14 @@ export function KeyDialogs({ withCheck = true }: KeyDialogsProps) {
     refresh();
   }
   if (!id || !show) return null;
-  if (!["rotate-key", "key-limits", "revoke-key"].includes(show)) return null;
+  if (!dialogs.has(show)) return null;
   return (
     <WithKey key={id} id={id} onClose={onClose}>
       {(apiKey) =>
         show === "rotate-key" ? (
           <RotateKeyDialog {...{ apiKey, withCheck, onClose }} />
+        ) : show === "key-addresses" ? (
+          <KeyAddressesDialog {...{ apiKey, onClose }} onSaved={done} />
         ) : show === "key-limits" ? (
           <KeyLimits {...{ apiKey, onClose }} onSaved={done} />
         ) : (

@@ -5,7 +5,7 @@ import { Meter } from "./meter";
 
 export type QuotaMeterProps = {
   title: string;
-  /** One of what is counted: "token". */
+  /** One of what is counted: "token"; left out of the figures where the title says it. */
   unit?: string;
   /** All that counts against the limit, what is held included. */
   used: number;
@@ -28,6 +28,7 @@ export type QuotaMeterProps = {
 /** What is used of a quota or a spend cap, with ticks at 80, 90 and 100%, and when it resets. */
 export function QuotaMeter({
   title,
+  unit = "",
   held = 0,
   resetsAt,
   timeZone,
@@ -37,9 +38,17 @@ export function QuotaMeter({
 }: QuotaMeterProps) {
   const resets = `Resets ${timeText(new Date(resetsAt), "date", timeZone)}`;
   const note = held > 0 ? `${format(held)} held · ${resets}` : resets;
+  // "Tokens: 5 of 10" needs no unit, "Data: 5 of 10 GB" does.
+  const isSaid = title.toLowerCase().includes(unit.toLowerCase());
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      <Meter label={title} note={note} format={format} {...meter} />
+      <Meter
+        label={title}
+        unit={isSaid ? "" : unit}
+        note={note}
+        format={format}
+        {...meter}
+      />
       {children ? (
         <div className="flex flex-wrap items-center gap-1.5">{children}</div>
       ) : null}

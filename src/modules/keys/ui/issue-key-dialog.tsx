@@ -7,10 +7,12 @@ import { useRefresh } from "@/client/query";
 import { useContractForm } from "@/client/use-contract-form";
 import { expiryOf, lifetimes } from "@/ui/forms/lifetimes";
 import { Select } from "@/ui/forms/select";
+import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
 import { keysApi, type CustomerKeyInput, type IssuedKey } from "../contract";
+import { addressesHelp, addressesLabel, toAddresses } from "./addresses-field";
 import { KeySecretDialog } from "./key-secret-dialog";
 
 export type IssueKeyDialogProps = {
@@ -39,9 +41,13 @@ export function IssueKeyDialog({ customer, onClose }: IssueKeyDialogProps) {
   );
 }
 
-type Values = { name: string; expires_in: string };
+type Values = { name: string; expires_in: string; addresses: string };
 
-const labels = { name: "Name", expires_in: "Expires" };
+const labels = {
+  name: "Name",
+  expires_in: "Expires",
+  addresses: addressesLabel,
+};
 
 type IssueFormProps = IssueKeyDialogProps & {
   onIssued: (key: IssuedKey) => void;
@@ -51,13 +57,19 @@ function IssueForm({ customer, onClose, onIssued }: IssueFormProps) {
   const refresh = useRefresh();
   const form = useContractForm<Values, z.output<typeof CustomerKeyInput>>({
     schema: keysApi.issueToCustomer.body,
-    defaultValues: { name: "", expires_in: "never" },
+    defaultValues: { name: "", expires_in: "never", addresses: "" },
     labels,
-    toBody: ({ name, expires_in }) => ({
+    toBody: ({ name, expires_in, addresses }) => ({
       name,
       ...expiryOf(expires_in),
+      allowed_ips: toAddresses(addresses),
     }),
-    toField: (path) => (path === "expires_at" ? "expires_in" : path),
+    toField: (path) =>
+      path === "expires_at"
+        ? "expires_in"
+        : path.startsWith("allowed_ips")
+          ? "addresses"
+          : path,
     send: async (body) => {
       const issued = customer
         ? call(keysApi.issueToCustomer, {
@@ -92,6 +104,15 @@ function IssueForm({ customer, onClose, onIssued }: IssueFormProps) {
         label={labels.expires_in}
         options={lifetimes}
         {...useFormField(form.control, "expires_in")}
+      />
+      <TextArea
+        label={labels.addresses}
+        description={addressesHelp}
+        placeholder="203.0.113.0/24"
+        rows={2}
+        isOptional
+        mono
+        {...useFormField(form.control, "addresses")}
       />
     </FormDialog>
   );

@@ -1,6 +1,13 @@
 "use client";
 
-import { Ban, CirclePause, CirclePlay, Gauge, RotateCw } from "lucide-react";
+import {
+  Ban,
+  CirclePause,
+  CirclePlay,
+  Gauge,
+  Network,
+  RotateCw,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "@/ui/controls/link";
 import { CopyableId } from "@/ui/display/copyable-id";
@@ -13,7 +20,8 @@ import type { Key } from "../contract";
 import { limitsText, maskedKey } from "./key-words";
 import { useKeySwitch } from "./use-key-switch";
 
-export type KeyDialog = "rotate-key" | "key-limits" | "revoke-key";
+export type KeyDialog =
+  "rotate-key" | "key-limits" | "key-addresses" | "revoke-key";
 
 export type KeysTableProps = {
   keys: readonly Key[];
@@ -81,6 +89,17 @@ const keyColumns: Column<Key>[] = [
         <span className="text-xs">{limitsText(limits)}</span>
       ) : (
         <span className="text-ink-faint">None</span>
+      ),
+  },
+  {
+    id: "allowed_ips",
+    header: "Addresses",
+    isHidden: true,
+    cell: ({ allowed_ips }) =>
+      allowed_ips.length === 0 ? (
+        <span className="text-ink-faint">Any</span>
+      ) : (
+        <span className="font-mono text-xs">{allowed_ips.join(", ")}</span>
       ),
   },
   {
@@ -152,6 +171,12 @@ function actionsOf(
       label: "Set limits…",
       icon: <Gauge />,
       onAction: () => onOpen("key-limits", key.id),
+    },
+    {
+      id: "addresses",
+      label: "Allowed addresses…",
+      icon: <Network />,
+      onAction: () => onOpen("key-addresses", key.id),
     },
     {
       id: "switch",
