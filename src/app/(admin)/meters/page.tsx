@@ -41,7 +41,7 @@ export default async function MetersPage({ searchParams }: Given) {
     <>
       <PageHeader
         title="Meters"
-        description="Named counts and sums over usage events. Quotas limit them, checks take from them, and plans bill them."
+        description="Named counts and sums over usage events, for quotas and checks."
         actions={mayWrite ? <CreateMeter /> : null}
       />
       <Meters page={found} mayWrite={mayWrite} appUrl={env().APP_URL} />

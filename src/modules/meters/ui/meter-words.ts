@@ -21,13 +21,13 @@ export const aggregationNames: Record<Aggregation, string> = {
 
 export const fieldNames: Record<MeterField, string> = {
   quantity: "quantity",
-  tokens: "tokens, in and out",
+  tokens: "tokens in and out",
   tokens_input: "input tokens",
   tokens_output: "output tokens",
   tokens_cached: "cached tokens",
   tokens_reasoning: "reasoning tokens",
-  cost: "cost, in USD",
-  duration_ms: "duration, in ms",
+  cost: "cost in USD",
+  duration_ms: "duration in ms",
   endpoint: "endpoint",
   model: "model",
   key: "API key",
