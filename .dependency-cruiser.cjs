@@ -22,6 +22,7 @@ const mayUse = {
   pricing: ["audit"],
   usage: ["audit", "settings", "customers", "keys", "limits", "pricing"],
   alerts: ["audit", "identity", "customers", "notifications", "usage"],
+  plans: ["audit", "customers", "meters", "limits"],
   access: ["audit", "customers", "keys", "limits", "usage"],
   reports: ["customers", "usage", "keys"],
 };

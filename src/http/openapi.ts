@@ -108,11 +108,11 @@ const ifMatch = z.string().optional().meta({
 });
 
 function headersOf({ method, versioned }: Endpoint) {
-  if (method === "POST")
-    return { header: z.object({ "Idempotency-Key": idempotencyKey }) };
-  if (versioned && method !== "GET")
-    return { header: z.object({ "If-Match": ifMatch }) };
-  return {};
+  const headers = {
+    ...(method === "POST" && { "Idempotency-Key": idempotencyKey }),
+    ...(versioned && method !== "GET" && { "If-Match": ifMatch }),
+  };
+  return Object.keys(headers).length > 0 ? { header: z.object(headers) } : {};
 }
 
 function describe({ description, permission, audience }: Endpoint): string {

@@ -25,6 +25,8 @@ import { featuresApi } from "@/modules/limits/contract/features";
 import { quotasApi } from "@/modules/limits/contract/quotas";
 import { metersApi } from "@/modules/meters/contract";
 import { notificationsApi } from "@/modules/notifications/contract";
+import { plansApi } from "@/modules/plans/contract";
+import { planVersionsApi } from "@/modules/plans/contract/versions";
 import { pricingApi } from "@/modules/pricing/contract";
 import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
@@ -60,6 +62,8 @@ const groups: Record<string, Endpoint>[] = [
   keyQuotasApi,
   accessApi,
   pricingApi,
+  plansApi,
+  planVersionsApi,
   usageApi,
   usageLogApi,
   readingsApi,

@@ -7,6 +7,8 @@ export const rewrites = [
   { source: "/api/customers", destination: "/api/v1/customers" },
   { source: "/api/health/:path*", destination: "/api/v1/health/:path*" },
   { source: "/api/health", destination: "/api/v1/health" },
+  { source: "/api/subscription/plans", destination: "/api/v1/plans" },
+  { source: "/api/billing/plans", destination: "/api/v1/billing/plans" },
   { source: "/api/subscription/pricing", destination: "/api/v1/pricing" },
   {
     source: "/api/subscription/usage/:customer_id/trends",

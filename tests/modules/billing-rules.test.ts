@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { totalsOf, type TotalsLine } from "@/modules/invoices/totals";
-import { Charge, chargeFor } from "@/modules/plans/charge";
+import { Charge, chargeFor } from "@/modules/plans/contract/charge";
 import {
   periodAt,
   periodNumber,

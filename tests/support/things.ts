@@ -2,6 +2,8 @@ import { checkAccess } from "@/modules/access";
 import { findLineage } from "@/modules/keys";
 import { addBoost } from "@/modules/limits";
 import { createMeter } from "@/modules/meters";
+import { createPlan, draftVersion, publishVersion } from "@/modules/plans";
+import type { PlanTermsInput } from "@/modules/plans/contract/terms";
 import { createPrice } from "@/modules/pricing";
 import type { Ctx } from "@/platform/context";
 import { randomText } from "@/shared/ids";
@@ -25,6 +27,24 @@ export function meter(ctx: Ctx) {
     ...{ property: null, event_meter: null, provider: null, model: null },
     name: `m_${randomText(12).toLowerCase()}`,
   });
+}
+
+/** A plan that is sold, at $10 a month unless said. */
+export async function plan(ctx: Ctx, terms: Partial<PlanTermsInput> = {}) {
+  const prices: PlanTermsInput["prices"] = [
+    { interval: "month", price: { amount: 1_000, currency: "USD" } },
+  ];
+  const code = `p_${randomText(12).toLowerCase()}`;
+  const input = { code, name: "Test", terms: { prices, ...terms } };
+  const { id, draft_version } = await createPlan(ctx, input);
+  const version = await publishVersion(ctx, id, draft_version?.id ?? "");
+  return { id, code, version };
+}
+
+/** A draft of a plan that has none. */
+export async function draft(ctx: Ctx, planId?: string): Promise<string> {
+  const { id } = await draftVersion(ctx, planId ?? (await plan(ctx)).id);
+  return id;
 }
 
 /** A boost that runs for an hour. */

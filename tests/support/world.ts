@@ -25,7 +25,7 @@ import {
 } from "@/shared/permissions";
 import { prisma } from "@/platform/db";
 import { transaction } from "@/platform/db/transaction";
-import { boost, meter, price, reservation } from "./things";
+import { boost, draft, meter, plan, price, reservation } from "./things";
 import { reachedThreshold } from "./alerts";
 
 const prefixes: Record<string, IdPrefix> = {
@@ -39,6 +39,8 @@ const prefixes: Record<string, IdPrefix> = {
   notification_id: "ntf",
   price_id: "prc",
   meter_id: "mtr",
+  plan_id: "pln",
+  version_id: "plv",
   boost_id: "bst",
   reservation_id: "rsv",
 };
@@ -147,7 +149,10 @@ async function params(
 ): Promise<Record<string, string>> {
   const made: Record<string, string> = {};
   for (const [, name = ""] of endpoint.path.matchAll(/\{(\w+)\}/g))
-    made[name] = await thing(ctx, name, made["customer_id"], customerId);
+    made[name] =
+      name === "version_id"
+        ? await draft(ctx, made["plan_id"])
+        : await thing(ctx, name, made["customer_id"], customerId);
   return made;
 }
 
@@ -184,6 +189,8 @@ async function thing(
       return (await price(ctx)).id;
     case "meter_id":
       return (await meter(ctx)).id;
+    case "plan_id":
+      return (await plan(ctx)).id;
     case "boost_id":
       return boost(ctx, placed ?? (await ofCustomer()));
     case "reservation_id":
@@ -269,6 +276,8 @@ async function body(
   if ("email" in example) example["email"] = address();
   if (endpoint.id === "meters.create")
     example["name"] = `m_${randomText(12).toLowerCase()}`;
+  if (endpoint.id === "plans.create")
+    example["code"] = `p_${randomText(12).toLowerCase()}`;
   if (endpoint.id === "accounts.login") return credentials(ctx);
   if (endpoint.id === "accounts.refresh") {
     const { refresh_token } = await logIn(ctx, await credentials(ctx));

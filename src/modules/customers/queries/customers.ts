@@ -49,15 +49,21 @@ export async function lockCustomer(
 export async function findStatus(
   ctx: Ctx,
   id: string,
-): Promise<{ name: string; status: CustomerStatus } | null> {
+): Promise<{ name: string; status: CustomerStatus; currency: string } | null> {
   const row = await ctx.db.customer.findUnique({
     where: { id: toUuid(id) },
-    select: { full_name: true, company_name: true, status: true },
+    select: {
+      full_name: true,
+      company_name: true,
+      status: true,
+      currency: true,
+    },
   });
   return (
     row && {
       name: row.company_name ?? row.full_name,
       status: row.status as CustomerStatus, // Safe: a CHECK constraint.
+      currency: row.currency,
     }
   );
 }

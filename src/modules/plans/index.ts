@@ -1,0 +1,23 @@
+export {
+  findPlanByCode,
+  getPlanVersion,
+  listOwnPlans,
+  listPublicPlans,
+  type SoldVersion,
+} from "./service/offer";
+export {
+  archivePlan,
+  changePlan,
+  createPlan,
+  getPlan,
+  listPlans,
+} from "./service/plans";
+export {
+  discardDraft,
+  draftVersion,
+  getVersion,
+  listVersions,
+  publishVersion,
+  setTerms,
+} from "./service/versions";
+export { chargesOf, priceOf, type MeterCharge } from "./sold";

@@ -1,0 +1,73 @@
+import { getVisibleCustomer } from "@/modules/customers";
+import { authorize, owned, type Ctx } from "@/platform/context";
+import { notFound } from "@/shared/errors";
+import type { Plan, PlanVersion, PublicPlan } from "../contract";
+import { findOffered, findPlan } from "../queries/plans";
+import { findVersion } from "../queries/versions";
+import { loadPlan, namedMeters } from "./load";
+
+/** The plans that one can choose, in the order of the price page; for anybody. */
+export async function listPublicPlans(
+  ctx: Ctx,
+): Promise<{ items: PublicPlan[] }> {
+  const plans = await findOffered(ctx, await namedMeters(ctx));
+  return { items: plans.flatMap(toPublic) };
+}
+
+/** The same for a customer's people, prices in the customer's currency first. Needs billing:read. */
+export async function listOwnPlans(ctx: Ctx): Promise<{ items: PublicPlan[] }> {
+  authorize(ctx, "billing:read");
+  const customerId = owned(ctx);
+  if (customerId === null) throw notFound("customer of yours");
+  const { currency } = await getVisibleCustomer(ctx, customerId);
+  const { items } = await listPublicPlans(ctx);
+  const rank = (code: string) => (code === currency ? 0 : 1);
+  return {
+    items: items.map((plan) => ({
+      ...plan,
+      // A stable sort: the others keep their order.
+      prices: [...plan.prices].sort(
+        (a, b) => rank(a.price.currency) - rank(b.price.currency),
+      ),
+    })),
+  };
+}
+
+/** A version with what it is a version of. */
+export type SoldVersion = PlanVersion & {
+  plan: Pick<Plan, "id" | "code" | "name" | "is_public" | "archived_at">;
+};
+
+/**
+ * A version by public id, for the verbs of other modules, which have authorised. Throws NOT_FOUND.
+ */
+export async function getPlanVersion(
+  ctx: Ctx,
+  id: string,
+): Promise<SoldVersion> {
+  const version = await findVersion(ctx, id, await namedMeters(ctx));
+  if (!version) throw notFound("version of a plan");
+  const plan = await loadPlan(ctx, version.plan_id);
+  return { ...version, plan };
+}
+
+/** A plan by its code, for the verbs of other modules, which have authorised. */
+export async function findPlanByCode(
+  ctx: Ctx,
+  code: string,
+): Promise<Plan | null> {
+  return findPlan(ctx, { code }, await namedMeters(ctx));
+}
+
+function toPublic(plan: Plan): PublicPlan[] {
+  const version = plan.current_version;
+  if (!version) return [];
+  const { id, code, name, description } = plan;
+  const { trial_days, prices, limits, features, charges, spend_cap } = version;
+  return [
+    {
+      ...{ id, version_id: version.id, code, name, description, trial_days },
+      ...{ prices, limits, features, charges, spend_cap },
+    },
+  ];
+}
