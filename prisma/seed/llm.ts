@@ -32,7 +32,7 @@ const offered: (SeededPlan & { callsPerDay: number })[] = [
     name: "Free",
     quotas: [quota("gemini_calls", 100), quota("tokens", 100_000)],
     features: [flag("content_generation")],
-    callsPerDay: 2,
+    callsPerDay: 0.8,
   },
   {
     name: "Basic",
@@ -44,7 +44,7 @@ const offered: (SeededPlan & { callsPerDay: number })[] = [
     ],
     spendCap: cap("50"),
     features: [flag("content_generation"), support("mail")],
-    callsPerDay: 24,
+    callsPerDay: 14,
   },
   {
     name: "Pro",
@@ -60,7 +60,7 @@ const offered: (SeededPlan & { callsPerDay: number })[] = [
       flag("research"),
       support("one working day"),
     ],
-    callsPerDay: 90,
+    callsPerDay: 75,
   },
   {
     name: "Enterprise",

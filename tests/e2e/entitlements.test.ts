@@ -61,13 +61,13 @@ describeInBrowser("What customers may use", () => {
     await at.visit(`/customers/${id}/limits`);
     await page.getByRole("button", { name: "Set quotas" }).click();
     const quotas = dialog("Quotas of Grace Hopper");
-    await quotas.getByRole("button", { name: "Tokens" }).click();
+    await quotas.getByRole("button", { name: "Tokens", exact: true }).click();
     await page.keyboard.press("Control+Enter");
     await quotas.getByRole("link", { name: /^The quota/ }).click();
     await page.keyboard.type("5000");
     await quotas.getByRole("button", { name: /Spend cap/ }).click();
     await page.getByRole("option", { name: "Up to an amount" }).click();
-    await quotas.getByLabel("Amount").fill("12.50");
+    await quotas.getByRole("textbox", { name: "Amount" }).fill("12.50");
     await page.keyboard.press("Control+Enter");
     await quotas.waitFor({ state: "detached" });
     await expectSoon(meter("Tokens"), "0 of 5,000");
@@ -83,7 +83,7 @@ describeInBrowser("What customers may use", () => {
 
     await page.getByRole("button", { name: "Add boost" }).click();
     const boost = dialog("Boost Grace Hopper");
-    await boost.getByLabel("By how much").fill("900");
+    await boost.getByRole("textbox", { name: "By how much" }).fill("900");
     await boost.getByLabel("Reason").fill("Launch");
     await page.keyboard.press("Control+Enter");
     await boost.waitFor({ state: "detached" });
@@ -98,8 +98,10 @@ describeInBrowser("What customers may use", () => {
     await at.visit("/settings/defaults");
     await page.getByRole("button", { name: "Change default quotas" }).click();
     const quotas = dialog("Default quotas");
-    await quotas.getByRole("button", { name: "Calls" }).click();
-    await quotas.getByLabel("Calls", { exact: true }).fill("70");
+    await quotas.getByRole("button", { name: "Calls", exact: true }).click();
+    await quotas
+      .getByRole("textbox", { name: "Calls", exact: true })
+      .fill("70");
     await page.keyboard.press("Control+Enter");
     await quotas.waitFor({ state: "detached" });
     const { id } = await at.world.customer();

@@ -24,7 +24,6 @@ export {
   type PlanEntitlements,
 } from "./service/plans";
 export {
-  currentQuotas,
   getCustomerQuotas,
   getDefaultQuotas,
   keyQuotas,
