@@ -190,7 +190,9 @@ function pages(): { who: Who; at: string; kind: Kind }[] {
     ["staff", "other", "/notifications?unread=true"],
     ["customer", "other", "/portal", "/portal/notifications"],
     ["customer", "other", "/portal/notifications/preferences"],
-    ["customer", "other", "/portal/account", "/portal/team"],
+    ["customer", "other", "/portal/account", "/portal/team", "/portal/usage"],
+    ["staff", "other", "/usage", "/usage?by=customer&range=90d"],
+    ["staff", "list", "/usage/events", "/usage/events?model=no", "/alerts"],
     ["customer", "list", "/portal/keys"],
     ["customer", "dialog", "/portal/keys?show=issue-key"],
   ];

@@ -2,6 +2,7 @@
 
 import {
   BookOpen,
+  ChartColumn,
   Gauge,
   KeyRound,
   KeySquare,
@@ -9,6 +10,7 @@ import {
   ScrollText,
   Settings,
   Tags,
+  TriangleAlert,
   UserCog,
   Users,
 } from "lucide-react";
@@ -30,6 +32,18 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
       { label: "Overview", href: "/", icon: <LayoutDashboard /> },
       { label: "Customers", href: "/customers", icon: <Users /> },
       { label: "Keys", href: "/keys", icon: <KeyRound /> },
+      {
+        label: "Usage",
+        href: "/usage",
+        icon: <ChartColumn />,
+        needs: "usage:read",
+      },
+      {
+        label: "Alerts",
+        href: "/alerts",
+        icon: <TriangleAlert />,
+        needs: "usage:read",
+      },
       {
         label: "Price book",
         href: "/price-book",
@@ -85,6 +99,8 @@ export type AdminFrameProps = {
   role: string;
   /** What the viewer's role may do; what it may not is left out. */
   permissions: readonly Permission[];
+  /** Open alerts that nobody has read. */
+  alerts: number;
   /** Icons at the right of the top bar. */
   tools: ReactNode;
   children: ReactNode;
@@ -94,13 +110,17 @@ export type AdminFrameProps = {
 export function AdminFrame({
   children,
   permissions,
+  alerts,
   tools,
   ...account
 }: AdminFrameProps) {
   const may = ({ needs }: { needs?: Permission }) =>
     needs === undefined || permissions.includes(needs);
   const visible = sections
-    .map((section) => ({ ...section, items: section.items.filter(may) }))
+    .map((section) => ({
+      ...section,
+      items: section.items.filter(may).map((item) => badged(item, alerts)),
+    }))
     .filter(({ items }) => items.length > 0);
   return (
     <AdminShell
@@ -117,4 +137,9 @@ export function AdminFrame({
       {children}
     </AdminShell>
   );
+}
+
+function badged(item: Item, alerts: number): Item {
+  if (item.href !== "/alerts" || alerts === 0) return item;
+  return { ...item, badge: { count: alerts, label: "unread alerts" } };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { staffCtx } from "@/http/page";
 import { roleName } from "@/ui/format/role-name";
+import { countUnreadAlerts } from "@/modules/alerts";
 import { countUnread } from "@/modules/notifications";
 import { may } from "@/platform/context";
 import { permissions } from "@/shared/permissions";
@@ -21,6 +22,7 @@ export default async function AdminLayout({
       email={email}
       role={roleName(actor.role)}
       permissions={permissions.filter((one) => may(actor, one))}
+      alerts={may(actor, "usage:read") ? await countUnreadAlerts(ctx) : 0}
       tools={
         <InboxLink href="/notifications" unread={await countUnread(ctx)} />
       }

@@ -1,6 +1,6 @@
 "use client";
 
-import { House, KeyRound, UserRound, Users } from "lucide-react";
+import { ChartColumn, House, KeyRound, UserRound, Users } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
@@ -14,6 +14,7 @@ const ViewingBar = dynamic(() =>
 
 const items = [
   { label: "Home", href: "/portal", icon: <House /> },
+  { label: "Usage", href: "/portal/usage", icon: <ChartColumn /> },
   { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
   { label: "Team", href: "/portal/team", icon: <Users /> },
   { label: "Account", href: "/portal/account", icon: <UserRound /> },

@@ -191,7 +191,7 @@ export const UsageTrends = z
     series: z.array(
       z.object({
         name: z.string(),
-        id: z.string().nullish().meta({ description: "of a customer" }),
+        id: z.string().nullish().meta({ description: "of a customer or key" }),
         calls: z.array(whole),
         errors: z.array(whole),
         refused: z.array(whole),

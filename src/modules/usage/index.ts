@@ -2,6 +2,7 @@ export { usageJobs } from "./jobs";
 export { usageDashboard } from "./service/dashboard";
 export { exportUsage } from "./service/export";
 export { importUsage, ingestUsage, type ImportedEvent } from "./service/ingest";
+export { keyCalls } from "./service/key-calls";
 export { listUsageEvents } from "./service/log";
 export { standingOf, type Standing } from "./service/quotas";
 export { recordUsageReading } from "./service/readings";

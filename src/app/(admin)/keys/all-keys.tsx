@@ -25,12 +25,14 @@ export type AllKeysProps = {
   /** The customer that the list is narrowed to. */
   customerName: string | null;
   mayWrite: boolean;
+  /** Calls of each of the last seven days, by the key's id. */
+  calls: Record<string, number[]>;
 };
 
 const filters = ["customer_id", "include_revoked"] as const;
 
 /** Everybody's keys, with what can be done to them; the filters live in the URL. */
-export function AllKeys({ page, customerName, mayWrite }: AllKeysProps) {
+export function AllKeys({ page, customerName, mayWrite, calls }: AllKeysProps) {
   const list = useListUrl({ filters });
   const { show, open } = useDialogUrl();
   return (
@@ -39,6 +41,8 @@ export function AllKeys({ page, customerName, mayWrite }: AllKeysProps) {
         keys={page.items}
         withCustomer
         mayWrite={mayWrite}
+        calls={calls}
+        hasLog
         onOpen={(dialog, id) => void open(dialog, { id })}
         isLoading={list.isPending}
         toolbar={<Toolbar list={list} customerName={customerName} />}

@@ -5,6 +5,7 @@ import { customerNames } from "@/modules/customers";
 import { listKeys } from "@/modules/keys";
 import { toKeyQuery } from "@/modules/keys/ui/key-query";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
+import { keyCalls } from "@/modules/usage";
 import { may } from "@/platform/context";
 import { NotAllowed } from "@/ui/display/empty-state";
 import { PageHeader } from "@/ui/display/page-header";
@@ -49,6 +50,7 @@ export default async function KeysPage({ searchParams }: Given) {
         page={page}
         customerName={names.get(customer_id ?? "") ?? null}
         mayWrite={may(ctx.actor, "keys:write")}
+        calls={await shown(ctx, keyCalls(ctx, page.items))}
       />
     </>
   );

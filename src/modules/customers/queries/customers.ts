@@ -49,7 +49,12 @@ export async function lockCustomer(
 export async function findStatus(
   ctx: Ctx,
   id: string,
-): Promise<{ name: string; status: CustomerStatus; currency: string } | null> {
+): Promise<{
+  name: string;
+  status: CustomerStatus;
+  currency: string;
+  time_zone: string;
+} | null> {
   const row = await ctx.db.customer.findUnique({
     where: { id: toUuid(id) },
     select: {
@@ -57,6 +62,7 @@ export async function findStatus(
       company_name: true,
       status: true,
       currency: true,
+      time_zone: true,
     },
   });
   return (
@@ -64,6 +70,7 @@ export async function findStatus(
       name: row.company_name ?? row.full_name,
       status: row.status as CustomerStatus, // Safe: a CHECK constraint.
       currency: row.currency,
+      time_zone: row.time_zone,
     }
   );
 }

@@ -35,7 +35,7 @@ export async function getCustomer(ctx: Ctx, id: string): Promise<Customer> {
 }
 
 /**
- * The name, status and currency of a customer that the actor may know of: any for staff and services,
+ * The name, status, currency and time zone of a customer that the actor may know of: any for staff and services,
  * their own for a customer's people. Throws NOT_FOUND. For the verbs of other modules.
  */
 export async function getVisibleCustomer(ctx: Ctx, id: string) {

@@ -18,6 +18,8 @@ export type KeysPanelProps = {
   mayWrite: boolean;
   /** Where the app is reached, for the cURL line that staff see. */
   appUrl: string;
+  /** Calls of each of the last seven days, by the key's id. */
+  calls?: Record<string, number[]>;
   onIssue: () => void;
   onOpen: (dialog: KeyDialog, id: string) => void;
 };
@@ -30,6 +32,8 @@ export function KeysPanel(props: KeysPanelProps) {
     <KeysTable
       keys={page.items}
       mayWrite={mayWrite}
+      calls={props.calls}
+      hasLog={props.customerId !== undefined}
       onOpen={onOpen}
       isLoading={list.isPending}
       toolbar={

@@ -8,7 +8,7 @@ import {
   Network,
   RotateCw,
 } from "lucide-react";
-import type { ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { Link } from "@/ui/controls/link";
 import { CopyableId } from "@/ui/display/copyable-id";
 import { StatusBadge } from "@/ui/display/status-badge";
@@ -17,6 +17,7 @@ import type { MenuEntry } from "@/ui/overlays/menu";
 import type { Column } from "@/ui/table/columns";
 import { DataTable } from "@/ui/table/data-table";
 import type { Key } from "../contract";
+import { withCalls } from "./key-calls-column";
 import { limitsText, maskedKey } from "./key-words";
 import { useKeySwitch } from "./use-key-switch";
 
@@ -29,6 +30,10 @@ export type KeysTableProps = {
   mayWrite: boolean;
   /** Says whose each key is, in lists of more than one customer's. */
   withCustomer?: boolean;
+  /** Calls of each of the last seven days, by the key's id. */
+  calls?: Record<string, number[]> | undefined;
+  /** Whether there is a log of each call to lead to: for staff. */
+  hasLog?: boolean;
   onOpen: (dialog: KeyDialog, id: string) => void;
   empty: ReactNode;
   toolbar?: ReactNode;
@@ -41,11 +46,16 @@ export function KeysTable({
   keys,
   mayWrite,
   withCustomer = false,
+  calls,
+  hasLog = false,
   onOpen,
   ...frame
 }: KeysTableProps) {
   const setEnabled = useKeySwitch();
-  const columns = withCustomer ? columnsWithCustomer : keyColumns;
+  const columns = useMemo(() => {
+    const known = withCustomer ? columnsWithCustomer : keyColumns;
+    return calls ? withCalls(known, calls, hasLog) : known;
+  }, [withCustomer, calls, hasLog]);
   return (
     <DataTable
       label="API keys"

@@ -106,15 +106,15 @@ async function nameSeries(
   groupBy: TrendQuery["group_by"],
   series: UsageTrends["series"],
 ): Promise<UsageTrends["series"]> {
-  if (groupBy === "key") return named(ctx, series);
-  if (groupBy !== "customer") return series;
+  if (groupBy !== "key" && groupBy !== "customer") return series;
+  const prefix = groupBy === "key" ? "key_" : "cus_";
   const ids = series.flatMap(({ name }) =>
-    name.startsWith("cus_") ? [name] : [],
+    name.startsWith(prefix) ? [name] : [],
   );
-  const names = await customerNames(ctx, ids);
+  const names = await (groupBy === "key" ? keyNames : customerNames)(ctx, ids);
   return series.map((one) => ({
     ...one,
-    id: one.name.startsWith("cus_") ? one.name : null,
+    id: one.name.startsWith(prefix) ? one.name : null,
     name: names.get(one.name) ?? one.name,
   }));
 }

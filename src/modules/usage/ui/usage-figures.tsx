@@ -1,6 +1,7 @@
 import { countText, percentText } from "@/ui/format/number";
 import { Skeleton } from "@/ui/display/skeletons";
 import type { UsageSummary } from "../contract";
+import { dollarText } from "./dollars";
 import { millisecondsText } from "./usage-charts";
 
 /** The sums of a period. Tokens and cost show only where there are any. */
@@ -27,7 +28,9 @@ export function UsageFigures({ usage }: { usage: UsageSummary }) {
       {hasTokens ? (
         <Figure label="Tokens" value={countText(usage.total_tokens)} />
       ) : null}
-      {hasCost ? <Figure label="Cost" value={usage.total_cost} /> : null}
+      {hasCost ? (
+        <Figure label="Cost" value={dollarText(usage.total_cost)} />
+      ) : null}
       {hasTokens !== hasCost ? (
         <div className="bg-canvas md:col-span-3" />
       ) : hasTokens ? (

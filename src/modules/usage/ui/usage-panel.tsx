@@ -1,39 +1,47 @@
 "use client";
 
 import { failureOf } from "@/client/failure";
-import { useRead } from "@/client/query";
+import { Link } from "@/ui/controls/link";
 import { Card } from "@/ui/display/card";
 import { ErrorState } from "@/ui/display/error-state";
 import { ChartSkeleton } from "@/ui/display/skeletons";
 import { DateRangePicker } from "@/ui/dates/date-range-picker";
-import { usageApi, type UsageSummary } from "../contract";
+import type { UsageSummary } from "../contract";
 import { BreakdownCard } from "./breakdown-card";
 import {
   CallsChart,
   ResponseTimeChart,
   type UsageChartsProps,
 } from "./usage-charts";
+import { QuotasCard } from "./quota-meters";
+import { UnpricedNotice } from "./unpriced-notice";
 import { FiguresSkeleton, UsageFigures } from "./usage-figures";
 import { usePeriod } from "./use-period";
+import { useUsage } from "./use-usage";
 
-const everyMs = 15_000;
+export type UsagePanelProps = {
+  /** Whose; null is the viewer's own customer. */
+  customerId: string | null;
+  /** Of the customer. */
+  timeZone: string;
+};
 
-/** What a customer used in a period: sums, charts and breakdowns. */
-export function UsagePanel({ customerId }: { customerId: string }) {
+/** What a customer used in a period: quotas, sums, charts and breakdowns. */
+export function UsagePanel({ customerId, timeZone }: UsagePanelProps) {
   const period = usePeriod();
-  const params = { customer_id: customerId };
-  const now = useRead(
-    usageApi.customer,
-    { params, query: period.days },
-    { everyMs, keepPrevious: true },
-  );
-  const before = useRead(
-    usageApi.customer,
-    { params, query: period.previous },
-    { enabled: period.isComparing },
-  );
+  const now = useUsage(customerId, period.days, { isLive: true });
+  const before = useUsage(customerId, period.previous, {
+    enabled: period.isComparing,
+  });
   return (
     <section aria-label="Usage of a period" className="flex flex-col gap-4">
+      {now.data ? (
+        <QuotasCard
+          quotas={now.data.quotas}
+          spendCap={now.data.spend_cap}
+          timeZone={timeZone}
+        />
+      ) : null}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="text-sm font-semibold">Usage</h2>
         <DateRangePicker
@@ -50,6 +58,7 @@ export function UsagePanel({ customerId }: { customerId: string }) {
           before={period.isComparing ? before.data?.daily : undefined}
           today={period.today}
           isLoading={now.isPlaceholderData}
+          customerId={customerId}
         />
       ) : now.error ? (
         <Card>
@@ -68,12 +77,29 @@ export function UsagePanel({ customerId }: { customerId: string }) {
   );
 }
 
-type SummaryProps = Omit<UsageChartsProps, "daily"> & { usage: UsageSummary };
+type SummaryProps = Omit<UsageChartsProps, "daily"> & {
+  usage: UsageSummary;
+  customerId: string | null;
+};
 
-function Summary({ usage, ...charts }: SummaryProps) {
+function Summary({ usage, customerId, ...charts }: SummaryProps) {
+  const log = customerId ? `/usage/events?customer_id=${customerId}` : null;
   return (
     <>
       <UsageFigures usage={usage} />
+      {log ? (
+        <p className="text-sm">
+          <Link href={log} prefetch={false}>
+            See each event
+          </Link>
+        </p>
+      ) : null}
+      {usage.total_unpriced > 0 && log ? (
+        <UnpricedNotice
+          count={usage.total_unpriced}
+          href={`${log}&unpriced=true`}
+        />
+      ) : null}
       <div className="grid gap-4 xl:grid-cols-2">
         <CallsChart daily={usage.daily} {...charts} />
         <ResponseTimeChart daily={usage.daily} {...charts} />

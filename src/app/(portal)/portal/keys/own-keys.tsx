@@ -10,7 +10,7 @@ const OwnKeyDialogs = dynamic(() => import("./own-key-dialogs"), {
 
 /** The customer's own keys, with the dialogs behind their actions. */
 export function OwnKeys(
-  props: Pick<KeysPanelProps, "page" | "mayWrite" | "appUrl">,
+  props: Pick<KeysPanelProps, "page" | "mayWrite" | "appUrl" | "calls">,
 ) {
   const { show, open } = useDialogUrl();
   return (

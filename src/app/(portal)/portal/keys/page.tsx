@@ -3,6 +3,7 @@ import { customerCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { listKeys } from "@/modules/keys";
 import { toKeyQuery } from "@/modules/keys/ui/key-query";
+import { keyCalls } from "@/modules/usage";
 import { may } from "@/platform/context";
 import { env } from "@/platform/env";
 import { PageHeader } from "@/ui/display/page-header";
@@ -18,6 +19,7 @@ type Given = {
 export default async function PortalKeysPage({ searchParams }: Given) {
   const ctx = await customerCtx();
   const query = toKeyQuery(await searchParams, ctx.actor.customerId);
+  const page = await shown(ctx, listKeys(ctx, query));
   return (
     <>
       <PageHeader
@@ -25,8 +27,9 @@ export default async function PortalKeysPage({ searchParams }: Given) {
         description="Send one with each call. Give each program a key of its own, so that you can stop one without the others."
       />
       <OwnKeys
-        page={await shown(ctx, listKeys(ctx, query))}
+        page={page}
         mayWrite={may(ctx.actor, "keys:write")}
+        calls={await shown(ctx, keyCalls(ctx, page.items))}
         appUrl={env().APP_URL}
       />
     </>

@@ -3,6 +3,7 @@ import { shown } from "@/http/shown";
 import type { SearchParams } from "@/client/sound-params";
 import { listKeys } from "@/modules/keys";
 import { toKeyQuery } from "@/modules/keys/ui/key-query";
+import { keyCalls } from "@/modules/usage";
 import { may } from "@/platform/context";
 import { env } from "@/platform/env";
 import { loadCustomer, titled, type CustomerParams } from "../load";
@@ -29,6 +30,7 @@ export default async function CustomerKeysPage({
       page={page}
       customerId={customer.id}
       mayWrite={may(ctx.actor, "keys:write")}
+      calls={await shown(ctx, keyCalls(ctx, page.items))}
       appUrl={env().APP_URL}
     />
   );

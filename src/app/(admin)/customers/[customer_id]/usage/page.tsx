@@ -26,7 +26,7 @@ export default async function CustomerUsagePage({ params }: CustomerParams) {
       >
         <WindowMeters customerId={customer.id} />
       </Card>
-      <UsagePanel customerId={customer.id} />
+      <UsagePanel customerId={customer.id} timeZone={customer.time_zone} />
     </>
   );
 }

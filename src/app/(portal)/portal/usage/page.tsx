@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { QueryProvider } from "@/client/query";
+import { customerCtx } from "@/http/page";
+import { shown } from "@/http/shown";
+import { listAlerts } from "@/modules/alerts";
+import { toAlertQuery } from "@/modules/alerts/ui/alert-query";
+import { AlertList } from "@/modules/alerts/ui/alert-list";
+import { getVisibleCustomer } from "@/modules/customers";
+import { UsagePanel } from "@/modules/usage/ui/usage-panel";
+import { LinkButton } from "@/ui/controls/link-button";
+import { Card } from "@/ui/display/card";
+import { PageHeader } from "@/ui/display/page-header";
+
+export const metadata: Metadata = { title: "Usage" };
+
+/** What the viewer's customer used, against its quotas, and where that is heading. */
+export default async function PortalUsagePage() {
+  const ctx = await customerCtx();
+  const [customer, { items: alerts }] = await shown(
+    ctx,
+    Promise.all([
+      getVisibleCustomer(ctx, ctx.actor.customerId),
+      listAlerts(ctx, toAlertQuery({ state: "open" })),
+    ]),
+  );
+  return (
+    <>
+      <PageHeader
+        title="Usage"
+        description="What you have used, and how much of it you may"
+        actions={
+          <LinkButton href="/api/v1/usage/export" prefetch={false} download>
+            Export events
+          </LinkButton>
+        }
+      />
+      {alerts.length > 0 ? (
+        <Card title="Alerts" flush>
+          <AlertList label="Alerts" alerts={alerts} />
+        </Card>
+      ) : null}
+      <QueryProvider>
+        <UsagePanel customerId={null} timeZone={customer.time_zone} />
+      </QueryProvider>
+    </>
+  );
+}

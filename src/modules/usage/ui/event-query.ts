@@ -1,0 +1,20 @@
+import { call } from "@/client/call";
+import { soundParams, type SearchParams } from "@/client/sound-params";
+import { EventQuery, usageLogApi, type LoggedEvent } from "../contract/log";
+
+/** A page of the log. */
+export type EventPage = { items: LoggedEvent[]; next_cursor: string | null };
+
+/** The part of the log that an address asks for; what makes no sense is left out. */
+export function toEventQuery(params: SearchParams): EventQuery {
+  const { cursor: _, limit: __, ...fields } = EventQuery.shape;
+  return EventQuery.parse(soundParams(fields, params));
+}
+
+/** The events of such a part that come after `cursor`. */
+export function loadOlderEvents(
+  params: SearchParams,
+  cursor: string,
+): Promise<EventPage> {
+  return call(usageLogApi.list, { query: { ...toEventQuery(params), cursor } });
+}

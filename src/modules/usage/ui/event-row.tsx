@@ -1,0 +1,193 @@
+"use client";
+
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { useId, useState, type ReactNode } from "react";
+import { Button } from "@/ui/controls/button";
+import { IconButton } from "@/ui/controls/icon-button";
+import { Link } from "@/ui/controls/link";
+import { Badge } from "@/ui/display/badge";
+import { DescriptionList } from "@/ui/display/description-list";
+import { Time } from "@/ui/display/time";
+import { countText } from "@/ui/format/number";
+import type { LoggedEvent } from "../contract/log";
+import { dollarText } from "./dollars";
+import { codeWords } from "./event-filter-bar";
+import type { EventFilterValues } from "./event-filters";
+
+export type EventRowProps = {
+  event: LoggedEvent;
+  /** Narrows the log to what this event has there. */
+  onNarrow: (values: EventFilterValues) => void;
+};
+
+const cell = "min-w-0 px-3 text-sm max-sm:block max-sm:px-0";
+
+/** One event: a row from 640 px on, a card below; the rest of it opens under it. */
+export function EventRow({ event, onNarrow }: EventRowProps) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <>
+      <tr
+        role="row"
+        className="relative bg-canvas hover:bg-subtle max-sm:flex max-sm:flex-col max-sm:gap-1 max-sm:border-t max-sm:p-3 max-sm:pr-12 max-sm:first:border-t-0 sm:h-10 sm:*:border-t sm:first:*:border-t-0"
+      >
+        <td role="cell" className={`${cell} whitespace-nowrap sm:w-44`}>
+          <Time
+            value={event.occurred_at}
+            className="text-ink-muted max-sm:text-xs"
+          />
+        </td>
+        <td role="cell" className={`${cell} wrap-anywhere sm:py-1.5`}>
+          <Link
+            href={`/customers/${event.customer.id}/usage`}
+            tone="ink"
+            prefetch={false}
+          >
+            {event.customer.name || event.customer.id}
+          </Link>
+        </td>
+        <td role="cell" className={`${cell} wrap-anywhere sm:py-1.5`}>
+          <Call event={event} />
+        </td>
+        <td role="cell" className={`${cell} whitespace-nowrap`}>
+          <Outcome event={event} />
+        </td>
+        <td
+          role="cell"
+          className={`${cell} whitespace-nowrap sm:text-right ${event.cost === null && !event.unpriced ? "max-sm:hidden" : ""}`}
+        >
+          <Cost event={event} />
+        </td>
+        <td
+          role="cell"
+          className="text-right max-sm:absolute max-sm:top-2 max-sm:right-2 sm:w-12 sm:pr-2"
+        >
+          <IconButton
+            label={isOpen ? "Hide details" : "Show details"}
+            icon={isOpen ? <ChevronUp /> : <ChevronDown />}
+            size="sm"
+            placement="left"
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? id : undefined}
+            onPress={() => setOpen(!isOpen)}
+          />
+        </td>
+      </tr>
+      {isOpen ? (
+        <tr role="row" id={id} className="max-sm:block">
+          <td
+            role="cell"
+            colSpan={6}
+            className="bg-subtle p-3 max-sm:block sm:px-4"
+          >
+            <Details event={event} onNarrow={onNarrow} />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+function Call({ event }: { event: LoggedEvent }) {
+  const { method, endpoint, provider, model, meter } = event;
+  const route = [method, endpoint].filter(Boolean).join(" ");
+  const service = [provider, model].filter(Boolean).join(" / ");
+  return (
+    <>
+      {route ? <span className="font-mono text-xs">{route}</span> : null}
+      {route && service ? " " : null}
+      {service ? <span className="text-ink-muted">{service}</span> : null}
+      {route || service ? null : (
+        <span className="text-ink-muted">{meter}</span>
+      )}
+    </>
+  );
+}
+
+function Outcome({ event }: { event: LoggedEvent }) {
+  const { code, status_code: status, duration_ms: ms } = event;
+  return (
+    <span className="inline-flex items-center gap-2">
+      {code ? (
+        <Badge tone="warning">{codeWords(code)}</Badge>
+      ) : status === null ? (
+        <span className="text-ink-faint">–</span>
+      ) : (
+        <Badge
+          tone={
+            status >= 500 ? "danger" : status >= 400 ? "warning" : "success"
+          }
+        >
+          {status}
+        </Badge>
+      )}
+      {ms === null ? null : (
+        <span className="text-xs text-ink-muted">{countText(ms)} ms</span>
+      )}
+    </span>
+  );
+}
+
+function Cost({ event: { cost, unpriced } }: { event: LoggedEvent }) {
+  if (unpriced) return <Badge tone="warning">No price</Badge>;
+  if (cost === null) return <span className="text-ink-faint">–</span>;
+  return <span title={`${cost} USD`}>{dollarText(cost)}</span>;
+}
+
+function Details({ event, onNarrow }: EventRowProps) {
+  const items: { label: string; value: ReactNode }[] = [
+    { label: "Event id", value: <Code>{event.id}</Code> },
+    { label: "Received", value: <Time value={event.received_at} /> },
+    { label: "Meter", value: event.meter },
+    { label: "Key", value: event.key?.name ?? event.key?.id ?? "None" },
+    {
+      label: "Tokens",
+      value: `${countText(event.tokens_input)} in, ${countText(event.tokens_output)} out, ${countText(event.tokens_cached)} cached, ${countText(event.tokens_reasoning)} reasoning`,
+    },
+    { label: "Quantity", value: String(event.quantity) },
+    {
+      label: "Cost",
+      value: event.cost === null ? "None" : `${event.cost} USD`,
+    },
+    {
+      label: "Properties",
+      value:
+        Object.keys(event.properties).length === 0 ? (
+          "None"
+        ) : (
+          <Code>{JSON.stringify(event.properties)}</Code>
+        ),
+    },
+  ];
+  const narrow = (
+    [
+      ["customer_id", "customer", event.customer.id],
+      ["key_id", "key", event.key?.id],
+      ["provider", "provider", event.provider],
+      ["model", "model", event.model],
+      ["endpoint", "endpoint", event.endpoint],
+      ["meter", "meter", event.meter],
+    ] as const
+  ).filter(([, , value]) => Boolean(value));
+  return (
+    <div className="flex flex-col gap-3">
+      <DescriptionList items={items} />
+      <div className="flex flex-wrap gap-2">
+        {narrow.map(([name, word, value]) => (
+          <Button
+            key={name}
+            size="sm"
+            onPress={() => onNarrow({ [name]: value ?? null })}
+          >
+            Only this {word}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Code({ children }: { children: string }) {
+  return <span className="font-mono text-xs wrap-anywhere">{children}</span>;
+}
