@@ -4,6 +4,7 @@ import { authorize, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { DomainError, invalid } from "@/shared/errors";
+import { decimalText, scaled } from "@/shared/decimal";
 import { namedId } from "@/shared/ids";
 import {
   mostRerated,
@@ -17,7 +18,6 @@ import {
   type RerateFilter,
   type RerateRow,
 } from "../queries/upkeep";
-import { addDecimals, subtractDecimals } from "../decimal";
 
 /**
  * Say what the price book of today makes of what was used; with `apply`, write it: costs, rollups,
@@ -87,8 +87,8 @@ async function resultOf(
     ctx,
     rows.map(({ customer_id }) => customer_id),
   );
-  const cost_before = addDecimals(rows.map((row) => row.cost_before));
-  const cost_after = addDecimals(rows.map((row) => row.cost_after));
+  const before = sumOf(rows.map((row) => row.cost_before));
+  const after = sumOf(rows.map((row) => row.cost_after));
   const count = (name: "events" | "newly_priced") =>
     rows.reduce((total, row) => total + row[name], 0);
   return {
@@ -96,12 +96,16 @@ async function resultOf(
     events_checked,
     events: count("events"),
     newly_priced: count("newly_priced"),
-    cost_before,
-    cost_after,
-    difference: subtractDecimals(cost_after, cost_before),
+    cost_before: decimalText(before),
+    cost_after: decimalText(after),
+    difference: decimalText(after - before),
     customers: rows.map((row) => ({
       ...row,
       name: names.get(row.customer_id) ?? "",
     })),
   };
+}
+
+function sumOf(amounts: string[]): bigint {
+  return amounts.reduce((total, amount) => total + scaled(amount), 0n);
 }
