@@ -40,7 +40,6 @@ function rewritten(path: string): string {
     if (match)
       return destination
         .replace(/:(\w+)\*?/g, (_, name: string) => match.groups?.[name] ?? "")
-        .replace(/\?.*$/, "")
         .replace(/\/$/, "");
   }
   return path;

@@ -20,7 +20,7 @@ export const rewrites = [
   },
   {
     source: "/api/subscription/dashboard/:customer_id",
-    destination: "/api/v1/customers/:customer_id/dashboard?wrap=data",
+    destination: "/api/v1/customers/:customer_id/dashboard/data",
   },
   {
     source: "/api/subscription/alerts/:alert_id/mark-read",

@@ -217,7 +217,7 @@ test("a model without a price alerts the team, until it has one", async () => {
   expect(await list()).toEqual([]);
 });
 
-test("the dashboard tells usage, limits, projections and unread alerts, at its old path as of old", async () => {
+test("the dashboard tells usage, limits, projections and unread alerts, and under data for who reads it so", async () => {
   const { id: customer } = await w.customer();
   await quota(customer, "calls", 10);
   await quota(customer, "spend", 2);
@@ -225,13 +225,9 @@ test("the dashboard tells usage, limits, projections and unread alerts, at its o
     event(customer, "1", { provider: "gemini", cost: "1.5", tokens_input: 9 }),
     ...Array.from({ length: 7 }, (_, i) => event(customer, `x${i}`)),
   ]);
-  const get = (query = {}) =>
-    callRoute("usage.dashboard", {
-      headers,
-      params: { customer_id: customer },
-      query,
-    });
-  const { body } = await get();
+  const get = (id: string) =>
+    callRoute(id, { headers, params: { customer_id: customer } });
+  const { body } = await get("usage.dashboard");
   expect(body).toMatchObject({
     current_usage: {
       billing_period: new Date().toISOString().slice(0, 7),
@@ -253,7 +249,7 @@ test("the dashboard tells usage, limits, projections and unread alerts, at its o
       unread_alerts: 1,
     },
   });
-  expect((await get({ wrap: "data" })).body).toEqual({
+  expect((await get("usage.wrappedDashboard")).body).toEqual({
     success: true,
     data: body,
   });

@@ -40,24 +40,28 @@ const Dashboard = z.object({
 export const UsageDashboard = Dashboard.meta({ id: "UsageDashboard" });
 export type UsageDashboard = z.output<typeof UsageDashboard>;
 
+const readers = {
+  audience: ["staff", "service"],
+  permission: "usage:read",
+  params: CustomerId,
+  errors: ["NOT_FOUND"],
+} as const;
+
 export const dashboardApi = {
   get: endpoint({
     id: "usage.dashboard",
     method: "GET",
     path: "/v1/customers/{customer_id}/dashboard",
     summary: "See a customer's billing period at a glance",
-    audience: ["staff", "service"],
-    permission: "usage:read",
-    params: CustomerId,
-    query: z.strictObject({
-      wrap: z.literal("data").optional().meta({
-        description: "answer `{success, data}`, as the old path does",
-      }),
-    }),
-    response: z.union([
-      UsageDashboard,
-      z.object({ success: z.literal(true), data: UsageDashboard }),
-    ]),
-    errors: ["NOT_FOUND"],
+    ...readers,
+    response: UsageDashboard,
+  }),
+  wrapped: endpoint({
+    id: "usage.wrappedDashboard",
+    method: "GET",
+    path: "/v1/customers/{customer_id}/dashboard/data",
+    summary: "See the same under data, as /api/subscription/dashboard tells it",
+    ...readers,
+    response: z.object({ success: z.literal(true), data: UsageDashboard }),
   }),
 };

@@ -1,5 +1,5 @@
 import { Card } from "@/ui/display/card";
-import { countText } from "@/ui/format/number";
+import { compactText, countText } from "@/ui/format/number";
 import type { UsageSummary } from "../contract";
 
 type Rows = UsageSummary["by_endpoint"];
@@ -58,7 +58,11 @@ export function BreakdownCard({
                 <Cell value={row.errors} />
                 <Cell value={row.refused} className="max-sm:hidden" />
                 {hasTokens ? (
-                  <Cell value={row.tokens} className="max-sm:hidden" />
+                  <Cell
+                    value={row.tokens}
+                    format={compactText}
+                    className="max-sm:hidden"
+                  />
                 ) : null}
               </tr>
             ))}
@@ -85,15 +89,15 @@ function Head({
 
 function Cell({
   value,
+  format = countText,
   className = "",
 }: {
   value: number;
+  format?: (value: number) => string;
   className?: string;
 }) {
   const tone = value === 0 ? "text-ink-faint" : "";
   return (
-    <td className={`px-4 text-right ${tone} ${className}`}>
-      {countText(value)}
-    </td>
+    <td className={`px-4 text-right ${tone} ${className}`}>{format(value)}</td>
   );
 }

@@ -1,14 +1,23 @@
 import { call } from "@/client/call";
 import { soundParams, type SearchParams } from "@/client/sound-params";
+import { startOfUtcDay } from "@/shared/time";
 import { EventQuery, usageLogApi, type LoggedEvent } from "../contract/log";
 
 /** A page of the log. */
 export type EventPage = { items: LoggedEvent[]; next_cursor: string | null };
 
-/** The part of the log that an address asks for; what makes no sense is left out. */
+const usualDays = 30;
+
+/**
+ * The part of the log that an address asks for, the last 30 days unless it says since when; what
+ * makes no sense is left out.
+ */
 export function toEventQuery(params: SearchParams): EventQuery {
   const { cursor: _, limit: __, ...fields } = EventQuery.shape;
-  return EventQuery.parse(soundParams(fields, params));
+  return EventQuery.parse({
+    from: startOfUtcDay(new Date(), 1 - usualDays).toISOString(),
+    ...soundParams(fields, params),
+  });
 }
 
 /** The events of such a part that come after `cursor`. */

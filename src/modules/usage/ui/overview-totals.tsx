@@ -18,12 +18,17 @@ export function OverviewTotals({ data }: { data: UsageTrends }) {
     good,
   });
   return (
-    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-5">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
       <StatCard
         label="Calls"
         value={countText(now.calls)}
-        detail={`${countText(now.refused)} refused`}
         change={change(now.calls, before?.calls)}
+      />
+      <StatCard
+        label="Refused"
+        value={countText(now.refused)}
+        change={change(now.refused, before?.refused, "down")}
+        definition="Calls that an access check turned away. They are in no other number."
       />
       <StatCard
         label="Errors"

@@ -1,6 +1,6 @@
 import { Link } from "@/ui/controls/link";
 import { Card } from "@/ui/display/card";
-import { countText } from "@/ui/format/number";
+import { compactText, countText } from "@/ui/format/number";
 import { dollarText } from "./dollars";
 import type { GroupName, Part } from "./overview-data";
 
@@ -64,7 +64,7 @@ export function PartsTable(props: PartsTableProps) {
                   className="max-md:hidden"
                 />
                 <Cell
-                  text={countText(part.tokens)}
+                  text={compactText(part.tokens)}
                   isZero={part.tokens === 0}
                   className="max-md:hidden"
                 />

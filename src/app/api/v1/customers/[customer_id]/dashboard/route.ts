@@ -3,14 +3,6 @@ import { countUnreadAlerts } from "@/modules/alerts";
 import * as usage from "@/modules/usage";
 import { dashboardApi } from "@/modules/usage/contract/dashboard";
 
-export const GET = route(
-  dashboardApi.get,
-  async (ctx, { params: { customer_id }, query }) => {
-    const data = await usage.usageDashboard(
-      ctx,
-      customer_id,
-      countUnreadAlerts,
-    );
-    return query.wrap ? { success: true as const, data } : data;
-  },
+export const GET = route(dashboardApi.get, (ctx, { params }) =>
+  usage.usageDashboard(ctx, params.customer_id, countUnreadAlerts),
 );
