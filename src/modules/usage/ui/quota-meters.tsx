@@ -1,7 +1,6 @@
-import { timeText } from "@/ui/format/time";
 import { countText, percentText } from "@/ui/format/number";
 import { Card } from "@/ui/display/card";
-import { Meter } from "@/ui/display/meter";
+import { QuotaMeter } from "@/ui/display/quota-meter";
 import type {
   ProjectedAmount,
   QuotaUse,
@@ -24,35 +23,34 @@ export function QuotaMeters({ quotas, spendCap, timeZone }: QuotaMetersProps) {
         Neither a quota nor a spend cap is set.
       </p>
     );
-  const noteOf = (resetsAt: string, projection: ProjectedAmount) =>
-    [
-      projected(projection),
-      `Resets on ${timeText(new Date(resetsAt), "date", timeZone)}`,
-    ]
-      .filter(Boolean)
-      .join(" · ");
   return (
     <div className="grid gap-x-8 gap-y-5 md:grid-cols-2">
       {quotas.map((quota) => (
-        <Meter
+        <QuotaMeter
           key={quota.meter}
-          label={quota.title}
+          title={quota.title}
+          unit={quota.unit}
           used={quota.used}
           limit={quota.limit}
-          unit={quota.unit && `${quota.unit}s`}
-          note={noteOf(quota.resets_at, quota.projection)}
+          resetsAt={quota.resets_at}
+          timeZone={timeZone}
           {...marker(quota.projection)}
-        />
+        >
+          <Heading projection={quota.projection} />
+        </QuotaMeter>
       ))}
       {spendCap ? (
-        <Meter
-          label="Spend cap"
+        <QuotaMeter
+          title="Spend cap"
           used={Number(spendCap.used)}
           limit={spendCap.limit === null ? null : Number(spendCap.limit)}
+          resetsAt={spendCap.resets_at}
+          timeZone={timeZone}
           format={dollarText}
-          note={noteOf(spendCap.resets_at, spendCap.projection)}
           {...marker(spendCap.projection)}
-        />
+        >
+          <Heading projection={spendCap.projection} />
+        </QuotaMeter>
       ) : null}
     </div>
   );
@@ -74,9 +72,14 @@ function marker(projection: ProjectedAmount) {
   return projection ? { projected: projection.expected } : {};
 }
 
-function projected(projection: ProjectedAmount): string | null {
+function Heading({ projection }: { projection: ProjectedAmount }) {
   if (!projection) return null;
-  return projection.percentage === null
-    ? `Heading for ${countText(Math.round(projection.expected))}`
-    : `Heading for ${percentText(projection.percentage / 100)}`;
+  const { expected, percentage } = projection;
+  const amount =
+    percentage === null
+      ? countText(Math.round(expected))
+      : percentText(percentage / 100);
+  return (
+    <span className="text-xs text-ink-faint">Heading for {amount} by then</span>
+  );
 }
