@@ -1,6 +1,7 @@
 import { alertsJobs } from "@/modules/alerts";
 import { auditJobs } from "@/modules/audit";
 import { identityJobs } from "@/modules/identity";
+import { invoicesJobs } from "@/modules/invoices";
 import { limitsJobs } from "@/modules/limits";
 import { notificationsJobs } from "@/modules/notifications/jobs";
 import { usageJobs } from "@/modules/usage";
@@ -13,6 +14,7 @@ export const moduleJobs: ModuleJobs[] = [
   auditJobs,
   idempotencyJobs,
   identityJobs,
+  invoicesJobs,
   limitsJobs,
   notificationsJobs,
   usageJobs,

@@ -1,5 +1,9 @@
 import type { BlockerCheck } from "@/modules/customers";
+import { invoicesBlocker } from "@/modules/invoices";
 import { ledgerBlocker } from "@/modules/ledger";
 
 /** What can stand in the way of deleting a customer: each module's own count. */
-export const customerBlockers: BlockerCheck[] = [ledgerBlocker];
+export const customerBlockers: BlockerCheck[] = [
+  invoicesBlocker,
+  ledgerBlocker,
+];

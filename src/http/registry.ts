@@ -16,6 +16,9 @@ import {
   sessionsApi,
   twoFactorApi,
 } from "@/modules/identity/contract/sessions";
+import { invoicesApi } from "@/modules/invoices/contract";
+import { couponsApi } from "@/modules/invoices/contract/coupons";
+import { taxRatesApi } from "@/modules/invoices/contract/tax-rates";
 import { keysApi } from "@/modules/keys/contract";
 import { keyQuotasApi } from "@/modules/keys/contract/quotas";
 import { ledgerApi } from "@/modules/ledger/contract";
@@ -53,6 +56,9 @@ const groups: Record<string, Endpoint>[] = [
   membersApi,
   viewAsApi,
   ledgerApi,
+  invoicesApi,
+  taxRatesApi,
+  couponsApi,
   metersApi,
   limitsApi,
   quotasApi,

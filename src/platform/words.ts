@@ -37,6 +37,15 @@ export function instantIn(language: string, at: Date): string {
   return `${format.format(at)} UTC`;
 }
 
+/** A day in words, in UTC. */
+export function dayIn(language: string, at: Date): string {
+  const format = new Intl.DateTimeFormat(nearestLocale(language), {
+    dateStyle: "long",
+    timeZone: "UTC",
+  });
+  return format.format(at);
+}
+
 function nearestLocale(language: string): string {
   const [base = "en"] = language.split("-");
   return [language, base].find((name) => name in catalogs) ?? "en";

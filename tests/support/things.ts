@@ -6,7 +6,8 @@ import { createPlan, draftVersion, publishVersion } from "@/modules/plans";
 import type { PlanTermsInput } from "@/modules/plans/contract/terms";
 import { createPrice } from "@/modules/pricing";
 import type { Ctx } from "@/platform/context";
-import { randomText } from "@/shared/ids";
+import { prisma } from "@/platform/db";
+import { newId, randomText, toUuid } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
 
 /** A price of a model that nobody else has priced. */
@@ -71,4 +72,16 @@ export async function reservation(
   const held = await checkAccess(ctx, { customer_id, cost: 1, reserve });
   if (!held.reservation) throw new Error("Nothing was reserved");
   return held.reservation.id;
+}
+
+/** Something in the inbox of a person of a customer. */
+export async function notification(customerId: string): Promise<string> {
+  const { user_id } = await prisma().membership.findFirstOrThrow({
+    where: { customer_id: toUuid(customerId) },
+  });
+  const id = newId("ntf");
+  const event = "password.changed";
+  const data = { id: toUuid(id), user_id, event, params: {} };
+  await prisma().notification.create({ data });
+  return id;
 }

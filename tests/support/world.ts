@@ -16,7 +16,7 @@ import type { Ctx } from "@/platform/context";
 import { systemCtx } from "@/platform/jobs";
 import { derivedKey } from "@/platform/secret";
 import type { Endpoint } from "@/shared/endpoint";
-import { newId, randomText, toUuid, type IdPrefix } from "@/shared/ids";
+import { newId, randomText, type IdPrefix } from "@/shared/ids";
 import {
   permissions,
   type CustomerRole,
@@ -25,8 +25,17 @@ import {
 } from "@/shared/permissions";
 import { prisma } from "@/platform/db";
 import { transaction } from "@/platform/db/transaction";
-import { boost, draft, meter, plan, price, reservation } from "./things";
+import {
+  boost,
+  draft,
+  meter,
+  notification,
+  plan,
+  price,
+  reservation,
+} from "./things";
 import { reachedThreshold } from "./alerts";
+import { billingThing } from "./billing";
 
 const prefixes: Record<string, IdPrefix> = {
   alert_id: "alr",
@@ -43,6 +52,9 @@ const prefixes: Record<string, IdPrefix> = {
   version_id: "plv",
   boost_id: "bst",
   reservation_id: "rsv",
+  invoice_id: "ivc",
+  tax_rate_id: "txr",
+  coupon_id: "cpn",
 };
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -152,7 +164,7 @@ async function params(
     made[name] =
       name === "version_id"
         ? await draft(ctx, made["plan_id"])
-        : await thing(ctx, name, made["customer_id"], customerId);
+        : await thing(ctx, name, made["customer_id"], customerId, endpoint);
   return made;
 }
 
@@ -162,6 +174,7 @@ async function thing(
   /** the customer that the path names before */
   placed?: string,
   customerId = placed,
+  endpoint?: Endpoint,
 ): Promise<string> {
   const ofCustomer = async () => customerId ?? (await customer(ctx)).id;
   switch (name) {
@@ -182,7 +195,9 @@ async function thing(
     case "provider":
       return "google";
     case "notification_id":
-      return notification(ctx);
+      return notification(
+        (await customer(ctx, { password: randomText(20) })).id,
+      );
     case "alert_id":
       return reachedThreshold(await ofCustomer());
     case "price_id":
@@ -196,7 +211,7 @@ async function thing(
     case "reservation_id":
       return reservation(ctx, await ofCustomer());
     default:
-      throw new Error(`Say in tests/support/world.ts how to make a ${name}`);
+      return billingThing(ctx, name, ofCustomer, endpoint);
   }
 }
 
@@ -217,19 +232,6 @@ function addStaff(ctx: Ctx, role: StaffRole): Promise<string> {
   const password = randomText(20);
   const person = { email: address(), full_name: role, role, password };
   return addStaffWithPassword(ctx, person);
-}
-
-/** Something in the inbox of a person of another customer. */
-async function notification(ctx: Ctx): Promise<string> {
-  const { id: customerId } = await customer(ctx, { password: randomText(20) });
-  const { user_id } = await prisma().membership.findFirstOrThrow({
-    where: { customer_id: toUuid(customerId) },
-  });
-  const id = newId("ntf");
-  const event = "password.changed";
-  const data = { id: toUuid(id), user_id, event, params: {} };
-  await prisma().notification.create({ data });
-  return id;
 }
 
 async function invitation(ctx: Ctx, customerId?: string): Promise<string> {
@@ -274,6 +276,8 @@ async function body(
     example["customer_id"] = customerId ?? (await customer(ctx)).id;
   if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
   if ("email" in example) example["email"] = address();
+  if (endpoint.id === "coupons.create") example["code"] = randomText(12);
+  if (endpoint.id === "taxRates.create") example["name"] = randomText(12);
   if (endpoint.id === "meters.create")
     example["name"] = `m_${randomText(12).toLowerCase()}`;
   if (endpoint.id === "plans.create")

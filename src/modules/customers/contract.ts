@@ -41,6 +41,12 @@ export const Customer = z
     phone: z.string().nullable(),
     address: z.string().nullable(),
     country: z.string().nullable(),
+    region: z.string().nullable(),
+    tax_id: z.string().nullable(),
+    is_tax_exempt: z.boolean(),
+    is_test: z.boolean().meta({
+      description: "billed by a clock of its own, and in no report",
+    }),
     currency: z.string(),
     time_zone: z.string(),
     language: z.string(),
@@ -69,6 +75,15 @@ export const Customer = z
   .meta({ id: "Customer" });
 export type Customer = z.output<typeof Customer>;
 
+/** The part of an ISO 3166-2 code after the dash. */
+export const Region = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9]{1,3}$/, {
+    error: "must be the part of an ISO 3166-2 code after the dash, as CA",
+  });
+
 const optionalText = (max: number) => text(max).nullish();
 
 const fields = {
@@ -79,6 +94,13 @@ const fields = {
   phone: optionalText(40),
   address: optionalText(500),
   country: Country.nullish(),
+  region: Region.nullish().meta({
+    description: "part of the country, for tax: CA of the US",
+  }),
+  tax_id: optionalText(40).meta({
+    description: "as it is printed on invoices, such as DE123456789",
+  }),
+  is_tax_exempt: z.boolean().optional(),
   currency: Currency.optional(),
   time_zone: TimeZone.optional(),
   language: Language.optional(),

@@ -1,7 +1,9 @@
 export {
+  billingNow,
   countExpiringCustomers,
   customerNames,
   customerStats,
+  getBuyer,
   getCustomer,
   getVisibleCustomer,
   isAdmitted,

@@ -1,5 +1,6 @@
 export { notify, type Cause, type Notice } from "./service/notify";
 export { plainName, type Params } from "./wording";
+export { sendLetter } from "./service/mails";
 export {
   countUnread,
   listNotifications,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
-import { count, Email, text } from "@/shared/fields";
+import { count, Country, Email, text, TimeZone } from "@/shared/fields";
 
 const line = (max: number) =>
   text(max).regex(/^[^\p{Cc}]*$/u, { error: "must be one line" });
@@ -15,6 +15,10 @@ export const CompanySettings = z.strictObject({
     .nullable(),
 });
 export type CompanySettings = z.output<typeof CompanySettings>;
+
+const Prefix = z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/, {
+  error: "must have at most 8 of A-Z and 0-9, a letter first, as INV",
+});
 
 const Accent = z
   .string()
@@ -82,8 +86,23 @@ export const AccessSettings = z.strictObject({
 });
 export type AccessSettings = z.output<typeof AccessSettings>;
 
+/** Who bills, and how: printed on invoices, which keep what was so when they were finalized. */
+export const BillingSettings = z.strictObject({
+  legal_name: line(160).nullable(),
+  address: text(500).nullable(),
+  country: Country.nullable(),
+  tax_id: line(40).nullable(),
+  time_zone: TimeZone,
+  invoice_prefix: Prefix,
+  credit_note_prefix: Prefix,
+  payment_terms_days: count(0, 365),
+  footer: text(1_000).nullable(),
+});
+export type BillingSettings = z.output<typeof BillingSettings>;
+
 export const Settings = z
   .object({
+    billing: BillingSettings,
     company: CompanySettings,
     portal: PortalSettings,
     security: SecuritySettings,
@@ -96,6 +115,7 @@ export type Settings = z.output<typeof Settings>;
 
 export const SettingsInput = z
   .strictObject({
+    billing: BillingSettings.optional(),
     company: CompanySettings.optional(),
     portal: PortalSettingsInput.optional(),
     security: SecuritySettings.optional(),

@@ -11,6 +11,15 @@ export type Mail = {
   subject: string;
   html: string;
   text: string;
+  /** sent along; the mailbox keeps none */
+  attachments?: Attachment[];
+};
+
+/** A file that goes with a mail. */
+export type Attachment = {
+  filename: string;
+  contentType: string;
+  content: Buffer;
 };
 
 /** One line for a header, from text that a person typed: what would end the line is a space. */

@@ -27,6 +27,7 @@ export async function sendBySmtp(mail: Mail): Promise<void> {
       subject: headerLine(mail.subject),
       text: mail.text,
       html: mail.html,
+      attachments: mail.attachments ?? [],
       // A mail that is sent again after a crash is known by it.
       messageId: `<${toUuid(mail.id)}@${MAIL_FROM.split("@")[1]}>`,
       headers: { "auto-submitted": "auto-generated" },

@@ -75,6 +75,15 @@ export async function findStatus(
   );
 }
 
+/** The test clock of a customer; null for a true one, or for one whose clock is not set. */
+export async function findClock(ctx: Ctx, id: string): Promise<Date | null> {
+  const row = await ctx.db.customer.findUnique({
+    where: { id: toUuid(id) },
+    select: { is_test: true, clock_at: true },
+  });
+  return row?.is_test ? row.clock_at : null;
+}
+
 export async function findIdByEmail(
   ctx: Ctx,
   email: string,
@@ -109,6 +118,9 @@ export type NewCustomer = {
   phone: string | null;
   address: string | null;
   country: string | null;
+  region: string | null;
+  tax_id: string | null;
+  is_tax_exempt: boolean;
   currency: string;
   time_zone: string;
   language: string;

@@ -6,6 +6,7 @@ import { startOfUtcDay, startOfUtcMonth, startOfUtcWeek } from "@/shared/time";
 import type { Customer, CustomerQuery, CustomerStats } from "../contract";
 import {
   countExpiring,
+  findClock,
   findCustomer,
   findNames,
   findStatus,
@@ -43,6 +44,18 @@ export async function getVisibleCustomer(ctx: Ctx, id: string) {
   const found = own === null || own === id ? await findStatus(ctx, id) : null;
   if (!found) throw notFound("customer");
   return { id, ...found };
+}
+
+/** The customer, for the verbs of other modules, which have authorised. Throws NOT_FOUND. */
+export async function getBuyer(ctx: Ctx, id: string): Promise<Customer> {
+  const customer = await findCustomer(ctx, id);
+  if (!customer) throw notFound("customer");
+  return customer;
+}
+
+/** The time that billing goes by for a customer: now, or what the clock of a test customer says. */
+export async function billingNow(ctx: Ctx, customerId: string): Promise<Date> {
+  return (await findClock(ctx, customerId)) ?? ctx.now();
 }
 
 /** Display names by public id, for the lists of other modules; the caller has authorised. */

@@ -2,8 +2,9 @@ import { assertUnchanged } from "@/modules/audit";
 import { addCustomerUser } from "@/modules/identity";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
-import { DomainError, notFound } from "@/shared/errors";
+import { DomainError, invalid, notFound } from "@/shared/errors";
 import { newId } from "@/shared/ids";
+import { plainTaxId, taxIdProblem } from "@/shared/tax-id";
 import type {
   Customer,
   CustomerInput,
@@ -32,6 +33,7 @@ export async function createCustomer(
   input: CustomerInput,
 ): Promise<Customer> {
   authorize(ctx, "customers:write");
+  assertTaxId(input.tax_id, input.country);
   const { email, password } = input;
   // The contract refuses input without either name.
   const fullName = input.full_name ?? input.name ?? "";
@@ -64,6 +66,11 @@ export async function changeCustomer(
 ): Promise<Customer> {
   return write(ctx, id, "customer.updated", async (tx, before) => {
     const { currency, password } = patch;
+    if (patch.tax_id !== undefined || patch.country !== undefined)
+      assertTaxId(
+        patch.tax_id === undefined ? before.tax_id : patch.tax_id,
+        patch.country === undefined ? before.country : patch.country,
+      );
     if (currency && currency !== before.currency) refuseNewCurrency(before);
     const customer = await updateCustomer(tx, id, toRow(patch));
     if (password)
@@ -176,6 +183,14 @@ async function write(
   });
 }
 
+function assertTaxId(
+  taxId: string | null | undefined,
+  country: string | null | undefined,
+): void {
+  const problem = taxId && taxIdProblem(taxId, country ?? null);
+  if (problem) throw invalid([{ field: "body.tax_id", message: problem }]);
+}
+
 function refuseNewCurrency(before: Customer): void {
   if (before.balance.amount === 0 && before.total_revenue.amount === 0) return;
   throw new DomainError(
@@ -205,6 +220,8 @@ function toRow(input: CustomerPatch): Partial<NewCustomer> {
     "phone",
     "address",
     "country",
+    "region",
+    "is_tax_exempt",
     "currency",
     "time_zone",
     "language",
@@ -212,8 +229,10 @@ function toRow(input: CustomerPatch): Partial<NewCustomer> {
     "external_id",
     "metadata",
   );
+  const { tax_id } = input;
   return {
     ...direct,
+    ...(tax_id !== undefined && { tax_id: tax_id && plainTaxId(tax_id) }),
     ...(fullName !== undefined && { full_name: fullName }),
     ...(status !== undefined && { status }),
   };

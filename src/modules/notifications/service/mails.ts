@@ -8,6 +8,7 @@ import type { Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import { deliver } from "@/platform/mail/deliver";
 import { renderLetter } from "@/platform/mail/letter";
+import type { Attachment } from "@/platform/mail/mail";
 import { isDelivered } from "@/platform/mail/mailbox";
 import { accentShades, defaultAccent } from "@/shared/accent";
 import {
@@ -28,15 +29,31 @@ export async function makeAndSend(ctx: Ctx, job: MailJob): Promise<void> {
   const draft = await draftOf(ctx, job);
   if (!draft) return;
   const { name, sender } = await senderOf(ctx);
-  const { to, subject, ...letter } = draft({ ...sender, company: name });
+  const letter = draft({ ...sender, company: name });
+  await sendLetter(ctx, job.id, job.template, letter);
+}
+
+/**
+ * Send a letter in the seller's name, for the jobs of other modules: `id` (`eml_…`) is sent once,
+ * `template` is how the mailbox calls it. Throws when sending again later may work.
+ */
+export async function sendLetter(
+  ctx: Ctx,
+  id: string,
+  template: string,
+  { to, subject, ...letter }: Draft,
+  attachments: Attachment[] = [],
+): Promise<void> {
+  const { name, sender } = await senderOf(ctx);
   const content = await renderLetter({ ...letter, sender });
   await deliver(ctx, {
-    id: job.id,
-    template: job.template,
+    id,
+    template,
     from: name,
     to,
     subject,
     ...content,
+    attachments,
   });
 }
 

@@ -7,6 +7,7 @@ import { emit } from "@/platform/outbox";
 import { singleton } from "@/platform/singleton";
 import { DomainError, invalid } from "@/shared/errors";
 import { namedId } from "@/shared/ids";
+import { taxIdProblem } from "@/shared/tax-id";
 import type { Settings, SettingsInput } from "../contract";
 import { readImage } from "../image";
 import {
@@ -54,6 +55,7 @@ export async function updateSettings(
       "FORBIDDEN",
       "Security settings are for people: sign in to the dashboard and change them there.",
     );
+  if (input.billing) assertBilling(input.billing);
   const changed = await transaction(ctx, async (tx) => {
     await lockSettings(tx);
     const before = await readSettings(tx);
@@ -84,6 +86,23 @@ export async function getLogo(ctx: Ctx) {
   return logo && { type: logo.type, bytes: Buffer.from(logo.base64, "base64") };
 }
 
+function assertBilling(billing: Settings["billing"]): void {
+  const { tax_id, country, invoice_prefix, credit_note_prefix } = billing;
+  const problem = tax_id && taxIdProblem(tax_id, country);
+  const errors = [
+    ...(problem ? [{ field: "body.billing.tax_id", message: problem }] : []),
+    ...(invoice_prefix === credit_note_prefix
+      ? [
+          {
+            field: "body.billing.credit_note_prefix",
+            message: "must differ from that of invoices",
+          },
+        ]
+      : []),
+  ];
+  if (errors.length > 0) throw invalid(errors);
+}
+
 function cache(): { read: Read | null } {
   return singleton("settings", () => ({ read: null }));
 }
@@ -92,6 +111,7 @@ async function readSettings(ctx: Ctx): Promise<Settings> {
   const groups = await findGroups(ctx);
   const preset = presets();
   return {
+    billing: { ...preset.billing, ...groups.get("billing") },
     company: { ...preset.company, ...groups.get("company") },
     portal: { ...preset.portal, ...groups.get("portal") },
     security: { ...preset.security, ...groups.get("security") },
@@ -104,6 +124,17 @@ async function readSettings(ctx: Ctx): Promise<Settings> {
 function presets(): Settings {
   const limits = env();
   return {
+    billing: {
+      legal_name: null,
+      address: null,
+      country: null,
+      tax_id: null,
+      time_zone: "UTC",
+      invoice_prefix: "INV",
+      credit_note_prefix: "CN",
+      payment_terms_days: 14,
+      footer: null,
+    },
     company: { name: "Tollkeeper", support_email: null, url: null },
     portal: { accent: null, logo_url: null },
     security: {

@@ -1,0 +1,42 @@
+export { invoicesJobs } from "./jobs";
+export {
+  changeCoupon,
+  createCoupon,
+  listCoupons,
+  redeemCoupon,
+  removeCoupon,
+} from "./service/coupons";
+export { creditInvoice } from "./service/credit-notes";
+export {
+  changeInvoice,
+  createInvoice,
+  draftInvoice,
+  removeInvoice,
+  type DraftLine,
+} from "./service/draft";
+export {
+  markUncollectible,
+  voidInvoice,
+  voidOpenInvoice,
+  writeOffInvoice,
+} from "./service/end";
+export { finalizeInvoice, issueInvoice } from "./service/finalize";
+export { requestMail } from "./service/mail";
+export { getPayView } from "./service/pay-link";
+export { invoiceOfToken, payUrl } from "./service/pay-token";
+export { downloadInvoice } from "./service/pdf";
+export { previewInvoice } from "./service/preview";
+export {
+  getInvoice,
+  listCustomerInvoices,
+  listInvoices,
+  outstanding,
+} from "./service/read";
+export { taxRatesFor } from "./service/reckon";
+export { applyPayment, setPaymentStatus } from "./service/settle";
+export {
+  archiveTaxRate,
+  createTaxRate,
+  listTaxRates,
+} from "./service/tax-rates";
+export { invoicesBlocker } from "./service/blocker";
