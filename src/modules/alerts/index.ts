@@ -1,8 +1,3 @@
 export { alertsJobs } from "./jobs";
 export { countUnreadAlerts, listAlerts, readAlert } from "./service/alerts";
-export {
-  rollOver,
-  watchExpiry,
-  watchProjection,
-  watchProjections,
-} from "./service/watch";
+export { rollOver, watchExpiry, watchProjections } from "./service/watch";

@@ -29,10 +29,7 @@ export async function watchProjections(ctx: Ctx): Promise<void> {
 }
 
 /** The same for one customer. */
-export async function watchProjection(
-  ctx: Ctx,
-  customerId: string,
-): Promise<void> {
+async function watchProjection(ctx: Ctx, customerId: string): Promise<void> {
   const standing = await standingOf(ctx, customerId);
   const { start } = standing.projection.period;
   const short = usesOf(standing).filter(
