@@ -94,7 +94,7 @@ export async function findAllMeters(ctx: Ctx) {
 async function findUsed(ctx: Ctx, ids: string[]): Promise<Set<string>> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT id FROM unnest(${ids}::uuid[]) id
-    WHERE EXISTS (SELECT FROM meter_usage u WHERE u.meter_id = id)`;
+    WHERE EXISTS (SELECT FROM meter_usage u WHERE u.meter_id::text = id::text)`;
   return new Set(rows.map(({ id }) => id));
 }
 
