@@ -3,14 +3,13 @@
 import { Bell, Check } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { call } from "@/client/call";
 import { failureOf } from "@/client/failure";
 import { Button } from "@/ui/controls/button";
 import { Link } from "@/ui/controls/link";
 import { Badge } from "@/ui/display/badge";
 import { Time } from "@/ui/display/time";
 import { toast } from "@/ui/display/toaster";
-import { alertsApi, type Alert } from "../contract";
+import type { Alert } from "../contract";
 import { alertWords, kindWords } from "./alert-words";
 
 export type AlertListProps = {
@@ -90,6 +89,11 @@ function ReadButton({ alert }: LineProps) {
   async function read() {
     setPending(true);
     try {
+      // The contract comes with the first press, not with the page.
+      const [{ call }, { alertsApi }] = await Promise.all([
+        import("@/client/call"),
+        import("../contract"),
+      ]);
       await call(alertsApi.read, { params: { alert_id: alert.id } });
       router.refresh();
     } catch (error) {

@@ -1,12 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { FilterChips, type Filter } from "@/ui/display/filter-chips";
-import { DateRangePicker } from "@/ui/dates/date-range-picker";
 import { resolveRange, type RangeValue } from "@/ui/dates/range";
 import { LinkButton } from "@/ui/controls/link-button";
+import { Skeleton } from "@/ui/display/skeletons";
 import { timeText } from "@/ui/format/time";
 import type { LoggedEvent } from "../contract/log";
 import { eventFilterNames, type EventFilterValues } from "./event-filters";
+
+// What the page can be read without.
+const DateRangePicker = dynamic(
+  () =>
+    import("@/ui/dates/date-range-picker").then((part) => part.DateRangePicker),
+  { ssr: false, loading: () => <Skeleton className="h-9 w-36" /> },
+);
 
 export type EventFilterBarProps = {
   values: EventFilterValues;

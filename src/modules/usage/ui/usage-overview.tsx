@@ -1,14 +1,15 @@
 "use client";
 
 import { parseAsStringLiteral, useQueryStates } from "nuqs";
+import dynamic from "next/dynamic";
 import { failureOf } from "@/client/failure";
 import { useRead } from "@/client/query";
 import { BarChart } from "@/ui/charts/bar-chart";
 import { DateRangePicker } from "@/ui/dates/date-range-picker";
 import { Card } from "@/ui/display/card";
 import { ErrorState } from "@/ui/display/error-state";
+import { Skeleton } from "@/ui/display/skeletons";
 import { compactText, countText } from "@/ui/format/number";
-import { Select } from "@/ui/forms/select";
 import { usageApi, type UsageTrends } from "../contract";
 import { dollarText } from "./dollars";
 import {
@@ -24,6 +25,12 @@ import { PartsTable } from "./parts-table";
 import { UnpricedNotice } from "./unpriced-notice";
 import { PanelSkeleton } from "./usage-panel";
 import { usePeriod } from "./use-period";
+
+// What the page can be read without.
+const Select = dynamic(
+  () => import("@/ui/forms/select").then((part) => part.Select),
+  { ssr: false, loading: () => <Skeleton className="h-9 w-32" /> },
+);
 
 const parsers = {
   by: parseAsStringLiteral(groupNames).withDefault("provider"),
