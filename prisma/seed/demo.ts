@@ -3,8 +3,10 @@ import { setCustomerLimits, setCustomerQuotas } from "@/modules/limits";
 import type { Ctx } from "@/platform/context";
 import { addSeconds } from "@/shared/time";
 import { addCustomers, type Plan } from "./customers";
-import { addPlans, raise, subscribe } from "./entitlements";
+import { apiPlans, tenantPlans } from "./demo-plans";
+import { raise, subscribe } from "./entitlements";
 import { companies, slug } from "./names";
+import { addPlans, type Published } from "./plans";
 import { dice } from "./random";
 import { addUsage, type Flavor, type Habit } from "./usage";
 
@@ -61,7 +63,10 @@ export async function addDemo(ctx: Ctx) {
     });
   }
   const [first, second, third, fourth] = customers;
-  if (first) await addPro(ctx, first.id);
+  const sold = await addPlans(ctx, apiPlans);
+  await addPlans(ctx, tenantPlans, { from: apiPlans.length });
+  const pro = sold.get("Pro");
+  if (first && pro) await giveForLaunch(ctx, first.id, pro);
   if (fourth)
     await setCustomerQuotas(ctx, fourth.id, {
       quotas: [{ meter: "calls", limit: 1_200, overage: true }],
@@ -79,21 +84,12 @@ export async function addDemo(ctx: Ctx) {
 }
 
 /** A plan with 4,000 calls a month, and a boost for a launch. */
-async function addPro(ctx: Ctx, customerId: string): Promise<void> {
-  const name = "Pro";
-  await addPlans(ctx, [
-    {
-      name,
-      limits: { per_second: 20, per_minute: 300, per_day: 20_000 },
-      quotas: [{ meter: "calls", limit: 4_000 }],
-      spendCap: { amount: "25", currency: "USD" },
-      features: [
-        { feature: "screenshots", kind: "boolean", value: true },
-        { feature: "batch_size", kind: "static", value: 500 },
-      ],
-    },
-  ]);
-  await subscribe(ctx, customerId, { at: 0, name, daysAgo: 19 });
+async function giveForLaunch(
+  ctx: Ctx,
+  customerId: string,
+  plan: Published,
+): Promise<void> {
+  await subscribe(ctx, customerId, plan, 19);
   const launch = { limits: { per_minute: 200 }, reason: "Launch of their app" };
   await raise(ctx, customerId, launch, { since: 1, left: 6 });
 }

@@ -1,13 +1,8 @@
 import { recordReading } from "@/modules/customers";
 import type { Ctx } from "@/platform/context";
 import { addCustomers, type Plan } from "./customers";
-import {
-  addMeters,
-  addPlans,
-  raise,
-  subscribe,
-  type SeededPlan,
-} from "./entitlements";
+import { addMeters, raise, subscribe } from "./entitlements";
+import { addPlans, charged, metered, says, type SeededPlan } from "./plans";
 import { dice } from "./random";
 import { addUsage, type Flavor } from "./usage";
 
@@ -47,17 +42,40 @@ const estates = [
   "Rongai",
 ] as const;
 
+// Shillings a month, GB, and the speed.
 const packages = [
-  ["Basic WiFi 10 Mbps", 500, "10 Mbps"],
-  ["Home 20 Mbps", 1_000, "20 Mbps"],
-  ["Family 50 Mbps", 2_000, "50 Mbps"],
+  ["Basic WiFi 10 Mbps", 5_000, 500, "10 Mbps", "Messages, mail and music."],
+  ["Home 20 Mbps", 7_500, 1_000, "20 Mbps", "Films for the whole house."],
+  ["Family 50 Mbps", 12_000, 2_000, "50 Mbps", "Everybody at once."],
 ] as const;
 
-const offered = packages.map(([name, limit, speed]): SeededPlan => ({
-  name,
-  quotas: [{ meter: "data_gb", limit }],
-  features: [{ feature: "speed", kind: "static", value: speed }],
-}));
+const offered = packages.map(
+  ([name, shillings, data, speed, description]): SeededPlan => ({
+    ...{ name, description },
+    terms: {
+      prices: [
+        {
+          interval: "month",
+          price: { amount: shillings * 100, currency: "KES" },
+        },
+        {
+          interval: "year",
+          price: { amount: shillings * 1_100, currency: "KES" },
+        },
+      ],
+      features: [
+        says("speed", "Speed", speed),
+        metered("data_gb", "Data", data, name.startsWith("Family")),
+        says("devices", "Devices", data / 100),
+      ],
+      charges: name.startsWith("Family")
+        ? charged("data_gb", {
+            KES: { model: "package", package_price: "250", package_size: "50" },
+          })
+        : [],
+    },
+  }),
+);
 
 /** A WiFi provider in Nairobi: 120 households with phones, addresses, devices and readings. */
 export async function addIsp(ctx: Ctx) {
@@ -97,11 +115,10 @@ export async function addIsp(ctx: Ctx) {
       event_meter: "data_gb",
     },
   ]);
-  await addPlans(ctx, offered);
+  const sold = await addPlans(ctx, offered);
   for (const [i, { id, metadata }] of customers.slice(0, 40).entries()) {
-    const at = offered.findIndex(({ name }) => name === metadata["package"]);
-    const name = offered[at]?.name;
-    if (name) await subscribe(ctx, id, { at, name, daysAgo: 10 + (i % 15) });
+    const plan = sold.get(String(metadata["package"]));
+    if (plan) await subscribe(ctx, id, plan, 10 + (i % 15));
   }
   const [first] = customers;
   if (first)

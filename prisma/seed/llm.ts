@@ -1,13 +1,16 @@
 import { issueKey } from "@/modules/keys";
 import type { Ctx } from "@/platform/context";
 import { addCustomers, type Plan } from "./customers";
+import { addMeters, raise, subscribe } from "./entitlements";
 import {
-  addMeters,
   addPlans,
-  raise,
-  subscribe,
+  cap,
+  has,
+  metered,
+  prices,
+  says,
   type SeededPlan,
-} from "./entitlements";
+} from "./plans";
 import { companies, slug } from "./names";
 import { dice } from "./random";
 import { addUsage, type Flavor, type Habit } from "./usage";
@@ -20,58 +23,68 @@ const models = [
   { provider: "anthropic", model: "claude-haiku", in: 0.8, out: 4 },
 ] as const;
 
-const quota = (meter: string, limit: number | null) => ({ meter, limit });
-const cap = (amount: string) => ({ amount, currency: "USD" }) as const;
-const flag = (feature: string) =>
-  ({ feature, kind: "boolean", value: true }) as const;
-const support = (value: string) =>
-  ({ feature: "support", kind: "static", value }) as const;
+const gemini = (calls: number | null) =>
+  metered("gemini_calls", "Gemini calls", calls);
+const openai = (calls: number | null) =>
+  metered("openai_calls", "OpenAI calls", calls);
+const tokens = (ofGemini: number, ofOpenai: number) => [
+  metered("gemini_tokens", "Gemini tokens", ofGemini),
+  metered("openai_tokens", "OpenAI tokens", ofOpenai),
+];
+const writing = has("content_generation", "Content generation");
+const research = has("research", "Research");
 
 const offered: (SeededPlan & { callsPerDay: number })[] = [
   {
     name: "Free",
-    quotas: [quota("gemini_calls", 100), quota("tokens", 100_000)],
-    features: [flag("content_generation")],
+    description: "A few texts a month.",
+    terms: {
+      prices: prices(0),
+      features: [gemini(100), metered("tokens", "Tokens", 100_000), writing],
+    },
     callsPerDay: 0.8,
   },
   {
     name: "Basic",
-    quotas: [
-      quota("gemini_calls", 1_000),
-      quota("openai_calls", 500),
-      quota("gemini_tokens", 1_000_000),
-      quota("openai_tokens", 500_000),
-    ],
-    spendCap: cap("50"),
-    features: [flag("content_generation"), support("mail")],
+    description: "For one who writes.",
+    terms: {
+      trial_days: 7,
+      prices: prices(29),
+      features: [
+        ...[gemini(1_000), openai(500), ...tokens(1_000_000, 500_000)],
+        ...[writing, says("support", "Support", "by mail")],
+      ],
+      spend_cap: cap("50"),
+    },
     callsPerDay: 14,
   },
   {
     name: "Pro",
-    quotas: [
-      quota("gemini_calls", 5_000),
-      quota("openai_calls", 2_500),
-      quota("gemini_tokens", 5_000_000),
-      quota("openai_tokens", 2_500_000),
-    ],
-    spendCap: cap("150"),
-    features: [
-      flag("content_generation"),
-      flag("research"),
-      support("one working day"),
-    ],
+    description: "For a team of writers.",
+    terms: {
+      trial_days: 7,
+      prices: prices(79),
+      features: [
+        ...[gemini(5_000), openai(2_500), ...tokens(5_000_000, 2_500_000)],
+        ...[writing, research],
+        says("support", "Support", "within one working day"),
+      ],
+      spend_cap: cap("150"),
+    },
     callsPerDay: 75,
   },
   {
     name: "Enterprise",
-    quotas: [quota("gemini_calls", null), quota("openai_calls", null)],
-    spendCap: cap("500"),
-    features: [
-      flag("content_generation"),
-      flag("research"),
-      flag("white_label"),
-      support("dedicated"),
-    ],
+    description: "With no limit on calls, up to a cost.",
+    terms: {
+      prices: prices(199),
+      features: [
+        ...[gemini(null), openai(null), writing, research],
+        has("white_label", "White label"),
+        says("support", "Support", "dedicated"),
+      ],
+      spend_cap: cap("500"),
+    },
     callsPerDay: 160,
   },
 ];
@@ -113,17 +126,16 @@ export async function addLlm(ctx: Ctx) {
     }));
   const customers = await addCustomers(ctx, plans);
   await addMeters(ctx, meters);
-  await addPlans(
+  const sold = await addPlans(
     ctx,
     offered.map(({ callsPerDay: _, ...plan }) => plan),
   );
   const habits: Habit[] = [];
   for (const [i, customer] of customers.slice(0, 14).entries()) {
-    const at = (i + 2) % offered.length;
-    const plan = offered[at];
-    if (!plan) continue;
-    const daysAgo = 12 + (i % 5) * 3;
-    await subscribe(ctx, customer.id, { at, name: plan.name, daysAgo });
+    const plan = offered[(i + 2) % offered.length];
+    const given = plan && sold.get(plan.name);
+    if (!given) continue;
+    await subscribe(ctx, customer.id, given, 12 + (i % 5) * 3);
     const { id: keyId } = await issueKey(ctx, {
       customer_id: customer.id,
       name: "Writer",

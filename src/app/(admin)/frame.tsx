@@ -7,6 +7,7 @@ import {
   KeyRound,
   KeySquare,
   LayoutDashboard,
+  Package,
   ScrollText,
   Settings,
   Tags,
@@ -43,6 +44,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         href: "/alerts",
         icon: <TriangleAlert />,
         needs: "usage:read",
+      },
+      {
+        label: "Plans",
+        href: "/plans",
+        icon: <Package />,
+        needs: "plans:read",
       },
       {
         label: "Price book",

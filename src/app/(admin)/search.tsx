@@ -6,6 +6,7 @@ import {
   KeyRound,
   KeySquare,
   LayoutDashboard,
+  Package,
   Plus,
   ScrollText,
   Settings,
@@ -28,6 +29,13 @@ const pages: Entry[] = [
   { label: "Overview", href: "/", icon: <LayoutDashboard /> },
   { label: "Customers", href: "/customers", icon: <Users /> },
   { label: "Keys", href: "/keys", icon: <KeyRound />, keywords: "api secret" },
+  {
+    label: "Plans",
+    href: "/plans",
+    icon: <Package />,
+    keywords: "prices packages tiers subscriptions features versions",
+    needs: "plans:read" as const,
+  },
   {
     label: "Price book",
     href: "/price-book",
@@ -92,6 +100,15 @@ const actions: Entry[] = [
     icon: <UserCog />,
     keywords: "staff team",
     needs: "staff:write",
+  },
+  {
+    id: "new-plan",
+    label: "New plan",
+    group: "Actions",
+    href: "/plans?show=new-plan",
+    icon: <Package />,
+    keywords: "create add package tier",
+    needs: "plans:write",
   },
   {
     id: "new-price",
