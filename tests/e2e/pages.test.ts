@@ -18,6 +18,7 @@ import {
   type Cookies,
 } from "../support/page-promises";
 import { startServer, type AppServer } from "../support/server";
+import { soldWithDraft } from "../support/things";
 import { cookie, world } from "../support/world";
 
 // Of the server too, which inherits it.
@@ -40,6 +41,7 @@ const widths = [1920, 1280, 768, 390, 320];
 let server: AppServer;
 let browser: Browser;
 let customerId: string;
+let planId: string;
 /** The paths of somebody's invitation, and of the mail about it. */
 let invitation: { page: string; mail: string };
 let cookies: Record<Who, Cookies>;
@@ -56,6 +58,7 @@ describeInBrowser("every page", () => {
       newcomer: await newcomer(),
     };
     customerId = await someCustomer();
+    planId = await soldWithDraft((await world()).ctx, "pro");
     invitation = await invite();
   });
 
@@ -154,6 +157,7 @@ describeInBrowser("every page", () => {
 /** Each page as one visits it; a dialog is a page with something more over it. */
 function pages(): { who: Who; at: string; kind: Kind }[] {
   const customer = `/customers/${customerId}`;
+  const plan = `/plans/${planId}`;
   const all: [Who, Kind, ...string[]][] = [
     ["nobody", "other", "/sign-in", "/set-up", "/set-up?token=su_used"],
     ["nobody", "dialog", "/sign-in?error=CredentialsSignin"],
@@ -173,6 +177,10 @@ function pages(): { who: Who; at: string; kind: Kind }[] {
     ["staff", "list", "/keys", `/keys?customer_id=${customerId}`],
     ["staff", "list", "/price-book", "/price-book?search=no-such-model"],
     ["staff", "dialog", "/price-book?show=new-price"],
+    ["staff", "list", "/plans", "/plans?search=no-such-plan"],
+    ["staff", "dialog", "/plans?show=new-plan", `${plan}?show=publish`],
+    ["staff", "other", plan, `${plan}/draft`],
+    ["staff", "other", `${plan}/versions`, `${plan}/preview`],
     ["staff", "list", "/meters", "/meters?include_archived=true"],
     ["staff", "dialog", "/meters?show=create-meter"],
     ["staff", "other", `${customer}/limits`, "/settings/defaults"],
@@ -299,7 +307,7 @@ function table(measured: Measured[]): string {
       kilobytes(first).padStart(10),
       kilobytes(budget).padStart(10),
       kilobytes(all).padStart(15),
-      `  ${at.replace(customerId, "cus_…")}`,
+      `  ${at.replace(customerId, "cus_…").replace(planId, "pln_…")}`,
     ].join(""),
   );
   const head = "     first    budget  with lazy parts  (script, gzipped)";

@@ -2,7 +2,12 @@ import { checkAccess } from "@/modules/access";
 import { findLineage } from "@/modules/keys";
 import { addBoost } from "@/modules/limits";
 import { createMeter } from "@/modules/meters";
-import { createPlan, draftVersion, publishVersion } from "@/modules/plans";
+import {
+  createPlan,
+  draftVersion,
+  findPlanByCode,
+  publishVersion,
+} from "@/modules/plans";
 import type { PlanTermsInput } from "@/modules/plans/contract/terms";
 import { createPrice } from "@/modules/pricing";
 import type { Ctx } from "@/platform/context";
@@ -46,6 +51,14 @@ export async function plan(ctx: Ctx, terms: Partial<PlanTermsInput> = {}) {
 export async function draft(ctx: Ctx, planId?: string): Promise<string> {
   const { id } = await draftVersion(ctx, planId ?? (await plan(ctx)).id);
   return id;
+}
+
+/** The id of the plan with this code, which then has a draft. */
+export async function soldWithDraft(ctx: Ctx, code: string): Promise<string> {
+  const found = await findPlanByCode(ctx, code);
+  if (!found) throw new Error(`There is no plan ${code}`);
+  await draft(ctx, found.id);
+  return found.id;
 }
 
 /** A boost that runs for an hour. */
