@@ -1,6 +1,3 @@
-import { execFile } from "node:child_process";
-import path from "node:path";
-import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { invitePerson } from "@/modules/customers";
 import { makeInvitationLink } from "@/modules/identity";
@@ -17,6 +14,7 @@ import {
   signInAs,
   type Cookies,
 } from "../support/page-promises";
+import { seedDemo, type Person } from "../support/seed-demo";
 import { startServer, type AppServer } from "../support/server";
 import { soldWithDraft } from "../support/things";
 import { cookie, world } from "../support/world";
@@ -27,8 +25,6 @@ process.env["DEV_MAILBOX"] = "on";
 const database = useDatabase();
 jest.setTimeout(300_000);
 
-type Person = { email: string; password: string };
-type Seeded = { admin: Person; portal: Person };
 type Who = "nobody" | "staff" | "customer" | "newcomer";
 
 type Kind = "list" | "other" | "dialog";
@@ -49,7 +45,7 @@ let cookies: Record<Who, Cookies>;
 describeInBrowser("every page", () => {
   beforeAll(async () => {
     server = await startServer();
-    const seeded = await seed();
+    const seeded = await seedDemo();
     browser = await launchBrowser();
     cookies = {
       nobody: [],
@@ -158,6 +154,7 @@ describeInBrowser("every page", () => {
 function pages(): { who: Who; at: string; kind: Kind }[] {
   const customer = `/customers/${customerId}`;
   const plan = `/plans/${planId}`;
+  const limits = `${customer}/limits?show=`;
   const all: [Who, Kind, ...string[]][] = [
     ["nobody", "other", "/sign-in", "/set-up", "/set-up?token=su_used"],
     ["nobody", "dialog", "/sign-in?error=CredentialsSignin"],
@@ -184,9 +181,13 @@ function pages(): { who: Who; at: string; kind: Kind }[] {
     ["staff", "list", "/meters", "/meters?include_archived=true"],
     ["staff", "dialog", "/meters?show=create-meter"],
     ["staff", "other", `${customer}/limits`, "/settings/defaults"],
-    ["staff", "dialog", `${customer}/limits?show=quotas`],
-    ["staff", "dialog", `${customer}/limits?show=features`],
-    ["staff", "dialog", `${customer}/limits?show=boost`],
+    [
+      "staff",
+      "dialog",
+      `${limits}quotas`,
+      `${limits}features`,
+      `${limits}boost`,
+    ],
     ["staff", "dialog", "/settings/defaults?show=quotas"],
     ["staff", "list", "/settings/staff", "/settings/tokens", "/audit-log"],
     ["staff", "other", "/audit-log?action=nothing."],
@@ -289,15 +290,6 @@ async function someCustomer(): Promise<string> {
   const found = await answer.json();
   await context.close();
   return found.items[0].id;
-}
-
-async function seed(): Promise<Seeded> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [".build/cli.mjs", "seed", "--scenario", "demo", "--json"],
-    { cwd: path.resolve(__dirname, "../.."), env: process.env },
-  );
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 
 function table(measured: Measured[]): string {

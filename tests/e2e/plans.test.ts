@@ -45,7 +45,10 @@ describeInBrowser("Plans", () => {
     await form.getByLabel("Name").fill("Starter");
     await form.getByLabel("Code").fill("Starter!");
     await form.getByRole("button", { name: "Create plan" }).click();
-    await form.getByText(/Code must begin with a letter/).first().waitFor();
+    await form
+      .getByText(/Code must begin with a letter/)
+      .first()
+      .waitFor();
     expect(await form.getByLabel("Name").inputValue()).toBe("Starter");
     await form.getByLabel("Code").fill("starter");
     await form.getByRole("button", { name: "Create plan" }).click();

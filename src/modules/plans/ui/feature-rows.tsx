@@ -158,7 +158,7 @@ type FlagProps = {
 function Flag({ control, name, label }: FlagProps) {
   const { value, onChange } = useFormField(control, name);
   return (
-    <div data-field={name} className="self-center">
+    <div data-field={name}>
       <Checkbox label={label} isSelected={value} onChange={onChange} />
     </div>
   );

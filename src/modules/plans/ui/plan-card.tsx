@@ -70,7 +70,7 @@ export function PlanCard({
               isGranted={isGranted(feature)}
               title={feature.title}
               value={featureText(feature)}
-              more={charge ? ["then", ...chargeLines(charge)] : []}
+              more={charge ? beyond(chargeLines(charge)) : []}
             />
           );
         })}
@@ -86,11 +86,17 @@ export function PlanCard({
             />
           ))}
         {limitLines(plan.limits).map((line) => (
-          <Line key={line} isGranted title={`Up to ${line}`} value="calls" />
+          <Line key={line} isGranted title={`At most ${line}`} value="" />
         ))}
       </ul>
     </article>
   );
+}
+
+function beyond(lines: string[]): string[] {
+  return lines.length > 1
+    ? ["beyond that:", ...lines]
+    : lines.map((line) => `beyond that ${line}`);
 }
 
 function names({ features }: Pick<PublicPlan, "features">): string[] {
@@ -114,7 +120,7 @@ function Price({
   return (
     <div>
       <p className="flex flex-wrap items-baseline gap-x-1.5">
-        <span className="text-2xl font-semibold tabular-nums">
+        <span className="text-xl font-semibold tabular-nums">
           {found.price.amount === 0 ? "Free" : moneyText(found.price)}
         </span>
         {found.price.amount === 0 ? null : (

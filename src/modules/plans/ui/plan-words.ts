@@ -109,12 +109,12 @@ const windowNames = [
   ["per_month", "a month"],
 ] as const;
 
-/** The windows that are limited: "60 a minute". */
+/** The windows that are limited: "60 calls a minute". */
 export function limitLines(limits: PlanTerms["limits"]): string[] {
   if (!limits) return [];
   return windowNames.flatMap(([field, name]) => {
     const limit = limits[field];
-    return limit === null ? [] : [`${countText(limit)} ${name}`];
+    return limit === null ? [] : [`${amountText(limit, "call")} ${name}`];
   });
 }
 

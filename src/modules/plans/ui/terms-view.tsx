@@ -31,7 +31,7 @@ export function TermsView({ terms }: { terms: PlanTerms }) {
                 : "None",
             },
             {
-              label: "Calls",
+              label: "Limits",
               value: limits
                 ? (lines(limitLines(limits)) ?? "Unlimited")
                 : "The default limits",
@@ -46,7 +46,10 @@ export function TermsView({ terms }: { terms: PlanTerms }) {
           <DescriptionList
             items={features.map((feature) => ({
               label: feature.title,
-              value: featureText(feature) || "Included",
+              value:
+                feature.kind === "metered" && feature.overage
+                  ? `${featureText(feature)}, more is charged`
+                  : featureText(feature) || "Included",
             }))}
           />
         )}
