@@ -12,7 +12,9 @@ import {
   settle,
   sidewaysOverflow,
   signInAs,
+  sizeTable,
   type Cookies,
+  type Measured,
 } from "../support/page-promises";
 import { seedDemo, type Person } from "../support/seed-demo";
 import { startServer, type AppServer } from "../support/server";
@@ -28,7 +30,6 @@ jest.setTimeout(300_000);
 type Who = "nobody" | "staff" | "customer" | "newcomer";
 
 type Kind = "list" | "other" | "dialog";
-type Measured = { at: string; first: number; all: number; budget: number };
 
 const KB = 1_000;
 const budgets = { list: 200 * KB, other: 290 * KB };
@@ -86,7 +87,7 @@ describeInBrowser("every page", () => {
       const sizes = await scriptSizes(browser, cookies[who], url);
       measured.push({ at, ...sizes, budget: budgets[kind] });
     }
-    process.stderr.write(`${table(measured)}\n`);
+    process.stderr.write(`${sizeTable(measured)}\n`);
     expect(measured.filter(({ first, budget }) => first > budget)).toEqual([]);
     expect(measured.every(({ first }) => first > 50 * KB)).toBe(true);
   });
@@ -290,18 +291,4 @@ async function someCustomer(): Promise<string> {
   const found = await answer.json();
   await context.close();
   return found.items[0].id;
-}
-
-function table(measured: Measured[]): string {
-  const kilobytes = (bytes: number) => `${(bytes / KB).toFixed(1)} kB`;
-  const lines = measured.map(({ at, first, all, budget }) =>
-    [
-      kilobytes(first).padStart(10),
-      kilobytes(budget).padStart(10),
-      kilobytes(all).padStart(15),
-      `  ${at.replace(customerId, "cus_…").replace(planId, "pln_…")}`,
-    ].join(""),
-  );
-  const head = "     first    budget  with lazy parts  (script, gzipped)";
-  return [head, ...lines].join("\n");
 }

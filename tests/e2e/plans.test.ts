@@ -25,7 +25,7 @@ describeInBrowser("Plans", () => {
     page.getByRole("group", { name, exact: true });
   const dialog = (name: string | RegExp) => page.getByRole("dialog", { name });
   async function choose(label: string, name: string, option: string) {
-    await group(name).getByLabel(label).click();
+    await group(name).getByLabel(label, { exact: true }).click();
     await page.getByRole("option", { name: option }).first().click();
   }
   const fill = (name: string, label: string, value: string) =>
@@ -42,15 +42,17 @@ describeInBrowser("Plans", () => {
     await at.visit("/plans");
     await button("New plan").first().click();
     const form = dialog("New plan");
-    await form.getByLabel("Name").fill("Starter");
-    await form.getByLabel("Code").fill("Starter!");
+    await form.getByLabel("Name", { exact: true }).fill("Starter");
+    await form.getByLabel("Code", { exact: true }).fill("Starter!");
     await form.getByRole("button", { name: "Create plan" }).click();
     await form
       .getByText(/Code must begin with a letter/)
       .first()
       .waitFor();
-    expect(await form.getByLabel("Name").inputValue()).toBe("Starter");
-    await form.getByLabel("Code").fill("starter");
+    expect(await form.getByLabel("Name", { exact: true }).inputValue()).toBe(
+      "Starter",
+    );
+    await form.getByLabel("Code", { exact: true }).fill("starter");
     await form.getByRole("button", { name: "Create plan" }).click();
     await page.waitForURL(/\/plans\/pln_\w+\/draft/);
 
@@ -63,9 +65,9 @@ describeInBrowser("Plans", () => {
       .getByText("The price must be an exact amount, such as 29 or 29.50")
       .first()
       .waitFor();
-    expect(await group("Price 1").getByLabel("Price").inputValue()).toBe(
-      "29.999",
-    );
+    expect(
+      await group("Price 1").getByLabel("Price", { exact: true }).inputValue(),
+    ).toBe("29.999");
     await fill("Price 1", "Price", "29");
 
     await button("Add feature").click();
@@ -114,7 +116,7 @@ describeInBrowser("Plans", () => {
     await page.getByRole("link", { name: /Starter/ }).click();
     await button("New version").click();
     await page.waitForURL(/\/draft/);
-    const price = group("Price 1").getByLabel("Price");
+    const price = group("Price 1").getByLabel("Price", { exact: true });
     expect(await price.inputValue()).toBe("29.00");
     await price.fill("35");
     await button("Save draft").click();
@@ -144,7 +146,7 @@ describeInBrowser("Plans", () => {
     await page.getByRole("link", { name: /Starter/ }).click();
     await button("New version").click();
     await page.waitForURL(/\/draft/);
-    const price = group("Price 1").getByLabel("Price");
+    const price = group("Price 1").getByLabel("Price", { exact: true });
     await price.fill("40");
     const [, id] = /(pln_\w+)/.exec(page.url()) ?? [];
     const address = `${at.server.url}/api/v1/plans/${id}`;

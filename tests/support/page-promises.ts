@@ -107,3 +107,26 @@ export async function settle(page: Page): Promise<void> {
     .first()
     .waitFor({ state: "detached" });
 }
+
+/** What a page loads of script, and may. */
+export type Measured = {
+  at: string;
+  first: number;
+  all: number;
+  budget: number;
+};
+
+/** The sizes of pages in kB, a line each. */
+export function sizeTable(measured: Measured[]): string {
+  const kilobytes = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`;
+  const lines = measured.map(({ at, first, all, budget }) =>
+    [
+      kilobytes(first).padStart(10),
+      kilobytes(budget).padStart(10),
+      kilobytes(all).padStart(15),
+      `  ${at.replace(/(cus|pln)_\w+/, "$1_…")}`,
+    ].join(""),
+  );
+  const head = "     first    budget  with lazy parts  (script, gzipped)";
+  return [head, ...lines].join("\n");
+}
