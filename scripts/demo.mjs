@@ -53,6 +53,7 @@ async function demo() {
   const env = {
     ...(await appEnvironment({ databaseUrl, dataDir, port })),
     DEV_MAILBOX: process.env.DEV_MAILBOX || "on",
+    SANDBOX_PAYMENTS: process.env.SANDBOX_PAYMENTS || "on",
   };
   // A database of the user's own may have been emptied since.
   const isFilled = filling !== null && given === null;

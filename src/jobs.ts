@@ -4,6 +4,7 @@ import { identityJobs } from "@/modules/identity";
 import { invoicesJobs } from "@/modules/invoices";
 import { limitsJobs } from "@/modules/limits";
 import { notificationsJobs } from "@/modules/notifications/jobs";
+import { paymentsJobs } from "@/modules/payments";
 import { usageJobs } from "@/modules/usage";
 import { idempotencyJobs } from "@/platform/idempotency";
 import type { ModuleJobs } from "@/platform/jobs";
@@ -17,5 +18,6 @@ export const moduleJobs: ModuleJobs[] = [
   invoicesJobs,
   limitsJobs,
   notificationsJobs,
+  paymentsJobs,
   usageJobs,
 ];

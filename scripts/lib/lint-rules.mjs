@@ -67,11 +67,13 @@ function checkRouteExports(context) {
   const makers = new Set();
   const check = (node, name, isMade) => {
     if (OPTIONS.test(name) || (METHODS.test(name) && isMade)) return;
-    const message = `${name} must be an HTTP method made by a function of @/http/route, or taken from @/http/hot.`;
+    const message = `${name} must be an HTTP method made by a function of @/http/route or @/http/webhook, or taken from @/http/hot.`;
     context.report({ node, message });
   };
   return {
-    'ImportDeclaration[source.value="@/http/route"]'(node) {
+    "ImportDeclaration[source.value=/^@\\u002Fhttp\\u002F(route|webhook)$/]"(
+      node,
+    ) {
       for (const { local } of node.specifiers) makers.add(local.name);
     },
     "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator"(node) {

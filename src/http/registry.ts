@@ -30,6 +30,10 @@ import { metersApi } from "@/modules/meters/contract";
 import { notificationsApi } from "@/modules/notifications/contract";
 import { plansApi } from "@/modules/plans/contract";
 import { planVersionsApi } from "@/modules/plans/contract/versions";
+import { paymentsApi } from "@/modules/payments/contract";
+import { checkoutApi, sandboxApi } from "@/modules/payments/contract/checkout";
+import { paymentMethodsApi } from "@/modules/payments/contract/methods";
+import { inboundApi } from "@/modules/payments/contract/webhooks";
 import { pricingApi } from "@/modules/pricing/contract";
 import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
@@ -59,6 +63,11 @@ const groups: Record<string, Endpoint>[] = [
   invoicesApi,
   taxRatesApi,
   couponsApi,
+  paymentsApi,
+  paymentMethodsApi,
+  checkoutApi,
+  sandboxApi,
+  inboundApi,
   metersApi,
   limitsApi,
   quotasApi,

@@ -106,6 +106,12 @@ export const Env = z.object({
     .optional()
     .describe("turns on signing in with GitHub (`/api/auth/callback/github`)"),
   GITHUB_CLIENT_SECRET: z.string().optional().describe("its secret there"),
+  SANDBOX_PAYMENTS: z
+    .enum(["on", "off"])
+    .optional()
+    .describe(
+      "a payment provider that moves no money, to try billing out; unset: on outside production, where alone it may be",
+    ),
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -157,6 +163,11 @@ function weaknesses(settings: Env): string[] {
     ...(isExposed
       ? ["APP_SECRET: is a default or too simple: openssl rand -hex 32"]
       : []),
+    ...(settings.SANDBOX_PAYMENTS === "on" && isPublic(settings)
+      ? [
+          "SANDBOX_PAYMENTS: must be off in production: anybody could pay with nothing",
+        ]
+      : []),
     ...(settings.SMTP_URL && !settings.MAIL_FROM
       ? ["MAIL_FROM: is needed with SMTP_URL: the address mails come from"]
       : []),
@@ -174,6 +185,16 @@ function weaknesses(settings: Env): string[] {
   ];
 }
 
+/** Whether the payment provider that moves no money is open: only where nobody else comes. */
+export function isSandboxAllowed({
+  SANDBOX_PAYMENTS,
+  NODE_ENV,
+}: Pick<Env, "SANDBOX_PAYMENTS" | "NODE_ENV">): boolean {
+  return SANDBOX_PAYMENTS
+    ? SANDBOX_PAYMENTS === "on"
+    : NODE_ENV !== "production";
+}
+
 const togetherOnly = [
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
@@ -182,9 +203,18 @@ const togetherOnly = [
 
 // Whoever sits on the way could sign in as anybody; on this machine nobody does.
 function isOpenToReaders(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
-  const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  return protocol === "http:" && !isHere;
+  return new URL(address).protocol === "http:" && !isHere(address);
+}
+
+// A demo runs the production build, for nobody but this machine.
+function isPublic({ NODE_ENV, APP_URL, HOST }: Env): boolean {
+  if (NODE_ENV !== "production") return false;
+  return !isHere(APP_URL) || !isHere(`http://${HOST}`);
+}
+
+function isHere(address: string): boolean {
+  const { hostname } = new URL(address);
+  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }
 
 let parsed: Env | undefined;

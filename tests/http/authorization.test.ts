@@ -39,6 +39,9 @@ function expected(endpoint: Endpoint, who: Principal): number | null {
   // An inbox is a person's own: the notification is somebody else's.
   if (endpoint.id === "notifications.read") return 404;
   if (who.isForeign && namesThing(endpoint)) return 404;
+  // Here the sandbox alone is set up, and it has no billing portal.
+  const unset = ["checkout.stripe", "checkout.paddle", "checkout.portal"];
+  if (unset.includes(endpoint.id)) return 409;
   return endpoint.status;
 }
 
@@ -134,7 +137,9 @@ describe.each(every.filter(([, { body }]) => body))("%s", (id, endpoint) => {
     expect(known.length).toBeGreaterThan(0);
     const columns = columnNames().filter((name) => !known.includes(name));
     expect(columns.length).toBeGreaterThan(100);
-    const [who] = all.filter((one) => (expected(endpoint, one) ?? 0) < 300);
+    const [who] = all.filter(
+      (one) => ![401, 403, 404].includes(expected(endpoint, one) ?? 0),
+    );
     const headers = (await who?.headers(endpoint)) ?? {};
     const params = await w.params(endpoint, who?.customerId);
     const valid = (await w.body(endpoint, who?.customerId)) as object;

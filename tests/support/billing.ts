@@ -8,6 +8,7 @@ import {
 import type { Ctx } from "@/platform/context";
 import type { Endpoint } from "@/shared/endpoint";
 import { randomText } from "@/shared/ids";
+import { paymentMethodFor, paymentThing } from "./payments";
 
 /** The id that stands for a thing of billing in a path. */
 export async function billingThing(
@@ -17,8 +18,11 @@ export async function billingThing(
   endpoint?: Endpoint,
 ): Promise<string> {
   switch (name) {
-    case "invoice_id":
-      return invoiceFor(ctx, await ofCustomer(), endpoint);
+    case "invoice_id": {
+      const payer = await ofCustomer();
+      if (endpoint?.id === "payments.pay") await paymentMethodFor(ctx, payer);
+      return invoiceFor(ctx, payer, endpoint);
+    }
     case "token":
       return payTokenFor(ctx, await ofCustomer());
     case "tax_rate_id":
@@ -26,7 +30,7 @@ export async function billingThing(
     case "coupon_id":
       return couponId(ctx);
     default:
-      throw new Error(`Say in tests/support/ how to make a ${name}`);
+      return paymentThing(ctx, name, ofCustomer);
   }
 }
 

@@ -53,6 +53,10 @@ const prefixes: Record<string, IdPrefix> = {
   boost_id: "bst",
   reservation_id: "rsv",
   invoice_id: "ivc",
+  payment_id: "pay",
+  payment_method_id: "pmd",
+  inbound_webhook_id: "iwh",
+  checkout_id: "chk",
   tax_rate_id: "txr",
   coupon_id: "cpn",
 };

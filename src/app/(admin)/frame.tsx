@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Banknote,
   BookOpen,
   ChartColumn,
   Gauge,
@@ -14,6 +15,7 @@ import {
   TriangleAlert,
   UserCog,
   Users,
+  Webhook,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
@@ -32,6 +34,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
     items: [
       { label: "Overview", href: "/", icon: <LayoutDashboard /> },
       { label: "Customers", href: "/customers", icon: <Users /> },
+      {
+        label: "Payments",
+        href: "/payments",
+        icon: <Banknote />,
+        needs: "billing:read",
+      },
       { label: "Keys", href: "/keys", icon: <KeyRound /> },
       {
         label: "Usage",
@@ -67,7 +75,15 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
   },
   {
     label: "Developers",
-    items: [{ label: "API docs", href: "/docs", icon: <BookOpen /> }],
+    items: [
+      {
+        label: "Webhooks",
+        href: "/webhooks",
+        icon: <Webhook />,
+        needs: "webhooks:read",
+      },
+      { label: "API docs", href: "/docs", icon: <BookOpen /> },
+    ],
   },
   {
     label: "Settings",

@@ -21,6 +21,7 @@ export {
   writeOffInvoice,
 } from "./service/end";
 export { finalizeInvoice, issueInvoice } from "./service/finalize";
+export { applyCredit, nextReceiptNumber } from "./service/own-credit";
 export { requestMail } from "./service/mail";
 export { getPayView } from "./service/pay-link";
 export { invoiceOfToken, payUrl } from "./service/pay-token";

@@ -1,5 +1,6 @@
 export {
   creditOf,
+  isBalanced,
   ledgerBlocker,
   post,
   setBalance,

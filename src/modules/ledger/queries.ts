@@ -60,6 +60,13 @@ export async function insertTransaction(
   return id;
 }
 
+/** Currencies whose entries do not sum to zero. */
+export async function findUnbalanced(ctx: Ctx): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ currency: string }[]>`
+    SELECT currency FROM ledger_entries GROUP BY currency HAVING sum(amount_minor) <> 0`;
+  return rows.map(({ currency }) => currency);
+}
+
 /** The credit that a customer holds in a currency, in minor units. */
 export async function sumCredit(
   ctx: Ctx,

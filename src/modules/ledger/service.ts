@@ -16,6 +16,7 @@ import {
   balanceChange,
   countTransactions,
   findTransactions,
+  findUnbalanced,
   insertTransaction,
   sumCredit,
   type Posting,
@@ -45,6 +46,11 @@ export async function post(
   if (id && change !== 0n && customer.currency === posting.currency)
     await changeTotals(tx, posting.customerId, { balance_minor: change });
   return id;
+}
+
+/** Whether all that was ever booked balances, in every currency; for a nightly look. */
+export async function isBalanced(ctx: Ctx): Promise<boolean> {
+  return (await findUnbalanced(ctx)).length === 0;
 }
 
 /** The credit that a customer holds in a currency, in minor units; the caller has authorised. */

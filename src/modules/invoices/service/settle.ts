@@ -57,12 +57,15 @@ export async function setPaymentStatus(
 export async function lower(
   tx: TxCtx,
   { row, customer, now }: Held,
-  change: { paid_minor: bigint } | { credited_minor: bigint },
+  change:
+    | { paid_minor: bigint }
+    | { credited_minor: bigint }
+    | { credit_minor: bigint },
   paymentId: string | null,
 ): Promise<StoredInvoice> {
   const sums = { ...row, ...change };
   const rest =
-    row.total_minor - row.credit_minor - sums.paid_minor - sums.credited_minor;
+    row.total_minor - sums.credit_minor - sums.paid_minor - sums.credited_minor;
   const due = rest > 0n ? rest : 0n;
   const ends = due === 0n && row.status !== "paid";
   const invoice = await updateInvoice(tx, fromUuid("ivc", row.id), {

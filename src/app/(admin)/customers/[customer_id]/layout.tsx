@@ -51,6 +51,7 @@ export default async function CustomerLayout({
           { label: "Details", href: path },
           { label: "Usage", href: `${path}/usage` },
           { label: "Limits", href: `${path}/limits` },
+          { label: "Payments", href: `${path}/payments` },
           { label: "Keys", href: `${path}/keys` },
           { label: "People", href: `${path}/people` },
           { label: "Activity", href: `${path}/activity` },

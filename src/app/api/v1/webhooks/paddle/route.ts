@@ -1,0 +1,7 @@
+import { webhook } from "@/http/webhook";
+import { receiveWebhook } from "@/modules/payments";
+import { inboundApi } from "@/modules/payments/contract/webhooks";
+
+export const POST = webhook(inboundApi.paddle, (ctx, raw, headers) =>
+  receiveWebhook(ctx, "paddle", raw, headers),
+);
