@@ -1,3 +1,4 @@
+import { createInvoice, issueInvoice } from "@/modules/invoices";
 import {
   receivePayment,
   receiveWebhook,
@@ -35,11 +36,16 @@ export async function paymentThing(
   }
 }
 
-/** Ten dollars in cash. */
+/** Ten dollars in cash, for an invoice: of credit the next invoice would be paid. */
 async function paymentFor(ctx: Ctx, customer_id: string): Promise<string> {
-  const amount = { amount: 1_000, currency: "USD" };
+  const lines = [{ description: "Test", quantity: "1", unit_price: "10" }];
+  const invoice = await createInvoice(ctx, { customer_id, lines });
+  const { due } = await issueInvoice(ctx, invoice.id);
   const { id } = await receivePayment(ctx, {
-    ...{ customer_id, amount, method: "cash" },
+    customer_id,
+    amount: due,
+    method: "cash",
+    invoice_ids: [invoice.id],
   });
   return id;
 }
