@@ -31,7 +31,7 @@ const mayUse = {
   usage: ["audit", "settings", "customers", "keys", "limits", "pricing"],
   alerts: ["audit", "identity", "customers", "notifications", "usage"],
   plans: ["audit", "customers", "meters", "limits"],
-  access: ["audit", "customers", "keys", "limits", "usage"],
+  access: ["audit", "settings", "customers", "keys", "limits", "usage"],
   reports: ["customers", "usage", "keys"],
 };
 const modules = Object.keys(mayUse);

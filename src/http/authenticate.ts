@@ -1,5 +1,6 @@
 import { customerNames, isAdmitted } from "@/modules/customers";
 import {
+  lastTokenActor,
   sessionActor,
   sessionOfAccessToken,
   tokenActor,
@@ -22,11 +23,37 @@ export async function authenticate(
   endpoint: Endpoint,
   requestId: string,
 ): Promise<Ctx> {
-  const ip = clientIp(request);
-  const userAgent = request.headers.get("user-agent");
   if (endpoint.audience.includes("public"))
-    return publicCtx(ip, requestId, userAgent);
+    return publicCtx(
+      clientIp(request),
+      requestId,
+      request.headers.get("user-agent"),
+    );
   const actor = await actorOf(request);
+  return admit(actor, request, endpoint, requestId);
+}
+
+/**
+ * The same by what this process last knew of a service token, for an endpoint that goes on while the
+ * database does not answer; null for a caller it does not know.
+ */
+export function authenticateFromMemory(
+  request: Request,
+  endpoint: Endpoint,
+  requestId: string,
+): Ctx | null {
+  const actor = lastTokenActor(bearer(request) ?? "");
+  if (!actor) return null;
+  const ctx = admit(actor, request, endpoint, requestId);
+  return { ...ctx, isDatabaseAway: true };
+}
+
+function admit(
+  actor: Actor | null,
+  request: Request,
+  endpoint: Endpoint,
+  requestId: string,
+): Ctx {
   if (!actor)
     throw new DomainError(
       "UNAUTHENTICATED",
@@ -34,7 +61,12 @@ export async function authenticate(
       undefined,
       { headers: { "www-authenticate": "Bearer" } },
     );
-  const ctx = requestCtx(actor, ip, requestId, userAgent);
+  const ctx = requestCtx(
+    actor,
+    clientIp(request),
+    requestId,
+    request.headers.get("user-agent"),
+  );
   if (!endpoint.audience.some((kind) => kind === actor.kind))
     throw new DomainError(
       "FORBIDDEN",
@@ -85,10 +117,9 @@ function refuseRestricted(actor: Actor): void {
 }
 
 async function actorOf(request: Request): Promise<Actor | null> {
-  const authorization = request.headers.get("authorization");
-  if (authorization !== null) {
-    const [scheme, secret] = authorization.split(" ", 2);
-    if (scheme?.toLowerCase() !== "bearer" || !secret) return null;
+  if (request.headers.has("authorization")) {
+    const secret = bearer(request);
+    if (!secret) return null;
     return secret.split(".").length === 3
       ? actorOfJwt(secret)
       : tokenActor(secret);
@@ -97,6 +128,12 @@ async function actorOf(request: Request): Promise<Actor | null> {
   const found = token ? await actorOfCookie(token) : null;
   if (found && request.method !== "GET") refuseForeignOrigin(request);
   return found && found.actor;
+}
+
+function bearer(request: Request): string | null {
+  const [scheme, secret] =
+    request.headers.get("authorization")?.split(" ", 2) ?? [];
+  return scheme?.toLowerCase() === "bearer" && secret ? secret : null;
 }
 
 async function actorOfJwt(jwt: string): Promise<Actor | null> {

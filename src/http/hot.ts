@@ -9,8 +9,11 @@ import { route } from "./route";
 // the front listener, which answers them before Next sees them.
 
 /** POST /v1/check */
-export const check = route(accessApi.check, async (ctx, { body, query }) =>
-  answerDecision(await checkAccess(ctx, body), query),
+export const check = route(
+  accessApi.check,
+  async (ctx, { body, query }) =>
+    answerDecision(await checkAccess(ctx, body), query),
+  { mayGoOnAlone: true },
 );
 
 /** POST /v1/keys/verify */

@@ -6,6 +6,7 @@ import {
   errorStatus,
   type ErrorBody,
   type FieldError,
+  unavailable,
 } from "@/shared/errors";
 
 /** An answer that is not a Response yet: `text` is JSON, unless a file is streamed in its place. */
@@ -102,13 +103,7 @@ function plain(message: string): string {
 function toDomainError(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error;
   if (isNamedLikeDomainError(error)) return error;
-  if (isUnavailable(error))
-    return new DomainError(
-      "UNAVAILABLE",
-      "The database does not answer at the moment. Nothing was changed; try again in a few seconds.",
-      undefined,
-      { headers: { "retry-after": "2" } },
-    );
+  if (isUnavailable(error)) return unavailable("The database");
   return null;
 }
 

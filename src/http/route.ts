@@ -1,7 +1,8 @@
 import type { Ctx } from "@/platform/context";
 import type { Endpoint, Parsed, Reply } from "@/shared/endpoint";
 import { DomainError, notFound } from "@/shared/errors";
-import { authenticate } from "./authenticate";
+import { isUnavailable } from "@/platform/db/failures";
+import { authenticate, authenticateFromMemory } from "./authenticate";
 import { parseJson, readText } from "./body";
 import { requestIdOf } from "./front-headers";
 import { answerOnce, idempotencyKeyOf } from "./idempotent";
@@ -40,7 +41,8 @@ export class FileAnswer {
 /**
  * The only way a request reaches a module: authenticate, authorise, limit, parse, run, check
  * the reply against the contract, map errors; once only under an Idempotency-Key. Every answer
- * carries `x-request-id`.
+ * carries `x-request-id`. With `mayGoOnAlone` the handler is also asked when the database does not
+ * answer, for callers that this process knows.
  */
 export function route<E extends Endpoint>(
   endpoint: E,
@@ -48,6 +50,7 @@ export function route<E extends Endpoint>(
     ctx: Ctx,
     input: Parsed<E>,
   ) => Promise<Reply<E> | Answer<Reply<E>> | FileAnswer>,
+  { mayGoOnAlone = false } = {},
 ): RouteHandler {
   async function run(ctx: Ctx, given: Given): Promise<PlainAnswer> {
     const reply = await handler(ctx, await parse(endpoint, given));
@@ -71,7 +74,16 @@ export function route<E extends Endpoint>(
     requestId: string,
     params: PathParams,
   ): Promise<PlainAnswer> {
-    const caller = await authenticate(request, endpoint, requestId);
+    const caller = await authenticate(request, endpoint, requestId).catch(
+      (error: unknown) => {
+        const known =
+          mayGoOnAlone && isUnavailable(error)
+            ? authenticateFromMemory(request, endpoint, requestId)
+            : null;
+        if (!known) throw error;
+        return known;
+      },
+    );
     const budget = await countCall(caller, endpoint.limit);
     const ctx = withPrecondition(caller, endpoint, request);
     const key = idempotencyKeyOf(endpoint, request);

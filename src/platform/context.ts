@@ -53,6 +53,8 @@ export type Ctx = {
   db: Db;
   log: Logger;
   now(): Date;
+  /** the database did not answer who asks: what goes on without it need not ask it again */
+  isDatabaseAway?: boolean;
   /** of a POST with an Idempotency-Key: marked as done in the transaction of the write */
   claim?: Claim;
   /** the versions that the caller's If-Match allows to change; none: any */

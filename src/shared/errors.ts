@@ -64,6 +64,16 @@ export function notFound(thing: string): DomainError {
   );
 }
 
+/** 503 for what does not answer: nothing was changed. */
+export function unavailable(what: string): DomainError {
+  return new DomainError(
+    "UNAVAILABLE",
+    `${what} does not answer at the moment. Nothing was changed; try again in a few seconds.`,
+    undefined,
+    { headers: { "retry-after": "2" } },
+  );
+}
+
 /** 400 for rules that span fields or need the database; `fields` as in a validation error. */
 export function invalid(fields: FieldError[]): DomainError {
   const named = fields.map(({ field, message }) => `${field}: ${message}`);

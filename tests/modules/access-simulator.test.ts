@@ -60,7 +60,7 @@ test(`${wanted} random steps, some of them killed, end as the oracle says (TEST_
         seen.set(code, (seen.get(code) ?? 0) + 1);
     });
     const last = lastRefusal(state, steps.at(-1), answers.at(-1));
-    if (last) await judgeRetry(clock.now().at, last);
+    if (last && !clock.isBehind()) await judgeRetry(clock.now().at, last);
     for (const windows of state.windows.values())
       forgetCalls(windows, clock.now());
     if (round % 50 === 49) await compare();

@@ -1,6 +1,15 @@
 -- Waits that foresee boosts and expiry, questions that see what is due, and decisions whose rate
 -- windows are kept elsewhere.
 
+-- A calendar month before the first billing period ends where that starts.
+CREATE OR REPLACE FUNCTION billing_period_end(e customer_entitlements, at timestamptz)
+RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN at >= e.period_end THEN e.period_end + (e.period_end - e.period_start)
+  WHEN at >= e.period_start THEN e.period_end
+  WHEN at >= e.previous_period_start THEN e.period_start
+  ELSE least(month_end(at), coalesce(e.previous_period_start, e.period_start)) END;
+
 DROP FUNCTION access_decide(access_request[], boolean, timestamptz, access_hold[]);
 DROP FUNCTION access_lock(access_request[], access_hold[], timestamptz);
 

@@ -161,6 +161,10 @@ export const Decision = z
         expires_at: Instant,
       })
       .nullable(),
+    degraded: z.boolean().optional().meta({
+      description:
+        "true when the windows could not be asked and the settings let such calls pass",
+    }),
   })
   .meta({ id: "Decision" });
 export type Decision = z.output<typeof Decision>;

@@ -21,6 +21,15 @@ export const unknownKey: Decision = {
   reservation: null,
 };
 
+/** The answer to a call that is let through though nobody could decide it. */
+export const undecided: Decision = {
+  ...unknownKey,
+  code: "VALID",
+  valid: true,
+  message: "The call may go ahead. Its limits could not be asked.",
+  degraded: true,
+};
+
 /** What the database decided, as the API says it. */
 export function toDecision(
   row: AccessRow & { code: Decision["code"] },

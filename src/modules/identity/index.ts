@@ -57,6 +57,7 @@ export {
   issueServiceToken,
   listServiceTokens,
   revokeServiceToken,
+  lastTokenActor,
   tokenActor,
 } from "./service/service-tokens";
 export {

@@ -1,6 +1,7 @@
 export {
   getLogo,
   getSettings,
+  lastSettings,
   settings,
   updateSettings,
 } from "./service/settings";

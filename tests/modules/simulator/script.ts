@@ -66,6 +66,7 @@ export type Clock = ReturnType<typeof newClock>;
 /** A clock that mostly goes on, at times leaps ahead, and now and then steps back. */
 export function newClock(dice: Dice) {
   const moment = { at: Date.UTC(2026, 0, 30), real: Date.UTC(2026, 0, 30) };
+  let peak = moment.at;
   const go = (ms: number) => {
     moment.at += ms;
     moment.real += ms;
@@ -79,7 +80,10 @@ export function newClock(dice: Dice) {
         ),
       ),
     leap: () => go(dice.whole(dice.pick([4, 12, 24, 240]) * 3_600_000)),
+    /** then the next period may hold use already, which no wait foresees */
+    isBehind: () => moment.at < peak,
     stepBack: () => {
+      peak = Math.max(peak, moment.at);
       moment.at -= dice.pick([50, 700, 1_300, 50_000, 3_600_000, 90_000_000]);
     },
   };

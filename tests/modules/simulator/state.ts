@@ -116,7 +116,11 @@ export function periodOf(e: Entitlement | null, at: number) {
     return { start: e.previous, end: e.start };
   const month = new Date(at);
   const [year, index] = [month.getUTCFullYear(), month.getUTCMonth()];
-  return { start: Date.UTC(year, index), end: Date.UTC(year, index + 1) };
+  const first = e ? (e.previous ?? e.start) : Infinity;
+  return {
+    start: Date.UTC(year, index),
+    end: Math.min(first, Date.UTC(year, index + 1)),
+  };
 }
 
 /** The number by which the windows know a period: a greater one came later. */

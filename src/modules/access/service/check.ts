@@ -1,9 +1,11 @@
 import { presentedHash } from "@/modules/keys";
+import { lastSettings, settings } from "@/modules/settings";
 import { noteRefusal } from "@/modules/usage";
 import { authorize, type Ctx } from "@/platform/context";
-import { invalid } from "@/shared/errors";
+import { isUnavailable } from "@/platform/db/failures";
+import { DomainError, invalid, unavailable } from "@/shared/errors";
 import type { CheckInput, Decision, VerifyInput } from "../contract";
-import { toDecision, unknownKey } from "../decision";
+import { toDecision, undecided, unknownKey } from "../decision";
 import {
   decideAndCount,
   decideOnly,
@@ -14,7 +16,8 @@ import {
 /**
  * Decide whether a call may go ahead, and count it if so: all windows and quotas or none. A refusal
  * of a known customer is logged as usage. Needs access:check; throws VALIDATION_FAILED for a meter
- * that does not exist, and rejects when the database does not answer within 2 s.
+ * that does not exist. When nobody answers within 2 s it rejects, or lets calls that only have rate
+ * windows pass if the settings say so.
  */
 export async function checkAccess(
   ctx: Ctx,
@@ -23,7 +26,11 @@ export async function checkAccess(
   authorize(ctx, "access:check");
   const question = toQuestion(input);
   if (!question) return unknownKey;
-  const decision = answer(await decideAndCount(question), question);
+  // Known before it is needed, since it is needed when it cannot be read.
+  if (!ctx.isDatabaseAway) settings(ctx).catch(() => undefined);
+  const row = await decideAndCountIfUp(ctx, question);
+  if (!row) return undecided;
+  const decision = answer(row, question);
   if (decision.customer && !decision.valid)
     noteRefusal(ctx, {
       customer_id: decision.customer.id,
@@ -42,6 +49,31 @@ export async function verifyKey(
   authorize(ctx, "access:check");
   const question = toQuestion({ ...input, cost: 1 });
   return question ? answer(await decideOnly(question), question) : unknownKey;
+}
+
+// Null when nobody decided, and the call may go ahead all the same.
+async function decideAndCountIfUp(
+  ctx: Ctx,
+  question: AccessQuestion,
+): Promise<AccessRow | null> {
+  try {
+    if (ctx.isDatabaseAway) throw unavailable("The database");
+    return await decideAndCount(question);
+  } catch (error) {
+    const isAway =
+      isUnavailable(error) ||
+      (error instanceof DomainError && error.code === "UNAVAILABLE");
+    if (!isAway || !mayFailOpen(question)) throw error;
+    ctx.log.warn("access was not decided, and the call let through");
+    return null;
+  }
+}
+
+// Only what nothing but rate windows could refuse: never what costs money or was not bought.
+function mayFailOpen({ meter, feature, reserve }: AccessQuestion): boolean {
+  const isPlain =
+    meter === undefined && feature === undefined && reserve === undefined;
+  return isPlain && lastSettings()?.access.fail_open === true;
 }
 
 function answer(row: AccessRow, question: AccessQuestion): Decision {

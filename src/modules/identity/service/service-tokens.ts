@@ -1,6 +1,7 @@
 import { record } from "@/modules/audit";
 import { authorize, may, type Actor, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
+import { singleton } from "@/platform/singleton";
 import { hashSecret, isSecret, makeSecret } from "@/platform/secret";
 import { DomainError, notFound } from "@/shared/errors";
 import type { ServiceToken, ServiceTokenInput } from "../contract";
@@ -70,8 +71,36 @@ export async function revokeServiceToken(ctx: Ctx, id: string) {
 /** Who a bearer token speaks for, or null when it is not one of ours, expired or revoked. */
 export async function tokenActor(secret: string): Promise<Actor | null> {
   if (!isSecret(prefix, secret)) return null;
-  const token = await findLiveToken(hashSecret(purpose, secret));
-  if (!token) return null;
+  const hash = hashSecret(purpose, secret);
+  const token = await findLiveToken(hash);
+  const text = hash.toString("base64");
+  if (!token) {
+    knownActors().delete(text);
+    return null;
+  }
   const { id: tokenId, name, scopes } = token;
-  return { kind: "service", tokenId, name, scopes };
+  return know(text, { kind: "service", tokenId, name, scopes });
+}
+
+/**
+ * Who a token spoke for when this process last saw it live, or null: for what may go on while the
+ * database does not answer. It may have been revoked since.
+ */
+export function lastTokenActor(secret: string): Actor | null {
+  if (!isSecret(prefix, secret)) return null;
+  const text = hashSecret(purpose, secret).toString("base64");
+  return knownActors().get(text) ?? null;
+}
+
+const mostKnown = 1_000;
+
+function know(text: string, actor: Actor): Actor {
+  const known = knownActors();
+  if (!known.has(text) && known.size >= mostKnown) known.clear();
+  known.set(text, actor);
+  return actor;
+}
+
+function knownActors() {
+  return singleton("known-tokens", () => new Map<string, Actor>());
 }

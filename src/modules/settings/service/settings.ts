@@ -103,11 +103,20 @@ function assertBilling(billing: Settings["billing"]): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-function cache(): { read: Read | null } {
-  return singleton("settings", () => ({ read: null }));
+function cache(): { read: Read | null; last: Settings | null } {
+  return singleton("settings", () => ({ read: null, last: null }));
+}
+
+/** The settings as this process last read them, however old; null before the first time. */
+export function lastSettings(): Settings | null {
+  return cache().last;
 }
 
 async function readSettings(ctx: Ctx): Promise<Settings> {
+  return (cache().last = await readGroups(ctx));
+}
+
+async function readGroups(ctx: Ctx): Promise<Settings> {
   const groups = await findGroups(ctx);
   const preset = presets();
   return {
