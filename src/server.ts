@@ -9,7 +9,7 @@ import { env, equipLibraries } from "@/platform/env";
 import { startWorker, systemCtx } from "@/platform/jobs";
 import { lifecycle } from "@/platform/lifecycle";
 import { log } from "@/platform/log";
-import { closeRedis } from "@/platform/redis";
+import { closeRedis, redis } from "@/platform/redis";
 
 // Next by itself waits minutes for a slow client; these cut it off.
 const timeouts = {
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   equipLibraries();
   await assertDatabase();
   await ensureUsagePartitions(systemCtx("boot"));
+  redis(); // connects, so that it is there for the first call
   const app = next({ dev: NODE_ENV === "development", quiet: true });
   const server = createServer(timeouts);
   // Taken first, so that a busy port is known before the slow part of the start.

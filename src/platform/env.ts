@@ -79,7 +79,13 @@ export const Env = z.object({
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
-    .describe("counts the app's own limits there; PostgreSQL when it is down"),
+    .describe(
+      "keeps customers' rate windows and the app's own limits there; quotas and spend stay in PostgreSQL",
+    ),
+  REDIS_CLUSTER: z
+    .enum(["on", "off"])
+    .default("off")
+    .describe("`on` when `REDIS_URL` is a node of a Redis Cluster"),
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -1,5 +1,8 @@
+import { env } from "@/platform/env";
+import { closeRedis } from "@/platform/redis";
 import { useDatabase } from "../support/database";
 import { mulberry32 } from "../support/random";
+import { describeWithRedis, redisIsReady, startRedis } from "../support/redis";
 import {
   accessFixture,
   type Answer,
@@ -7,9 +10,10 @@ import {
   type Five,
   type Step,
 } from "./access-fixture";
+import { askInRedis } from "./access-redis-fixture";
 
 const db = useDatabase();
-const access = accessFixture(db);
+let access = accessFixture(db);
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 1_000_000);
 const random = mulberry32(seed);
 
@@ -21,90 +25,111 @@ const sliding = [
   { length: 86_400_000, late: 1_440_000 },
 ];
 
-beforeAll(() => access.install());
-
-test(`100,000 random calls are decided as a list of admitted calls says (TEST_SEED=${seed})`, async () => {
-  const world = await randomWorld();
-  let at = Date.UTC(2026, 0, 30);
-  let decided = 0;
-  const seen = new Map<string, number>();
-  while (decided < 100_000) {
-    const steps: Step[] = Array.from({ length: 10 }, () => {
-      at += pause();
-      return { at, asked: randomQuestions(world) };
-    });
-    const answers = await access.ask(steps);
-    for (const [i, step] of steps.entries()) {
-      const pairs = inOrder(world, step, answers[i] ?? []);
-      for (const { asked, answer } of pairs) {
-        judge(world, step.at, asked, answer);
-        decided += 1;
-        seen.set(answer.code, (seen.get(answer.code) ?? 0) + 1);
-      }
-      // After the last decision of the last step, nothing is admitted that it could not foresee.
-      if (i === steps.length - 1) await judgeRetry(step.at, pairs.at(-1));
-    }
-    world.forget(at);
-    if (random() < 0.1) await world.changeLimits();
-  }
-  // The mixture must make both common, or the test says little.
-  expect(
-    Math.min(seen.get("VALID") ?? 0, seen.get("RATE_LIMITED") ?? 0),
-  ).toBeGreaterThan(5_000);
-}, 120_000);
-
-test("a clock that steps back, by little or by much, admits nothing extra and recovers", async () => {
-  const limits = [4, 9, 30, 90, null];
-  for (let round = 0; round < 4; round++) {
-    const customer = await access.customer(limits);
-    const admitted: number[] = [];
-    let real = Date.UTC(2026, 2, 10) + round * 7_919;
-    let offset = 0;
-    const steps: (Step & { real: number })[] = [];
-    for (let i = 0; i < 1_000; i++) {
-      real += pause();
-      if (random() < 0.02)
-        offset -= pick([50, 700, 1_300, 50_000, 3_600_000, 90_000_000]);
-      steps.push({ real, at: real + offset, asked: [{ customer }] });
-    }
-    for (let from = 0; from < steps.length; from += 50) {
-      const part = steps.slice(from, from + 50);
-      const answers = await access.ask(part);
-      for (const [i, { real }] of part.entries()) {
-        if (answers[i]?.[0]?.code !== "VALID") continue;
-        for (const [w, { length }] of sliding.entries())
-          expect(
-            admitted.filter((t) => t >= real - length).length,
-          ).toBeLessThan(limits[w] ?? Infinity);
-        admitted.push(real);
-      }
-    }
-    // Whatever the clock did, two windows later the next calls pass.
-    const later = real + offset + 2 * 86_400_000 + 2_880_000;
-    for (let call = 0; call < 4; call++)
-      expect((await access.askOne(later, { customer })).code).toBe("VALID");
-  }
-}, 60_000);
-
-test("a clock that steps over the end of a month and back keeps both months' counts", async () => {
-  const customer = await access.customer([null, null, null, null, 3]);
-  const codes = async (at: number, calls: number) => {
-    const [answers] = await access.ask([
-      { at, asked: Array<Asked>(calls).fill({ customer }) },
-    ]);
-    return answers?.filter(({ code }) => code === "VALID").length;
-  };
-  const may = Date.UTC(2026, 4, 31, 23, 59);
-  const june = Date.UTC(2026, 5, 1, 0, 1);
-  expect(await codes(may, 2)).toBe(2);
-  expect(await codes(june, 2)).toBe(2);
-  expect(await codes(may, 5)).toBe(1);
-  expect(await codes(june, 5)).toBe(1);
-  expect(await codes(may, 5)).toBe(0);
-  // Of a month before those, nothing is known: it does not start empty.
-  expect(await codes(Date.UTC(2026, 3, 30), 5)).toBe(0);
-  expect(await codes(Date.UTC(2026, 6, 1), 5)).toBe(3);
+describe("in PostgreSQL", () => {
+  beforeAll(() => access.install());
+  promises();
 });
+
+describeWithRedis("in Redis", () => {
+  let server: Awaited<ReturnType<typeof startRedis>>;
+  beforeAll(async () => {
+    server = await startRedis();
+    Object.assign(env(), { REDIS_URL: server.url });
+    await redisIsReady();
+    access = { ...accessFixture(db), ask: askInRedis };
+  });
+  afterAll(async () => {
+    closeRedis();
+    Object.assign(env(), { REDIS_URL: undefined });
+    await server.stop();
+  });
+  promises();
+});
+
+function promises(): void {
+  test(`100,000 random calls are decided as a list of admitted calls says (TEST_SEED=${seed})`, async () => {
+    const world = await randomWorld();
+    let at = Date.UTC(2026, 0, 30);
+    let decided = 0;
+    const seen = new Map<string, number>();
+    while (decided < 100_000) {
+      const steps: Step[] = Array.from({ length: 10 }, () => {
+        at += pause();
+        return { at, asked: randomQuestions(world) };
+      });
+      const answers = await access.ask(steps);
+      for (const [i, step] of steps.entries()) {
+        const pairs = inOrder(world, step, answers[i] ?? []);
+        for (const { asked, answer } of pairs) {
+          judge(world, step.at, asked, answer);
+          decided += 1;
+          seen.set(answer.code, (seen.get(answer.code) ?? 0) + 1);
+        }
+        // After the last decision of the last step, nothing is admitted that it could not foresee.
+        if (i === steps.length - 1) await judgeRetry(step.at, pairs.at(-1));
+      }
+      world.forget(at);
+      if (random() < 0.1) await world.changeLimits();
+    }
+    // The mixture must make both common, or the test says little.
+    expect(
+      Math.min(seen.get("VALID") ?? 0, seen.get("RATE_LIMITED") ?? 0),
+    ).toBeGreaterThan(5_000);
+  }, 120_000);
+
+  test("a clock that steps back, by little or by much, admits nothing extra and recovers", async () => {
+    const limits = [4, 9, 30, 90, null];
+    for (let round = 0; round < 4; round++) {
+      const customer = await access.customer(limits);
+      const admitted: number[] = [];
+      let real = Date.UTC(2026, 2, 10) + round * 7_919;
+      let offset = 0;
+      const steps: (Step & { real: number })[] = [];
+      for (let i = 0; i < 1_000; i++) {
+        real += pause();
+        if (random() < 0.02)
+          offset -= pick([50, 700, 1_300, 50_000, 3_600_000, 90_000_000]);
+        steps.push({ real, at: real + offset, asked: [{ customer }] });
+      }
+      for (let from = 0; from < steps.length; from += 50) {
+        const part = steps.slice(from, from + 50);
+        const answers = await access.ask(part);
+        for (const [i, { real }] of part.entries()) {
+          if (answers[i]?.[0]?.code !== "VALID") continue;
+          for (const [w, { length }] of sliding.entries())
+            expect(
+              admitted.filter((t) => t >= real - length).length,
+            ).toBeLessThan(limits[w] ?? Infinity);
+          admitted.push(real);
+        }
+      }
+      // Whatever the clock did, two windows later the next calls pass.
+      const later = real + offset + 2 * 86_400_000 + 2_880_000;
+      for (let call = 0; call < 4; call++)
+        expect((await access.askOne(later, { customer })).code).toBe("VALID");
+    }
+  }, 60_000);
+
+  test("a clock that steps over the end of a month and back keeps both months' counts", async () => {
+    const customer = await access.customer([null, null, null, null, 3]);
+    const codes = async (at: number, calls: number) => {
+      const [answers] = await access.ask([
+        { at, asked: Array<Asked>(calls).fill({ customer }) },
+      ]);
+      return answers?.filter(({ code }) => code === "VALID").length;
+    };
+    const may = Date.UTC(2026, 4, 31, 23, 59);
+    const june = Date.UTC(2026, 5, 1, 0, 1);
+    expect(await codes(may, 2)).toBe(2);
+    expect(await codes(june, 2)).toBe(2);
+    expect(await codes(may, 5)).toBe(1);
+    expect(await codes(june, 5)).toBe(1);
+    expect(await codes(may, 5)).toBe(0);
+    // Of a month before those, nothing is known: it does not start empty.
+    expect(await codes(Date.UTC(2026, 3, 30), 5)).toBe(0);
+    expect(await codes(Date.UTC(2026, 6, 1), 5)).toBe(3);
+  });
+}
 
 type Subject = {
   kind: "customer" | "key";

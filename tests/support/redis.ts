@@ -1,6 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createClient } from "redis";
+import { redis } from "@/platform/redis";
 
 const hasServer = (() => {
   try {
@@ -47,11 +52,88 @@ export async function startRedis() {
   };
 }
 
-async function freePort(): Promise<number> {
+/** Resolves when the process's client is connected. */
+export async function redisIsReady(): Promise<void> {
+  for (let i = 0; i < 500; i++) {
+    const client = redis();
+    const answer = client?.eval("return 1", { keys: ["ready"], arguments: [] });
+    if ((await answer?.catch(() => 0)) === 1) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  throw new Error("Redis does not answer");
+}
+
+/** A Redis Cluster of three nodes on loopback, each with a third of the slots. */
+export async function startRedisCluster() {
+  const folder = await mkdtemp(path.join(tmpdir(), "tollkeeper-redis-"));
+  const nodes = await Promise.all(
+    [0, 1, 2].map(async (i) => {
+      const port = await freePort(50_000);
+      const server = spawn(
+        "redis-server",
+        [
+          ...["--port", String(port), "--bind", "127.0.0.1", "--save", ""],
+          ...["--cluster-enabled", "yes", "--dir", folder],
+          ...["--cluster-config-file", `nodes-${i}.conf`],
+        ],
+        { stdio: ["ignore", "pipe", "ignore"] },
+      );
+      for await (const line of server.stdout)
+        if (String(line).includes("Ready to accept connections")) break;
+      server.stdout.resume();
+      const client = createClient({ url: `redis://127.0.0.1:${port}` });
+      client.on("error", () => {});
+      await client.connect();
+      const [from, to] =
+        [
+          [0, 5_460],
+          [5_461, 10_922],
+          [10_923, 16_383],
+        ][i] ?? [];
+      await client.sendCommand([
+        ...["CLUSTER", "ADDSLOTSRANGE", String(from), String(to)],
+      ]);
+      return { port, server, client };
+    }),
+  );
+  const [first] = nodes;
+  for (const { client } of nodes)
+    await client.sendCommand([
+      ...["CLUSTER", "MEET", "127.0.0.1", String(first?.port)],
+    ]);
+  for (const { client } of nodes)
+    while (!(await isWhole(client)))
+      await new Promise((done) => setTimeout(done, 50));
+  return {
+    url: `redis://127.0.0.1:${first?.port}`,
+    /** what a node holds, by node */
+    keys: () => Promise.all(nodes.map(({ client }) => client.keys("*"))),
+    stop: async () => {
+      for (const { client, server } of nodes) {
+        client.destroy();
+        server.kill("SIGKILL");
+        await once(server, "exit");
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isWhole(client: {
+  sendCommand(args: string[]): Promise<unknown>;
+}): Promise<boolean> {
+  const info = String(await client.sendCommand(["CLUSTER", "INFO"]));
+  return (
+    info.includes("cluster_state:ok") && info.includes("cluster_known_nodes:3")
+  );
+}
+
+async function freePort(below = 65_536): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as AddressInfo; // Safe: it listens on TCP.
   probe.close();
   await once(probe, "close");
-  return port;
+  // A node of a cluster also listens on the port 10,000 above.
+  return port < below ? port : freePort(below);
 }

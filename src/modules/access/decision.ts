@@ -1,7 +1,9 @@
+import type { FiveWindows } from "@/modules/limits";
 import type { Limits, WindowUsage } from "@/modules/limits/contract";
 import type { Decision } from "./contract";
 import { refusalMessage } from "./message";
-import type { AccessQuestion, AccessRow, FiveWindows } from "./queries/check";
+import type { AccessQuestion } from "./queries/check";
+import type { AccessRow } from "./queries/row";
 
 /** The answer to whoever presents what is no key of ours. */
 export const unknownKey: Decision = {

@@ -16,6 +16,13 @@ export {
   setKeyLimits,
 } from "./service/limits";
 export {
+  takeWindows,
+  windowsAreInRedis,
+  type FiveWindows,
+  type WindowAsk,
+  type WindowVerdict,
+} from "./queries/windows";
+export {
   grantPlan,
   renewPeriod,
   revokePlan,

@@ -10,8 +10,8 @@ import {
   decideAndCount,
   decideOnly,
   type AccessQuestion,
-  type AccessRow,
 } from "../queries/check";
+import type { AccessRow } from "../queries/row";
 
 /**
  * Decide whether a call may go ahead, and count it if so: all windows and quotas or none. A refusal
@@ -31,6 +31,10 @@ export async function checkAccess(
   const row = await decideAndCountIfUp(ctx, question);
   if (!row) return undecided;
   const decision = answer(row, question);
+  if (row.giveBack) {
+    ctx.log.warn("rate windows were not asked, and the call let through");
+    return { ...decision, degraded: true };
+  }
   if (decision.customer && !decision.valid)
     noteRefusal(ctx, {
       customer_id: decision.customer.id,
@@ -58,7 +62,12 @@ async function decideAndCountIfUp(
 ): Promise<AccessRow | null> {
   try {
     if (ctx.isDatabaseAway) throw unavailable("The database");
-    return await decideAndCount(question);
+    const row = await decideAndCount(question);
+    if (row.giveBack && lastSettings()?.access.fail_open !== true) {
+      await row.giveBack();
+      throw unavailable("Redis");
+    }
+    return row;
   } catch (error) {
     const isAway =
       isUnavailable(error) ||

@@ -4,6 +4,7 @@ import type { Ctx, TxCtx } from "@/platform/context";
 import { toUuid } from "@/shared/ids";
 import type { CustomerLimits, Limits, WindowUsage } from "../contract";
 import { subjectUuid, type Subject } from "./subject";
+import { takeWindows, windowsAreInRedis } from "./windows";
 
 /** The policies of subjects, by public id; subjects without one are absent. */
 export async function findPolicies(
@@ -100,6 +101,7 @@ type UsageRow = { subject_id: string; used: string[] };
 export async function findUsage(
   subjects: string[],
 ): Promise<Map<string, WindowUsage>> {
+  if (windowsAreInRedis()) return findUsageInRedis(subjects);
   const ids = new Map(subjects.map((subject) => [toUuid(subject), subject]));
   const rows = await sql<UsageRow>(
     "access_usage",
@@ -112,6 +114,41 @@ export async function findUsage(
       toWindowUsage(used),
     ]),
   );
+}
+
+// What cannot be read now is shown as unused: it is a figure, not a decision.
+async function findUsageInRedis(
+  customers: string[],
+): Promise<Map<string, WindowUsage>> {
+  const ids = new Map(customers.map((id) => [toUuid(id), id]));
+  const periods = await sql<{ id: string; period: number; left_ms: string }>(
+    "limit_periods",
+    `SELECT c.id, limit_period(e, now()) AS period,
+       limit_ms(billing_period_end(e, now())) - limit_ms(now()) AS left_ms
+     FROM customers c LEFT JOIN customer_entitlements e ON e.customer_id = c.id WHERE c.id = ANY ($1::uuid[])`,
+    [[...ids.keys()]],
+  );
+  const asks = [
+    {
+      cost: 0,
+      consume: false,
+      limits: [null, null, null, null, null],
+      key: null,
+    },
+  ];
+  const found = await Promise.all(
+    periods.map(async ({ id, period, left_ms }) => {
+      const leftMs = Number(left_ms);
+      const verdicts = await takeWindows(
+        id,
+        { number: period, leftMs },
+        asks,
+      ).catch(() => []);
+      const used = (verdicts[0]?.used ?? []).map(String);
+      return [ids.get(id) ?? "", toWindowUsage(used)] as const;
+    }),
+  );
+  return new Map(found);
 }
 
 function toWindowUsage(used: string[]): WindowUsage {
