@@ -6,6 +6,8 @@ import { windowsAreInRedis } from "@/modules/limits";
 import { decideApart } from "./apart";
 import { toAccessRow, type AccessRow, type Row } from "./row";
 
+export { isUnavailable } from "@/platform/db/failures";
+
 /** One question: by the stored form of a key, or by a customer's public id. */
 export type AccessQuestion = {
   keyHash: Buffer | null;

@@ -2,13 +2,13 @@ import { presentedHash } from "@/modules/keys";
 import { lastSettings, settings } from "@/modules/settings";
 import { noteRefusal } from "@/modules/usage";
 import { authorize, type Ctx } from "@/platform/context";
-import { isUnavailable } from "@/platform/db/failures";
 import { DomainError, invalid, unavailable } from "@/shared/errors";
 import type { CheckInput, Decision, VerifyInput } from "../contract";
 import { toDecision, undecided, unknownKey } from "../decision";
 import {
   decideAndCount,
   decideOnly,
+  isUnavailable,
   type AccessQuestion,
 } from "../queries/check";
 import type { AccessRow } from "../queries/row";

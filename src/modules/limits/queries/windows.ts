@@ -101,12 +101,17 @@ async function evaluate(
 ): Promise<string> {
   const given = { keys, arguments: [input] };
   try {
-    return String(await client.evalSha(sha, given));
+    return textOf(await client.evalSha(sha, given));
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith("NOSCRIPT"))
       throw error;
-    return String(await client.eval(windowsScript, given));
+    return textOf(await client.eval(windowsScript, given));
   }
+}
+
+function textOf(reply: unknown): string {
+  if (typeof reply !== "string") throw new Error("Redis answered no text");
+  return reply;
 }
 
 function inTime<T>(work: Promise<T>): Promise<T> {
