@@ -72,7 +72,8 @@ const apartText = `SELECT (decision).*, trim_scale((decision).spend_cap - (decis
     cost, customer_limits, lineage_id, key_limits, period, period_left_ms, valid_ms, period_start,
     hold_subjects, hold_meters, hold_amounts
   FROM access_check_apart($1::bytea[], $2::uuid[], $3::int[], $4, $5::text[], $6::text[], $7::text[],
-    $8::numeric[], $9::numeric[], $10::int[], $11::timestamptz)`;
+    $8::numeric[], $9::numeric[], $10::int[], $11::timestamptz)
+  ORDER BY (decision).customer_id, lineage_id, (decision).ordinal`;
 
 // Null when Redis does not answer.
 async function ask(
