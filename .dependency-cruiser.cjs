@@ -31,6 +31,7 @@ const mayUse = {
   usage: ["audit", "settings", "customers", "keys", "limits", "pricing"],
   alerts: ["audit", "identity", "customers", "notifications", "usage"],
   plans: ["audit", "customers", "meters", "limits"],
+  subscriptions: ["audit", "customers", "limits", "usage", "plans", "invoices"],
   access: ["audit", "settings", "customers", "keys", "limits", "usage"],
   reports: ["customers", "usage", "keys"],
 };
