@@ -78,7 +78,11 @@ describeInBrowser("every page", () => {
 
   test("loads no more script at first than its budget", async () => {
     const measured: Measured[] = [];
-    for (const { who, at, kind } of pageAddresses({ customerId, invitation })) {
+    for (const { who, at, kind } of pageAddresses({
+      customerId,
+      planId,
+      invitation,
+    })) {
       if (kind === "dialog") continue;
       const url = server.url + at;
       const sizes = await scriptSizes(browser, cookies[who], url);
@@ -153,7 +157,7 @@ async function onEveryPage(
   options: Parameters<Browser["newContext"]>[0],
   find: (page: Page) => Promise<string[]>,
 ): Promise<string[]> {
-  const left = pageAddresses({ customerId, invitation });
+  const left = pageAddresses({ customerId, planId, invitation });
   const findings: string[] = [];
   async function lane() {
     for (let next = left.shift(); next; next = left.shift()) {

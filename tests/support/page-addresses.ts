@@ -7,9 +7,11 @@ export type Kind = "list" | "other" | "dialog";
  */
 export function pageAddresses({
   customerId,
+  planId,
   invitation,
 }: {
   customerId: string;
+  planId: string;
   invitation: { page: string; mail: string };
 }): { who: Who; at: string; kind: Kind }[] {
   const customer = `/customers/${customerId}`;
