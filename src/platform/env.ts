@@ -116,7 +116,7 @@ export const Env = z.object({
     .enum(["on", "off"])
     .optional()
     .describe(
-      "a payment provider that moves no money, to try billing out; unset: on outside production, where alone it may be",
+      "a payment provider that moves no money, to try billing out; unset: on outside production, which refuses it unless `APP_URL` and `HOST` are this machine",
     ),
   CORS_ORIGINS: z
     .string()
@@ -191,7 +191,7 @@ function weaknesses(settings: Env): string[] {
   ];
 }
 
-/** Whether the payment provider that moves no money is open: only where nobody else comes. */
+/** Whether the payment provider that moves no money is open. */
 export function isSandboxAllowed({
   SANDBOX_PAYMENTS,
   NODE_ENV,

@@ -4,6 +4,7 @@ import {
   reconcile,
   refundPayment,
 } from "@/modules/payments";
+import { isSandboxAllowed, parseEnv } from "@/platform/env";
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
@@ -194,4 +195,21 @@ test("reconciling reports what differs on either side, and mends nothing", async
 const soon = () => ({
   from: new Date(Date.now() - 3_600_000).toISOString(),
   to: new Date(Date.now() + 3_600_000).toISOString(),
+});
+
+test("production refuses to start with the sandbox open, unless nobody else can come", () => {
+  const settings = {
+    NODE_ENV: "production",
+    DATABASE_URL: "postgresql://localhost/x",
+    APP_SECRET: "0123456789abcdef0123456789ABCDEF",
+    SANDBOX_PAYMENTS: "on",
+  };
+  const open = { ...settings, APP_URL: "https://billing.example.com" };
+  expect(() => parseEnv(open)).toThrow(/SANDBOX_PAYMENTS/);
+  expect(() => parseEnv({ ...settings, HOST: "0.0.0.0" })).toThrow(
+    /SANDBOX_PAYMENTS/,
+  );
+  expect(isSandboxAllowed(parseEnv(settings))).toBe(true);
+  const unset = parseEnv({ ...open, SANDBOX_PAYMENTS: "" });
+  expect(isSandboxAllowed(unset)).toBe(false);
 });

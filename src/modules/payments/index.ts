@@ -7,14 +7,14 @@ export {
   startCheckout,
   type CheckoutOffer,
 } from "./service/checkout";
-export { chargeable, collect } from "./service/collect";
+export { collect } from "./service/collect";
 export {
   getInbound,
   listInbound,
   receiveWebhook,
   replayInbound,
 } from "./service/inbound";
-export { receivePayment, recordManual } from "./service/manual";
+export { receivePayment } from "./service/manual";
 export {
   listMethods,
   listOwnMethods,
@@ -22,7 +22,6 @@ export {
   removeMethod,
 } from "./service/methods";
 export { payInvoice } from "./service/pay";
-export { openProviders } from "./service/providers";
 export {
   getPayment,
   listCustomerPayments,

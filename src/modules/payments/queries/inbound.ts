@@ -100,10 +100,6 @@ export async function findStranded(
   return rows.map(({ id }) => fromUuid("iwh", id));
 }
 
-export async function countDead(ctx: Ctx, most: number): Promise<number> {
-  return ctx.db.inboundWebhook.count({ where: { status: "dead" }, take: most });
-}
-
 type Row = Omit<Prisma.InboundWebhookGetPayload<object>, "payload">;
 
 function toInbound(row: Row): InboundWebhook {

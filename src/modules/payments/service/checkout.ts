@@ -174,25 +174,28 @@ export async function checkoutProgress(
   const checkout = await findCheckout(ctx, { id });
   if (!checkout) throw notFound("checkout");
   const { purpose, amount, invoice_id } = checkout;
+  const isOver = new Date(checkout.expires_at) <= ctx.now();
+  const closed =
+    checkout.status === "open" && isOver ? "expired" : checkout.status;
   const about = { id, purpose, amount, failure_message: null };
   if (!invoice_id)
     return {
       ...about,
-      state: checkout.status === "completed" ? "done" : checkout.status,
+      state: closed === "completed" ? "done" : closed,
     };
   const { status } = await getInvoice(asSystem(ctx), invoice_id);
   if (status === "paid") return { ...about, state: "done" };
   const since = new Date(checkout.created_at);
   const last = await findLatestTry(ctx, invoice_id, since);
   if (last?.status === "succeeded") return { ...about, state: "done" };
-  if (checkout.status === "completed") return { ...about, state: "confirming" };
+  if (closed === "completed") return { ...about, state: "confirming" };
   if (last?.status === "failed")
     return {
       ...about,
       state: "failed",
       failure_message: last.failure_message,
     };
-  return { ...about, state: checkout.status };
+  return { ...about, state: closed };
 }
 
 /** The address of the provider's own billing portal. Needs billing:write; throws CONFLICT, UNAVAILABLE. */
