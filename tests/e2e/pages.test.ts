@@ -152,6 +152,73 @@ describeInBrowser("every page", () => {
   });
 });
 
+/** Each page as one visits it; a dialog is a page with something more over it. */
+function pages(): { who: Who; at: string; kind: Kind }[] {
+  const customer = `/customers/${customerId}`;
+  const plan = `/plans/${planId}`;
+  const limits = `${customer}/limits?show=`;
+  const all: [Who, Kind, ...string[]][] = [
+    ["nobody", "other", "/sign-in", "/set-up", "/set-up?token=su_used"],
+    ["nobody", "dialog", "/sign-in?error=CredentialsSignin"],
+    ["nobody", "other", "/register", "/forgot-password", invitation.page],
+    ["nobody", "other", "/verify?token=vl_some", "/reset-password?token=rl_a"],
+    ["nobody", "dialog", "/verify", "/reset-password", "/invitation?token=in_"],
+    ["newcomer", "other", "/choose-password"],
+    ["staff", "other", "/", customer, `${customer}/usage`],
+    ["staff", "other", `${customer}/keys`, `${customer}/activity`],
+    ["staff", "other", `${customer}/people`, "/account", "/two-factor"],
+    ["staff", "dialog", `${customer}/people?show=invite`],
+    ["staff", "other", "/dev/mail", invitation.mail],
+    ["staff", "list", "/customers", "/customers?search=no-such-customer"],
+    ["staff", "dialog", "/customers?show=create", `${customer}?show=edit`],
+    ["staff", "dialog", `/customers?show=details&id=${customerId}`],
+    ["staff", "dialog", `${customer}/keys?show=issue-key`],
+    ["staff", "list", "/keys", `/keys?customer_id=${customerId}`],
+    ["staff", "list", "/payments", `${customer}/payments`],
+    ["staff", "dialog", "/payments?show=record-payment"],
+    ["staff", "dialog", `${customer}/payments?show=record-payment`],
+    ["staff", "list", "/webhooks", "/webhooks?status=dead"],
+    ["staff", "list", "/invoices", "/invoices?status=void"],
+    ["staff", "other", `${customer}/invoices`, `${customer}/ledger`],
+    ["staff", "other", `/invoices/new?customer_id=${customerId}`],
+    ["staff", "other", "/settings/billing"],
+    ["staff", "list", "/price-book", "/price-book?search=no-such-model"],
+    ["staff", "dialog", "/price-book?show=new-price"],
+    ["staff", "list", "/plans", "/plans?search=no-such-plan"],
+    ["staff", "dialog", "/plans?show=new-plan", `${plan}?show=publish`],
+    ["staff", "other", plan, `${plan}/draft`],
+    ["staff", "other", `${plan}/versions`, `${plan}/preview`],
+    ["staff", "list", "/meters", "/meters?include_archived=true"],
+    ["staff", "dialog", "/meters?show=create-meter"],
+    ["staff", "other", `${customer}/limits`, "/settings/defaults"],
+    [
+      "staff",
+      "dialog",
+      `${limits}quotas`,
+      `${limits}features`,
+      `${limits}boost`,
+    ],
+    ["staff", "dialog", "/settings/defaults?show=quotas"],
+    ["staff", "list", "/settings/staff", "/settings/tokens", "/audit-log"],
+    ["staff", "other", "/audit-log?action=nothing."],
+    ["staff", "dialog", "/settings/staff?show=invite"],
+    ["staff", "dialog", "/settings/tokens?show=issue-token"],
+    ["staff", "other", "/settings", "/settings/security"],
+    ["staff", "other", "/settings/limits", "/settings/integrations"],
+    ["staff", "other", "/notifications", "/notifications/preferences"],
+    ["staff", "other", "/notifications?unread=true", "/usage?by=customer"],
+    ["customer", "other", "/portal", "/portal/notifications"],
+    ["customer", "other", "/portal/notifications/preferences"],
+    ["customer", "other", "/portal/account", "/portal/team", "/portal/usage"],
+    ["staff", "list", "/usage/events", "/usage/events?model=no", "/alerts"],
+    ["customer", "list", "/portal/keys"],
+    ["customer", "dialog", "/portal/keys?show=issue-key"],
+  ];
+  return all.flatMap(([who, kind, ...paths]) =>
+    paths.map((at) => ({ who, at, kind })),
+  );
+}
+
 /** What `find` finds on each page, and what the page complains of; a few pages at a time. */
 async function onEveryPage(
   options: Parameters<Browser["newContext"]>[0],

@@ -9,6 +9,7 @@ import {
   KeySquare,
   LayoutDashboard,
   Package,
+  Receipt,
   ScrollText,
   Settings,
   Tags,
@@ -58,6 +59,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         href: "/plans",
         icon: <Package />,
         needs: "plans:read",
+      },
+      {
+        label: "Invoices",
+        href: "/invoices",
+        icon: <Receipt />,
+        needs: "billing:read",
       },
       {
         label: "Price book",

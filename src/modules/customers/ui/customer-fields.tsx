@@ -93,6 +93,19 @@ function PlaceFields({ control }: CustomerFieldsProps) {
         options={options.countries}
         {...useFormField(control, "country")}
       />
+      <TextField
+        label={labels.region}
+        isOptional
+        description="For tax: CA of the US, QC of Canada."
+        {...useFormField(control, "region")}
+      />
+      <TextField
+        label={labels.tax_id}
+        isOptional
+        mono
+        description="Printed on invoices, such as DE123456789."
+        {...useFormField(control, "tax_id")}
+      />
       <Combobox
         label={labels.currency}
         options={options.currencies}

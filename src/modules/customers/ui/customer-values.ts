@@ -9,6 +9,8 @@ export type CustomerValues = {
   phone: string;
   address: string;
   country: string | null;
+  region: string;
+  tax_id: string;
   currency: string | null;
   time_zone: string | null;
   language: string | null;
@@ -25,6 +27,8 @@ export const labels = {
   phone: "Phone",
   address: "Address",
   country: "Country",
+  region: "Region",
+  tax_id: "Tax id",
   currency: "Currency",
   time_zone: "Time zone",
   language: "Language",
@@ -42,6 +46,8 @@ export const blank: CustomerValues = {
   phone: "",
   address: "",
   country: null,
+  region: "",
+  tax_id: "",
   currency: "USD",
   time_zone: "UTC",
   language: "en",
@@ -58,6 +64,8 @@ export function toValues(customer: Customer): CustomerValues {
     company_name: customer.company_name ?? "",
     phone: customer.phone ?? "",
     address: customer.address ?? "",
+    region: customer.region ?? "",
+    tax_id: customer.tax_id ?? "",
     country: customer.country,
     currency: customer.currency,
     time_zone: customer.time_zone,

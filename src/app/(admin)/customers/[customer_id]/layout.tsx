@@ -49,6 +49,12 @@ export default async function CustomerLayout({
         label={`Sections of ${customer.name}`}
         tabs={[
           { label: "Details", href: path },
+          ...(may(ctx.actor, "billing:read")
+            ? [
+                { label: "Invoices", href: `${path}/invoices` },
+                { label: "Ledger", href: `${path}/ledger` },
+              ]
+            : []),
           { label: "Usage", href: `${path}/usage` },
           { label: "Limits", href: `${path}/limits` },
           { label: "Payments", href: `${path}/payments` },

@@ -32,6 +32,7 @@ export default async function SettingsLayout({
         label="Sections of the settings"
         tabs={[
           { label: "General", href: "/settings" },
+          { label: "Billing", href: "/settings/billing" },
           { label: "Security", href: "/settings/security" },
           { label: "Default limits", href: "/settings/defaults" },
           { label: "Limits", href: "/settings/limits" },

@@ -1,0 +1,204 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useFieldArray, useWatch, type Control } from "react-hook-form";
+import { call } from "@/client/call";
+import { useContractForm } from "@/client/use-contract-form";
+import { scaled, times, toMinor } from "@/shared/decimal";
+import { minorDigits, money } from "@/shared/money";
+import { Button } from "@/ui/controls/button";
+import { IconButton } from "@/ui/controls/icon-button";
+import { Card } from "@/ui/display/card";
+import { Money } from "@/ui/display/money";
+import { toast } from "@/ui/display/toaster";
+import { ErrorSummary } from "@/ui/forms/error-summary";
+import { Form } from "@/ui/forms/form";
+import { TextArea } from "@/ui/forms/text-area";
+import { TextField } from "@/ui/forms/text-field";
+import { useFormField } from "@/ui/forms/use-form-field";
+import { invoicesApi, type InvoiceInput } from "../contract";
+import { totalsOf, type TotalsRate } from "../totals";
+
+type Line = { description: string; quantity: string; unit_price: string };
+type Values = { lines: Line[]; memo: string };
+
+const labels = {
+  "lines.*.description": "Description",
+  "lines.*.quantity": "Quantity",
+  "lines.*.unit_price": "Unit price",
+  lines: "Lines",
+  memo: "Memo",
+};
+const blank: Line = { description: "", quantity: "1", unit_price: "" };
+
+export type DraftFormProps = {
+  customer: { id: string; name: string; currency: string };
+  /** the tax of the customer's place, as of now */
+  rate: TotalsRate | null;
+};
+
+/** Drafts an invoice of one-off lines; the sums follow what is typed. */
+export function DraftForm({ customer, rate }: DraftFormProps) {
+  const router = useRouter();
+  const form = useContractForm<Values, InvoiceInput>({
+    schema: invoicesApi.create.body,
+    defaultValues: { lines: [blank], memo: "" },
+    labels,
+    toBody: ({ lines, memo }) => ({
+      customer_id: customer.id,
+      lines: lines.map((line) => ({
+        ...line,
+        unit_price: line.unit_price.trim(),
+      })),
+      memo: memo.trim() || null,
+    }),
+    send: async (body) => {
+      const { id } = await call(invoicesApi.create, { body });
+      toast.success("The draft is saved");
+      router.push(`/invoices/${id}`);
+    },
+  });
+  return (
+    <Card title="Lines" className="max-w-4xl">
+      <Form onSubmit={form.submit} aria-label="New invoice">
+        <ErrorSummary {...form.summary} title="The draft was not saved" />
+        <Lines control={form.control} currency={customer.currency} />
+        <Totals
+          control={form.control}
+          currency={customer.currency}
+          rate={rate}
+        />
+        <TextArea
+          label={labels.memo}
+          isOptional
+          rows={2}
+          description="Printed below the lines."
+          {...useFormField(form.control, "memo")}
+        />
+        <div>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            Save draft
+          </Button>
+        </div>
+      </Form>
+    </Card>
+  );
+}
+
+type Given = { control: Control<Values>; currency: string };
+
+function Lines({ control, currency }: Given) {
+  const { fields, append, remove } = useFieldArray({ control, name: "lines" });
+  return (
+    <div className="grid gap-4">
+      {fields.map((field, at) => (
+        <LineFields
+          key={field.id}
+          control={control}
+          currency={currency}
+          at={at}
+          onRemove={fields.length > 1 ? () => remove(at) : undefined}
+        />
+      ))}
+      <div>
+        <Button icon={<Plus />} onPress={() => append(blank)}>
+          Add line
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function LineFields({
+  control,
+  currency,
+  at,
+  onRemove,
+}: Given & { at: number; onRemove: (() => void) | undefined }) {
+  return (
+    <fieldset className="grid min-w-0 gap-3 sm:grid-cols-[1fr_6rem_9rem_auto] sm:items-start">
+      <legend className="sr-only">{`Line ${at + 1}`}</legend>
+      <TextField
+        label={labels["lines.*.description"]}
+        isRequired
+        autoComplete="off"
+        {...useFormField(control, `lines.${at}.description`)}
+      />
+      <TextField
+        label={labels["lines.*.quantity"]}
+        isRequired
+        inputMode="decimal"
+        autoComplete="off"
+        {...useFormField(control, `lines.${at}.quantity`)}
+      />
+      <TextField
+        label={labels["lines.*.unit_price"]}
+        isRequired
+        prefix={currency}
+        inputMode="decimal"
+        autoComplete="off"
+        {...useFormField(control, `lines.${at}.unit_price`)}
+      />
+      {onRemove ? (
+        <div className="sm:pt-6">
+          <IconButton
+            label={`Remove line ${at + 1}`}
+            icon={<Trash2 />}
+            onPress={onRemove}
+          />
+        </div>
+      ) : null}
+    </fieldset>
+  );
+}
+
+function Totals({
+  control,
+  currency,
+  rate,
+}: Given & { rate: TotalsRate | null }) {
+  const lines = useWatch({ control, name: "lines" });
+  const digits = minorDigits(currency);
+  const totals = totalsOf(
+    lines.map((line) => ({
+      amount: amountOf(line, digits),
+      rate,
+      isDiscountable: true,
+    })),
+    null,
+  );
+  const shown = (label: string, minor: bigint) => (
+    <div className="contents">
+      <dt className="text-ink-muted">{label}</dt>
+      <dd className="text-right">
+        <Money value={money(minor, currency)} />
+      </dd>
+    </div>
+  );
+  return (
+    <dl
+      aria-live="polite"
+      className="ml-auto grid w-full max-w-xs grid-cols-[1fr_auto] gap-x-6 gap-y-1"
+    >
+      {shown("Subtotal", totals.subtotal)}
+      {rate
+        ? shown(
+            rate.isReverseCharge
+              ? "Tax (reverse charge)"
+              : `Tax ${rate.percent}%`,
+            totals.tax,
+          )
+        : null}
+      {shown("Total", totals.total)}
+    </dl>
+  );
+}
+
+// What is not a number yet counts nothing; the field says so.
+function amountOf({ quantity, unit_price }: Line, digits: number): bigint {
+  const decimal = /^-?\d{1,12}(\.\d{1,12})?$/;
+  const [many, price] = [quantity.trim(), unit_price.trim()];
+  if (!decimal.test(many) || !decimal.test(price)) return 0n;
+  return toMinor(times(scaled(many), scaled(price)), digits);
+}
