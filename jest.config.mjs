@@ -23,6 +23,7 @@ const ES_MODULES = [
   "nuqs",
   "otplib",
   "use-intl",
+  "yoga-layout",
 ];
 
 const inApp = {
@@ -70,6 +71,9 @@ async function project(displayName, settings) {
     moduleNameMapper: {
       "^@/(.*)$": "<rootDir>/src/$1",
       "^@tollkeeper/sdk$": "<rootDir>/sdk/src/index.ts",
+      // It exports no form but ES modules, which Jest's resolver does not look for.
+      "^@react-pdf/hyphenate/(.*)$":
+        "<rootDir>/node_modules/@react-pdf/hyphenate/lib/$1.js",
       // Its CommonJS form imports React's renderer in a way that Jest cannot follow.
       "^@react-email/render$":
         "<rootDir>/node_modules/@react-email/render/dist/node/index.mjs",

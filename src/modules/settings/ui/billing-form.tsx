@@ -44,7 +44,7 @@ export function BillingForm({
     toGroup: toBilling,
     saved: "Billing saved",
   });
-  const field = (name: keyof Values) => ({
+  const useField = (name: keyof Values) => ({
     ...useFormField(control, name),
     isDisabled: !mayWrite,
     autoComplete: "off",
@@ -60,42 +60,42 @@ export function BillingForm({
         label="Legal name"
         isOptional
         description="Empty: the company’s name."
-        {...field("legal_name")}
+        {...useField("legal_name")}
       />
-      <TextArea label="Address" isOptional rows={3} {...field("address")} />
+      <TextArea label="Address" isOptional rows={3} {...useField("address")} />
       <TextField
         label="Country"
         isOptional
         placeholder="DE"
         description="Two letters. It decides on reverse charge."
-        {...field("country")}
+        {...useField("country")}
       />
-      <TextField label="Tax id" isOptional mono {...field("tax_id")} />
+      <TextField label="Tax id" isOptional mono {...useField("tax_id")} />
       <TextField
         label="Time zone"
         isRequired
         description="The year of an invoice’s number is the one that it is there."
-        {...field("time_zone")}
+        {...useField("time_zone")}
       />
       <TextField
         label="Prefix of invoices"
         isRequired
         mono
-        {...field("invoice_prefix")}
+        {...useField("invoice_prefix")}
       />
       <TextField
         label="Prefix of credit notes"
         isRequired
         mono
-        {...field("credit_note_prefix")}
+        {...useField("credit_note_prefix")}
       />
       <TextField
         label="Payment terms in days"
         isRequired
         inputMode="numeric"
-        {...field("payment_terms_days")}
+        {...useField("payment_terms_days")}
       />
-      <TextArea label="Footer" isOptional rows={2} {...field("footer")} />
+      <TextArea label="Footer" isOptional rows={2} {...useField("footer")} />
     </SettingsCard>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getPayView } from "@/modules/invoices";
 import type { PayView } from "@/modules/invoices/contract";
-import { systemCtx } from "@/platform/jobs";
+import { publicCtx } from "@/platform/request-context";
 import { DomainError } from "@/shared/errors";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Money } from "@/ui/display/money";
@@ -53,7 +53,7 @@ export default async function PayPage({ params }: Given) {
 
 async function viewOf(token: string): Promise<PayView | null> {
   try {
-    return await getPayView(systemCtx("pay-link"), token);
+    return await getPayView(publicCtx(null), token);
   } catch (error) {
     if (error instanceof DomainError) return null;
     throw error;
