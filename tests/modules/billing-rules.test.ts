@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { totalsOf, type TotalsLine } from "@/modules/invoices/totals";
+import { totalsOf, type TotalsLine } from "@/modules/invoices/contract/totals";
 import { Charge, chargeFor } from "@/modules/plans/contract/charge";
 import {
   periodAt,

@@ -1,5 +1,5 @@
 import { taxIdCountry } from "@/shared/tax-id";
-import type { TotalsRate } from "./totals";
+import type { TotalsRate } from "./contract/totals";
 
 /** A rate as it is stored, of those that are in force. */
 export type RateInForce = {

@@ -23,7 +23,7 @@ import {
   type NewLine,
 } from "../queries/invoices";
 import { toInvoice, type StoredInvoice } from "../queries/row";
-import { totalsOf, type Discount } from "../totals";
+import { totalsOf, type Discount } from "../contract/totals";
 import { assertStatus, hold } from "./held";
 import { reckon } from "./reckon";
 import { shown } from "./shown";

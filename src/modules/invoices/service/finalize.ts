@@ -16,7 +16,7 @@ import type { StoredInvoice } from "../queries/row";
 import { assertStatus, hold, type Held } from "./held";
 import { reckon } from "./reckon";
 import { withNames } from "./shown";
-import type { Totals } from "../totals";
+import type { Totals } from "../contract/totals";
 
 const day = 24 * 60 * 60;
 

@@ -1,7 +1,7 @@
 import { billingNow, getBuyer } from "@/modules/customers";
 import { creditOf } from "@/modules/ledger";
 import type { Ctx } from "@/platform/context";
-import { totalsOf, type Discount, type Totals } from "../totals";
+import { totalsOf, type Discount, type Totals } from "../contract/totals";
 import { taxRatesFor } from "./reckon";
 
 /**

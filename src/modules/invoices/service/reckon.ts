@@ -7,7 +7,7 @@ import { replaceTaxes, updateLineTaxes } from "../queries/invoices";
 import type { FullRow } from "../queries/row";
 import { findRates } from "../queries/tax-rates";
 import { charged, rateOf, type Buyer, type RateInForce } from "../tax";
-import { totalsOf, type Totals, type TotalsRate } from "../totals";
+import { totalsOf, type Totals, type TotalsRate } from "../contract/totals";
 
 /** How an invoice's lines are taxed at an instant: what has no rate of its own, by the place. */
 export type Taxing = {

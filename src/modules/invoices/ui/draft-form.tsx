@@ -18,7 +18,7 @@ import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { invoicesApi, type InvoiceInput } from "../contract";
-import { totalsOf, type TotalsRate } from "../totals";
+import { totalsOf, type TotalsRate } from "../contract/totals";
 
 type Line = { description: string; quantity: string; unit_price: string };
 type Values = { lines: Line[]; memo: string };
