@@ -7,13 +7,20 @@ import {
   type Interval,
 } from "@/modules/subscriptions/period";
 import { prorate, splitAt } from "@/modules/subscriptions/proration";
+import { SubscriptionStatus } from "@/modules/subscriptions/contract";
 import {
+  grantsAccess,
   hasEnded,
   nextStatus,
   subscriptionEvents,
-  subscriptionStatuses,
 } from "@/modules/subscriptions/status";
-import { apportion, decimalText, scaled } from "@/shared/decimal";
+import {
+  apportion,
+  decimalText,
+  fromMinor,
+  scaled,
+  toMinor,
+} from "@/shared/decimal";
 
 const zones = [
   "UTC",
@@ -244,7 +251,7 @@ test("decimals are read and written exactly", () => {
 });
 
 test("what has ended stays so, and every other state can be left by canceling or paying", () => {
-  for (const status of subscriptionStatuses)
+  for (const status of SubscriptionStatus.options)
     for (const event of subscriptionEvents) {
       const next = nextStatus(status, event);
       if (hasEnded(status)) expect([null, status]).toContain(next);
@@ -252,4 +259,23 @@ test("what has ended stays so, and every other state can be left by canceling or
         expect(next).toBe("canceled");
       if (event === "payment_succeeded") expect(next).not.toBeNull();
     }
+});
+
+test("access ends with the grace days of what is past due, and at once with what is unpaid", () => {
+  const [before, end, after] = [1, 2, 3].map((day) => new Date(2026, 0, day));
+  if (!before || !end || !after) throw new Error("Three days were made");
+  expect(grantsAccess("past_due", end, before)).toBe(true);
+  expect(grantsAccess("past_due", end, end)).toBe(false);
+  expect(grantsAccess("past_due", end, after)).toBe(false);
+  expect(grantsAccess("past_due", null, before)).toBe(false);
+  const granting = SubscriptionStatus.options.filter((status) =>
+    grantsAccess(status, null, before),
+  );
+  expect(granting).toEqual(["trialing", "active"]);
+});
+
+test("minor units come back from major ones, of 0, 2 and 3 decimals", () => {
+  for (const digits of [0, 2, 3])
+    for (const minor of [0n, 1n, -7_901n, 123_456_789n])
+      expect(toMinor(fromMinor(minor, digits), digits)).toBe(minor);
 });

@@ -34,6 +34,7 @@ import {
   price,
   reservation,
 } from "./things";
+import { address } from "./random";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
 
@@ -81,11 +82,8 @@ export async function world() {
       password: string;
       role?: StaffRole;
     }) => {
-      const added = {
-        role: "owner",
-        full_name: "Test Staff",
-        ...person,
-      } as const;
+      const named = { role: "owner", full_name: "Test Staff" } as const;
+      const added = { ...named, ...person };
       await addStaffWithPassword(ctx, added);
       return { email: person.email, name: added.full_name };
     },
@@ -254,10 +252,6 @@ async function session(ctx: Ctx) {
   return opened;
 }
 
-function address(): string {
-  return `${randomText(12).toLowerCase()}@example.com`;
-}
-
 async function key(ctx: Ctx, customerId?: string) {
   const customer_id = customerId ?? (await customer(ctx)).id;
   return issueKey(ctx, { customer_id });
@@ -298,7 +292,7 @@ async function body(
 
 async function credentials(ctx: Ctx) {
   const given = { email: address(), password: randomText(20) };
-  const role = "viewer";
-  await addStaffWithPassword(ctx, { ...given, full_name: role, role });
+  const person = { full_name: "Vi Ewer", role: "viewer" } as const;
+  await addStaffWithPassword(ctx, { ...given, ...person });
   return given;
 }

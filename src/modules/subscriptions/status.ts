@@ -1,15 +1,4 @@
-/** Every state of a subscription: what its payment stands at. */
-export const subscriptionStatuses = [
-  "incomplete",
-  "trialing",
-  "active",
-  "past_due",
-  "paused",
-  "unpaid",
-  "canceled",
-  "incomplete_expired",
-] as const;
-export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+import type { SubscriptionStatus } from "./contract";
 
 /** What can happen to one. */
 export const subscriptionEvents = [
