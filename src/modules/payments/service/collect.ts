@@ -1,6 +1,5 @@
 import { record } from "@/modules/audit";
 import { holdCustomer } from "@/modules/customers";
-import { getInvoice } from "@/modules/invoices";
 import { addJob } from "@/platform/add-job";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
@@ -13,6 +12,7 @@ import { findMethod, findMethods, type StoredMethod } from "../queries/methods";
 import { findPayment, findUnderWay, insertPayment } from "../queries/payments";
 import { findRefundRow } from "../queries/refunds";
 import type { StoredPayment } from "../queries/row";
+import { invoiceAt } from "./invoice-at";
 import { externalIdOf } from "./external";
 import { applyFact, applyProviderPayment } from "./facts";
 import { markUnpaid } from "./failed";
@@ -32,9 +32,9 @@ export async function collect(
   tx: TxCtx,
   invoiceId: string,
 ): Promise<StoredPayment | null> {
-  const { customer_id } = await getInvoice(tx, invoiceId);
+  const { customer_id } = await invoiceAt(tx, invoiceId);
   await holdCustomer(tx, customer_id);
-  const invoice = await getInvoice(tx, invoiceId);
+  const invoice = await invoiceAt(tx, invoiceId);
   const isPayable = ["open", "uncollectible"].includes(invoice.status);
   if (!isPayable || invoice.due.amount <= 0)
     throw new DomainError(
@@ -115,7 +115,7 @@ export async function charge(ctx: Ctx, paymentId: string): Promise<void> {
       code: "method_gone",
       message: "The payment method was removed before it was charged.",
     });
-  const invoice = await getInvoice(ctx, invoice_id);
+  const invoice = await invoiceAt(ctx, invoice_id);
   try {
     const charged = await provider.charge(ctx, {
       paymentId,

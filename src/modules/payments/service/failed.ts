@@ -1,10 +1,11 @@
 import { record } from "@/modules/audit";
-import { getInvoice, setPaymentStatus } from "@/modules/invoices";
+import { setPaymentStatus } from "@/modules/invoices";
 import type { TxCtx } from "@/platform/context";
 import { emit } from "@/platform/outbox";
 import type { PaymentState } from "../contract";
 import { updatePayment } from "../queries/payments";
 import type { StoredPayment } from "../queries/row";
+import { invoiceAt } from "./invoice-at";
 
 const names = {
   pending: null,
@@ -54,7 +55,7 @@ async function tellInvoice(
   id: string,
   status: Exclude<PaymentState, "succeeded">,
 ): Promise<void> {
-  const { status: of } = await getInvoice(tx, id);
+  const { status: of } = await invoiceAt(tx, id);
   if (of !== "open" && of !== "uncollectible") return;
   const says = { failed: "failed", canceled: "unpaid" } as const;
   await setPaymentStatus(

@@ -1,5 +1,4 @@
 import { billingNow, holdCustomer } from "@/modules/customers";
-import { getInvoice } from "@/modules/invoices";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError, invalid } from "@/shared/errors";
@@ -8,6 +7,7 @@ import { formatMoney } from "@/shared/money";
 import type { Payment, PaymentInput } from "../contract";
 import { findPayment, insertPayment } from "../queries/payments";
 import type { StoredPayment } from "../queries/row";
+import { invoiceAt } from "./invoice-at";
 import { withName } from "./read";
 import { settle } from "./settle";
 
@@ -63,7 +63,7 @@ async function assertPayable(
   id: string,
   { customer_id, amount }: PaymentInput,
 ): Promise<void> {
-  const invoice = await getInvoice(tx, id);
+  const invoice = await invoiceAt(tx, id);
   if (invoice.customer_id !== customer_id)
     throw invalid([
       {

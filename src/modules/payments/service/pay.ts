@@ -1,9 +1,10 @@
 import { holdCustomer } from "@/modules/customers";
-import { applyCredit, getInvoice } from "@/modules/invoices";
+import { applyCredit } from "@/modules/invoices";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError } from "@/shared/errors";
 import type { PayInput, PayResult } from "../contract";
+import { invoiceAt } from "./invoice-at";
 import { chargeable, collect } from "./collect";
 import { recordManual } from "./manual";
 import { withName } from "./read";
@@ -26,10 +27,10 @@ export async function payInvoice(
       "Money that was received is recorded by our team. Pay from credit, or by your default method.",
     );
   return transaction(ctx, async (tx) => {
-    const { customer_id } = await getInvoice(tx, id);
+    const { customer_id } = await invoiceAt(tx, id);
     await holdCustomer(tx, customer_id);
     const payment = await pay(tx, id, input);
-    const invoice = await getInvoice(tx, id);
+    const invoice = await invoiceAt(tx, id);
     return {
       invoice_id: id,
       invoice_status: invoice.status,
@@ -44,7 +45,7 @@ async function pay(
   id: string,
   input: PayInput,
 ): Promise<StoredPayment | null> {
-  const invoice = await getInvoice(tx, id);
+  const invoice = await invoiceAt(tx, id);
   switch (input.by) {
     case "credit":
       await applyCredit(tx, id);

@@ -1,16 +1,13 @@
 import { record } from "@/modules/audit";
 import { changeTotals, holdCustomer } from "@/modules/customers";
 import type { Customer } from "@/modules/customers/contract";
-import {
-  applyPayment,
-  getInvoice,
-  nextReceiptNumber,
-} from "@/modules/invoices";
+import { applyPayment, nextReceiptNumber } from "@/modules/invoices";
 import { post } from "@/modules/ledger";
 import type { TxCtx } from "@/platform/context";
 import { emit } from "@/platform/outbox";
 import { insertAllocation, updatePayment } from "../queries/payments";
 import type { StoredPayment } from "../queries/row";
+import { invoiceAt } from "./invoice-at";
 
 /**
  * A payment's money is in: it pays the invoices, in their order, as far as they are due; the rest
@@ -47,7 +44,7 @@ async function allocate(
   invoiceId: string,
   left: bigint,
 ): Promise<bigint> {
-  const invoice = await getInvoice(tx, invoiceId);
+  const invoice = await invoiceAt(tx, invoiceId);
   const isPayable =
     ["open", "uncollectible"].includes(invoice.status) &&
     invoice.customer_id === customer_id &&

@@ -1,6 +1,5 @@
 "use client";
 
-import { FlaskConical } from "lucide-react";
 import { useState } from "react";
 import { call } from "@/client/call";
 import { enter } from "@/client/enter";
@@ -62,9 +61,7 @@ export function SandboxCheckout({ first }: SandboxCheckoutProps) {
   return (
     <div className="flex flex-col gap-4">
       <Callout tone="warning" title="Sandbox">
-        <span className="inline-flex items-center gap-1">
-          <FlaskConical aria-hidden className="icon" /> No money moves here.
-        </span>
+        No money moves here.
       </Callout>
       <div>
         <p className="text-sm text-ink-muted">{session.description}</p>
