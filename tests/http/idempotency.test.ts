@@ -188,7 +188,10 @@ test("each POST of the API document takes the key, and names its refusals", () =
     const headers = (operation?.parameters ?? []).flatMap((parameter) =>
       "name" in parameter && parameter.in === "header" ? [parameter.name] : [],
     );
-    expect([id, headers]).toEqual([id, ["Idempotency-Key"]]);
+    expect([id, headers]).toEqual([
+      id,
+      expect.arrayContaining(["Idempotency-Key"]),
+    ]);
     expect(operation?.responses?.["422"]).toBeDefined();
   }
 });
