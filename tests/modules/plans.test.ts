@@ -138,6 +138,17 @@ test("a meter must exist when terms name it, and still when they are published",
   ]);
 });
 
+const byTiers = (up_to: string) => ({
+  ...perCall("1"),
+  charge: {
+    model: "volume",
+    tiers: [
+      { up_to, unit_price: "2" },
+      { up_to: null, unit_price: "1" },
+    ],
+  },
+});
+
 test("money is whole minor units of a currency there is, and nothing is taken that the contract has not", async () => {
   const good = { prices: [monthly(1)] };
   const refused: [object, string][] = [
@@ -200,6 +211,10 @@ test("money is whole minor units of a currency there is, and nothing is taken th
       "charges.0.charge.tiers",
     ],
     [{ ...good, spend_cap: { amount: "1", currency: "EUR" } }, "spend_cap"],
+    ...["", "x", "-1", "1e3"].map((up_to): [object, string] => [
+      { ...good, charges: [byTiers(up_to)] },
+      "charges.0.charge.tiers.0.up_to",
+    ]),
   ];
   const { draft } = await drafted(good);
   for (const [terms, field] of refused) {

@@ -2,6 +2,8 @@ import * as z from "zod";
 import { scaled, times, toMinor } from "@/shared/decimal";
 import { DecimalText } from "@/shared/fields";
 
+const isDecimal = (text: string) => DecimalText.safeParse(text).success;
+
 const Tier = z.strictObject({
   /** the last unit of the tier; null in the last one: all that is above */
   up_to: DecimalText.nullable(),
@@ -18,6 +20,8 @@ const Tiers = z
       tiers.every(({ up_to }, i) => {
         if (up_to === null) return i === tiers.length - 1;
         const before = tiers[i - 1]?.up_to ?? "0";
+        // What is no decimal is refused where it stands.
+        if (!isDecimal(up_to) || !isDecimal(before)) return true;
         return i < tiers.length - 1 && scaled(up_to) > scaled(before);
       }),
     { error: "must rise, and end with a tier that has no end" },
