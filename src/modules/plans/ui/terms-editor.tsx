@@ -71,10 +71,8 @@ export function TermsEditor({ version, meters }: TermsEditorProps) {
       <FeatureRows control={control} meters={meters} />
       <ChargeRows control={control} meters={meters} />
       <Missing control={control} />
-      <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-t bg-canvas py-3">
-        <p aria-live="polite" className="mr-auto text-sm text-ink-muted">
-          {isDirty ? "Not saved yet" : "Saved"}
-        </p>
+      {/* At the left: news of what was saved comes up at the right. */}
+      <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t bg-canvas py-3">
         <Button
           type="submit"
           variant={isDirty ? "primary" : "secondary"}
@@ -90,6 +88,9 @@ export function TermsEditor({ version, meters }: TermsEditorProps) {
         >
           Publish…
         </Button>
+        <p aria-live="polite" className="text-sm text-ink-muted">
+          {isDirty ? "Not saved yet" : "Saved"}
+        </p>
       </div>
     </Form>
   );
