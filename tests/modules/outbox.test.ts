@@ -5,6 +5,7 @@ import { importUsage } from "@/modules/usage";
 import { transaction } from "@/platform/db/transaction";
 import { startWorker } from "@/platform/jobs";
 import { emit } from "@/platform/outbox";
+import { toUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
 import { world } from "../support/world";
 
@@ -40,7 +41,9 @@ test("a deleted customer's limits and usage go with it, by its event", async () 
     const [row] = await database.query<{ n: number }>(
       `SELECT (SELECT count(*) FROM limit_policies WHERE subject_kind = 'customer')::int
          + (SELECT count(*) FROM usage_events)::int + (SELECT count(*) FROM usage_event_ids)::int
-         + (SELECT count(*) FROM usage_hourly)::int + (SELECT count(*) FROM usage_daily)::int AS n`,
+         + (SELECT count(*) FROM usage_hourly)::int
+         + (SELECT count(*) FROM usage_daily WHERE customer_id = $1::uuid)::int AS n`,
+      [toUuid(id)],
     );
     return row?.n;
   };
@@ -51,6 +54,13 @@ test("a deleted customer's limits and usage go with it, by its event", async () 
     await new Promise((done) => setTimeout(done, 50));
   await worker.stop();
   expect(await left()).toBe(0);
+  // What it used stays in the sums of all customers.
+  expect(
+    await database.query(
+      "SELECT customer_id = $1::uuid AS is_its, calls::int FROM usage_daily",
+      [toUuid(id)],
+    ),
+  ).toEqual([{ is_its: false, calls: 1 }]);
   const undelivered = await database.query(
     "SELECT name FROM outbox WHERE delivered_at IS NULL",
   );
