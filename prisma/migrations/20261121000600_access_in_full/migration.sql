@@ -101,13 +101,14 @@ RETURN CASE
   WHEN at >= e.period_start THEN e.period_start
   WHEN at >= e.previous_period_start THEN e.previous_period_start
   ELSE month_start(at) END;
+-- A calendar month before the first billing period ends where that starts.
 CREATE FUNCTION billing_period_end(e customer_entitlements, at timestamptz)
 RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
   WHEN at >= e.period_end THEN e.period_end + (e.period_end - e.period_start)
   WHEN at >= e.period_start THEN e.period_end
   WHEN at >= e.previous_period_start THEN e.period_start
-  ELSE month_end(at) END;
+  ELSE least(month_end(at), coalesce(e.previous_period_start, e.period_start)) END;
 -- The period as limit_counters counts it: a calendar month by its number, another period by the
 -- minute of its start, which is greater than any month's number.
 CREATE FUNCTION limit_period(e customer_entitlements, at timestamptz)
@@ -328,6 +329,14 @@ CREATE FUNCTION access_requests(
   features text[] DEFAULT NULL, reserve_amounts numeric[] DEFAULT NULL, reserve_spends numeric[] DEFAULT NULL,
   reserve_ttls int[] DEFAULT NULL, at timestamptz DEFAULT clock_timestamp())
 RETURNS access_request[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  -- Of all who have no period of their own.
+  this_month constant timestamptz := month_start(at);
+  next_month constant timestamptz := month_end(at);
+  month_number constant int := limit_month(at);
+  default_limits constant bigint[] := coalesce((
+    SELECT limit_windows(d) FROM limit_policies d
+    WHERE d.subject_id = '00000000-0000-0000-0000-000000000000'), '{0,0,0,0,0}');
 BEGIN
   IF 1 > ANY (costs) OR 1000000 < ANY (costs) OR array_position(costs, NULL) > 0 THEN
     RAISE EXCEPTION 'a cost is a whole number from 1 to 1000000' USING ERRCODE = 'numeric_value_out_of_range';
@@ -337,12 +346,17 @@ BEGIN
       i.ordinal, CASE WHEN m.aggregation <> 'count' THEN 1 ELSE i.cost END, i.cost, k.id, k.disabled_at IS NOT NULL, k.expires_at, k.last_used_at,
       i.customer_id <> k.customer_id OR (k.allowed_ips <> '{}' AND (i.ip::inet <<= ANY (k.allowed_ips::cidr[])) IS NOT TRUE),
       c.id, coalesce(nullif(c.company_name, ''), c.full_name), c.status, c.expires_at,
-      limits_plus(coalesce(limit_windows(cp), limit_windows(pp), (
-        SELECT limit_windows(d) FROM limit_policies d
-        WHERE d.subject_id = '00000000-0000-0000-0000-000000000000'), '{0,0,0,0,0}'), limit_boost(c.id, at)),
-      kp.subject_id, CASE WHEN kp.subject_id IS NOT NULL THEN limits_plus(limit_windows(kp), limit_boost(kp.subject_id, at)) END,
-      k.lineage_id, e.plan_id, coalesce(e.is_in_force, true), billing_period_start(e, at), billing_period_end(e, at),
-      limit_period(e, at),
+      CASE WHEN cb.added IS NULL THEN cw.limits ELSE ARRAY[
+        cw.limits[1] + coalesce(cb.added[1], 0), cw.limits[2] + coalesce(cb.added[2], 0), cw.limits[3] + coalesce(cb.added[3], 0),
+        cw.limits[4] + coalesce(cb.added[4], 0), cw.limits[5] + coalesce(cb.added[5], 0)] END,
+      kp.subject_id,
+      CASE WHEN kb.added IS NULL THEN kw.limits ELSE ARRAY[
+        kw.limits[1] + coalesce(kb.added[1], 0), kw.limits[2] + coalesce(kb.added[2], 0), kw.limits[3] + coalesce(kb.added[3], 0),
+        kw.limits[4] + coalesce(kb.added[4], 0), kw.limits[5] + coalesce(kb.added[5], 0)] END,
+      k.lineage_id, e.plan_id, coalesce(e.is_in_force, true),
+      CASE WHEN e.customer_id IS NULL THEN this_month ELSE billing_period_start(e, at) END,
+      CASE WHEN e.customer_id IS NULL THEN next_month ELSE billing_period_end(e, at) END,
+      CASE WHEN e.customer_id IS NULL THEN month_number ELSE limit_period(e, at) END,
       i.meter IS NOT NULL AND mm.id IS NULL, m.id, m.name, m.aggregation NOT IN ('count', 'sum'),
       i.feature IS NOT NULL AND (f.kind IS NULL OR f.value = 'false'), f.kind, f.value,
       i.reserve_amount, i.reserve_spend, i.reserve_ttl)::access_request)
@@ -354,6 +368,16 @@ BEGIN
     LEFT JOIN limit_policies cp ON cp.subject_id = c.id
     LEFT JOIN limit_policies pp ON pp.subject_id = e.plan_id
     LEFT JOIN limit_policies kp ON kp.subject_id = k.lineage_id
+    CROSS JOIN LATERAL (SELECT coalesce(limit_windows(cp), limit_windows(pp), default_limits)) cw(limits)
+    CROSS JOIN LATERAL (SELECT limit_windows(kp)) kw(limits)
+    LEFT JOIN LATERAL (
+      SELECT ARRAY[sum(per_second), sum(per_minute), sum(per_hour), sum(per_day), sum(per_month)]::bigint[] AS added
+      FROM boosts WHERE subject_id = c.id AND meter_id IS NULL AND starts_at <= at AND ends_at > at HAVING count(*) > 0
+    ) cb ON true
+    LEFT JOIN LATERAL (
+      SELECT ARRAY[sum(per_second), sum(per_minute), sum(per_hour), sum(per_day), sum(per_month)]::bigint[] AS added
+      FROM boosts WHERE subject_id = kp.subject_id AND meter_id IS NULL AND starts_at <= at AND ends_at > at HAVING count(*) > 0
+    ) kb ON kp.subject_id IS NOT NULL
     LEFT JOIN meters mm ON mm.name = i.meter AND mm.archived_at IS NULL
     LEFT JOIN LATERAL (
       SELECT g.kind, g.value, g.meter_id FROM feature_grants g
@@ -368,6 +392,8 @@ END $$;
 -- before spend caps. NULL when nothing has one.
 CREATE FUNCTION access_holds(requests access_request[], at timestamptz)
 RETURNS access_hold[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  keys_have_quotas constant boolean := EXISTS (SELECT FROM quotas WHERE subject_kind = 'key');
 BEGIN
   IF NOT EXISTS (SELECT FROM unnest(requests) r WHERE r.meter_id IS NOT NULL OR r.reserve_ttl IS NOT NULL)
      AND NOT EXISTS (SELECT FROM quotas WHERE meter_id = meter_of_spend()) THEN
@@ -388,7 +414,7 @@ BEGIN
       ) m(meter_id, amount, is_spend)
       CROSS JOIN LATERAL (
         SELECT r.customer_id, quota_subjects(r.customer_id, r.plan_id)
-        UNION ALL SELECT r.key_lineage_id, ARRAY[r.key_lineage_id] WHERE r.key_lineage_id IS NOT NULL
+        UNION ALL SELECT r.key_lineage_id, ARRAY[r.key_lineage_id] WHERE keys_have_quotas AND r.key_lineage_id IS NOT NULL
       ) s(subject_id, subjects)
       CROSS JOIN LATERAL meter_quota(s.subjects, m.meter_id, at) q
       WHERE r.customer_id IS NOT NULL AND q.amount IS NOT NULL
@@ -436,9 +462,11 @@ END $$;
 
 -- Lock the counters that the requests may change, making those that are missing: the windows, then
 -- reservations past their time (whose holds are given back), then meters; each in the order of the
--- ids, made first and locked then.
+-- ids, made first and locked then. Without
+-- windows, only the reservations and meters.
 CREATE FUNCTION access_lock(
-  requests access_request[], holds access_hold[] DEFAULT NULL, at timestamptz DEFAULT clock_timestamp())
+  requests access_request[], holds access_hold[] DEFAULT NULL, at timestamptz DEFAULT clock_timestamp(),
+  with_windows boolean DEFAULT true)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   subjects uuid[];
@@ -451,12 +479,14 @@ BEGIN
     SELECT DISTINCT s FROM unnest(requests) r, unnest(ARRAY[r.customer_id, r.lineage_id]) s
     WHERE s IS NOT NULL AND access_refusal(r, '-infinity') IS NULL
   ) subject;
-  IF missing IS NOT NULL THEN
+  IF with_windows AND missing IS NOT NULL THEN
     INSERT INTO limit_counters (subject_id, buckets, used, rings)
     SELECT s, '{0,0,0,0}', '{0,0,0,0,0}', array_fill(0, ARRAY[194]) FROM unnest(missing) s
     ORDER BY s ON CONFLICT DO NOTHING;
   END IF;
-  PERFORM FROM limit_counters c WHERE c.subject_id = ANY (subjects) ORDER BY c.subject_id FOR UPDATE;
+  IF with_windows THEN
+    PERFORM FROM limit_counters c WHERE c.subject_id = ANY (subjects) ORDER BY c.subject_id FOR UPDATE;
+  END IF;
 
   IF holds IS NULL THEN RETURN; END IF;
   INSERT INTO meter_usage (subject_id, meter_id, period_start)
@@ -504,11 +534,99 @@ BEGIN
   RETURN answer;
 END $$;
 
+-- What reservations past their time still hold, by slot.
+CREATE FUNCTION reservations_due(requests access_request[], holds access_hold[], at timestamptz)
+RETURNS numeric[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  due numeric[] := array_fill(0::numeric, ARRAY[(SELECT max(slot) FROM unnest(holds))]);
+  d record;
+BEGIN
+  FOR d IN
+    SELECT s.slot, sum(x.a) AS amount
+    FROM reservations v, unnest(v.hold_subjects, v.hold_meters, v.hold_amounts) x(s, m, a),
+      (SELECT DISTINCT slot, subject_id, meter_id, period_start FROM unnest(holds)) s
+    WHERE v.customer_id IN (SELECT q.customer_id FROM unnest(requests) q) AND v.status = 'held' AND v.expires_at <= at
+      AND v.period_start = s.period_start AND x.s = s.subject_id AND x.m = s.meter_id
+    GROUP BY s.slot
+  LOOP
+    due[d.slot] := d.amount;
+  END LOOP;
+  RETURN due;
+END $$;
+
+-- What the boosts of a subject add to its quota of a meter.
+CREATE FUNCTION meter_boost(subject uuid, meter uuid, at timestamptz) RETURNS numeric LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT coalesce(sum(amount), 0) FROM boosts
+  WHERE subject_id = subject AND meter_id = meter AND starts_at <= at AND ends_at > at
+$$;
+
+-- Milliseconds until reservations that expire by themselves have given back `excess` of a hold's
+-- meter; NULL: they never do.
+CREATE FUNCTION hold_freed_ms(hold access_hold, customer uuid, excess numeric, at timestamptz)
+RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT limit_ms(min(expires_at)) - limit_ms(at) FROM (
+    SELECT v.expires_at, sum(x.a) OVER (ORDER BY v.expires_at) AS freed
+    FROM reservations v, unnest(v.hold_subjects, v.hold_meters, v.hold_amounts) x(s, m, a)
+    WHERE v.customer_id = customer AND v.status = 'held' AND v.expires_at > at
+      AND v.period_start = hold.period_start AND x.s = hold.subject_id AND x.m = hold.meter_id
+  ) f WHERE freed >= excess AND (hold.amount > 0 OR freed > excess)
+$$;
+
+-- A subject's windows with the boosts of another moment.
+CREATE FUNCTION limit_tally_boosted(tally limit_tally, subject uuid, at timestamptz, later timestamptz)
+RETURNS limit_tally LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  now_more constant bigint[] := limit_boost(subject, at);
+BEGIN
+  IF now_more IS NOT NULL THEN tally.limits := limits_plus(tally.limits, ARRAY(SELECT -n FROM unnest(now_more) n)); END IF;
+  tally.limits := limits_plus(tally.limits, limit_boost(subject, later));
+  RETURN tally;
+END $$;
+
+-- Milliseconds until a refused request passes, with the boosts that start or end and the
+-- reservations that expire by then; NULL: never. Between two changes of the boosts the limits stand
+-- still, and waiting only frees.
+CREATE FUNCTION access_retry(
+  r access_request, customer limit_counters, c limit_tally, lineage limit_counters, k limit_tally,
+  holds access_hold[], used numeric[], at timestamptz, period_left_ms bigint)
+RETURNS bigint LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  at_ms constant bigint := limit_ms(at);
+  moments timestamptz[];
+  h access_hold;
+  quota numeric;
+  wait record;
+  wait_ms bigint;
+  quota_ms bigint;
+BEGIN
+  SELECT array_agg(DISTINCT t ORDER BY t) INTO moments
+  FROM boosts b, unnest(ARRAY[b.starts_at, b.ends_at]) t
+  WHERE b.subject_id IN (r.customer_id, r.key_lineage_id) AND b.ends_at > at AND t > at;
+  moments := at || moments;
+  FOR i IN 1..cardinality(moments) LOOP
+    wait := access_wait(customer, limit_tally_boosted(c, r.customer_id, at, moments[i]),
+      lineage, limit_tally_boosted(k, r.lineage_id, at, moments[i]), r.cost, at_ms);
+    wait_ms := greatest(wait.wait_ms, limit_ms(moments[i]) - at_ms);
+    IF wait.wait_ms IS NULL THEN wait_ms := NULL; END IF;
+    FOREACH h IN ARRAY coalesce(holds, '{}') LOOP
+      quota := h.quota - meter_boost(h.subject_id, h.meter_id, at) + meter_boost(h.subject_id, h.meter_id, moments[i]);
+      CONTINUE WHEN h.allows_overage OR (CASE WHEN h.amount = 0 THEN quota > used[h.slot] ELSE h.amount <= quota - used[h.slot] END);
+      quota_ms := CASE WHEN h.amount <= quota AND quota > 0
+        THEN least(period_left_ms, hold_freed_ms(h, r.customer_id, used[h.slot] + h.amount - quota, at)) END;
+      wait_ms := CASE WHEN quota_ms IS NOT NULL AND wait_ms IS NOT NULL THEN greatest(wait_ms, quota_ms) END;
+    END LOOP;
+    IF wait_ms < limit_ms(moments[i + 1]) - at_ms IS NOT FALSE AND wait_ms IS NOT NULL THEN RETURN wait_ms; END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
 -- Decide the requests as of a moment, subject by subject: each one's row is read once and written
 -- once. With `consume`, access_lock must have locked the counters, and the clock must have been
--- read after that, or a call that waited for a lock would be counted in the past.
+-- read after that, or a call that waited for a lock would be counted in the past. Without windows,
+-- somebody else counts those.
 CREATE FUNCTION access_decide(
-  requests access_request[], consume boolean, decided_at timestamptz, holds access_hold[] DEFAULT NULL)
+  requests access_request[], consume boolean, decided_at timestamptz, holds access_hold[] DEFAULT NULL,
+  with_windows boolean DEFAULT true)
 RETURNS SETOF access_decision LANGUAGE plpgsql AS $$
 DECLARE
   at_ms constant bigint := limit_ms(decided_at);
@@ -516,8 +634,10 @@ DECLARE
   no_limits constant limit_tally := ROW(NULL, NULL, 0, 9000000000000000000, NULL, NULL, NULL, false);
   r record;
   customer limit_counters;
+  current_customer uuid;
   c limit_tally;
   lineage limit_counters;
+  current_lineage uuid;
   k limit_tally := no_limits;
   wait record;
   wait_cost bigint; -- the cost that `wait` is for; NULL when it is for another state
@@ -535,6 +655,12 @@ DECLARE
   quota_left numeric;
   quota_wait_ms bigint; -- NULL: never
   over text;
+  any_held boolean; -- of any slot
+  due numeric[]; -- by slot, what reservations past their time still hold
+  c_is_locked boolean := false;
+  k_is_locked boolean := false;
+  boosts_change boolean; -- NULL: not asked yet
+  valid_ms bigint;
 BEGIN
   IF holds IS NOT NULL THEN
     FOR i IN 1..cardinality(holds) LOOP
@@ -542,18 +668,23 @@ BEGIN
       last_hold[holds[i].ordinal] := i;
     END LOOP;
     SELECT array_agg(coalesce(u.value + u.taken + u.held, 0) ORDER BY s.slot),
-           array_agg(0::numeric), array_agg(0::numeric)
-    INTO used, taken, held
+           array_agg(0::numeric), array_agg(0::numeric), bool_or(u.held > 0) IS TRUE
+    INTO used, taken, held, any_held
     FROM (SELECT DISTINCT ON (slot) slot, subject_id, meter_id, period_start FROM unnest(holds) ORDER BY slot) s
     LEFT JOIN meter_usage u
       ON u.subject_id = s.subject_id AND u.meter_id = s.meter_id AND u.period_start = s.period_start;
+    IF NOT consume THEN
+      -- A question that counts nothing locks nothing, so nobody has given these back yet.
+      due := reservations_due(requests, holds, decided_at);
+      FOR i IN 1..cardinality(used) LOOP used[i] := used[i] - due[i]; END LOOP;
+    END IF;
   END IF;
 
   FOR r IN
-    SELECT q.*, access_refusal(q, decided_at) AS refusal, cc AS customer_counter, kc AS key_counter
+    SELECT q.*, q AS request, access_refusal(q, decided_at) AS refusal, cc AS customer_counter, kc AS key_counter
     FROM unnest(requests) q
-    LEFT JOIN limit_counters cc ON cc.subject_id = q.customer_id
-    LEFT JOIN limit_counters kc ON kc.subject_id = q.lineage_id
+    LEFT JOIN limit_counters cc ON with_windows AND cc.subject_id = q.customer_id
+    LEFT JOIN limit_counters kc ON with_windows AND kc.subject_id = q.lineage_id
     ORDER BY q.customer_id, q.lineage_id, q.ordinal
   LOOP
     answer := NULL;
@@ -568,22 +699,35 @@ BEGIN
     answer.key_id := r.key_id;
     answer.period_end := r.period_end;
     answer.meter_name := r.meter_name;
-    period_left_ms := greatest(limit_ms(r.period_end) - at_ms, 0);
-    IF r.lineage_id IS DISTINCT FROM lineage.subject_id THEN
-      IF k.added > 0 OR k.stepped_back THEN changes := changes || limit_counter_plus(lineage, k.added); END IF;
+    -- After a period that ought to have been renewed long ago, no waiting is known to help.
+    period_left_ms := nullif(greatest(limit_ms(r.period_end) - at_ms, 0), 0);
+    IF r.lineage_id IS DISTINCT FROM current_lineage THEN
+      current_lineage := r.lineage_id;
+      IF k.added > 0 OR k.stepped_back AND k_is_locked THEN changes := changes || limit_counter_plus(lineage, k.added); END IF;
       lineage := NULL;
       k := no_limits;
-      IF r.lineage_id IS NOT NULL THEN
+      k_is_locked := false;
+      IF r.lineage_id IS NOT NULL AND with_windows THEN
         lineage := limit_counter_at(r.lineage_id, r.key_counter, at_ms, r.period);
         k := limit_tally(r.key_counter, lineage, r.key_limits, at_ms, period_left_ms);
       END IF;
       wait_cost := NULL;
     END IF;
-    IF r.customer_id IS DISTINCT FROM customer.subject_id THEN
-      IF c.added > 0 OR c.stepped_back THEN changes := changes || limit_counter_plus(customer, c.added); END IF;
-      customer := limit_counter_at(r.customer_id, r.customer_counter, at_ms, r.period);
-      c := limit_tally(r.customer_counter, customer, r.customer_limits, at_ms, period_left_ms);
+    IF r.customer_id IS DISTINCT FROM current_customer THEN
+      current_customer := r.customer_id;
+      IF c.added > 0 OR c.stepped_back AND c_is_locked THEN changes := changes || limit_counter_plus(customer, c.added); END IF;
+      c := no_limits;
+      c_is_locked := false;
+      IF with_windows THEN
+        customer := limit_counter_at(r.customer_id, r.customer_counter, at_ms, r.period);
+        c := limit_tally(r.customer_counter, customer, r.customer_limits, at_ms, period_left_ms);
+      END IF;
       wait_cost := NULL;
+    END IF;
+    -- access_lock passed over those that are refused at any time.
+    IF r.refusal IS NULL OR access_refusal(r.request, '-infinity') IS NULL THEN
+      c_is_locked := true;
+      k_is_locked := r.lineage_id IS NOT NULL;
     END IF;
 
     -- What is left of the meters' quotas, and which one refuses.
@@ -614,8 +758,10 @@ BEGIN
       answer.code := over;
       answer.retry_after_ms := quota_wait_ms;
     ELSIF r.refusal IS NULL AND consume THEN
-      c.added := c.added + r.cost;
-      c.room := c.room - r.cost;
+      IF with_windows THEN
+        c.added := c.added + r.cost;
+        c.room := c.room - r.cost;
+      END IF;
       IF k.limits IS NOT NULL THEN
         k.added := k.added + r.cost;
         k.room := k.room - r.cost;
@@ -629,7 +775,7 @@ BEGIN
           h := holds[i];
           used[h.slot] := used[h.slot] + h.amount;
           IF r.reserve_ttl IS NULL THEN taken[h.slot] := taken[h.slot] + h.amount;
-          ELSE held[h.slot] := held[h.slot] + h.amount; END IF;
+          ELSE held[h.slot] := held[h.slot] + h.amount; any_held := any_held OR h.amount > 0; END IF;
         END LOOP;
       END IF;
       IF r.reserve_ttl IS NOT NULL THEN
@@ -645,7 +791,20 @@ BEGIN
       END IF;
     END IF;
 
-    answer := access_answer(answer, c, k);
+    IF answer.code IN ('RATE_LIMITED', 'QUOTA_EXCEEDED', 'SPEND_CAP_REACHED') THEN
+      boosts_change := coalesce(boosts_change, EXISTS (
+        SELECT FROM boosts b WHERE b.ends_at > decided_at
+          AND b.subject_id IN (SELECT s FROM unnest(requests) q, unnest(ARRAY[q.customer_id, q.key_lineage_id]) s)));
+      IF boosts_change OR over IS NOT NULL AND any_held THEN
+        answer.retry_after_ms := access_retry(r.request, customer, c, lineage, k,
+          holds[first_hold[r.ordinal] : last_hold[r.ordinal]], used, decided_at, period_left_ms);
+      END IF;
+      -- Nothing passes once the key or the customer has expired.
+      valid_ms := limit_ms(least(r.key_expires_at, r.customer_expires_at)) - at_ms;
+      IF valid_ms <= answer.retry_after_ms THEN answer.retry_after_ms := NULL; END IF;
+    END IF;
+
+    IF with_windows THEN answer := access_answer(answer, c, k); END IF;
     IF answer.refusing_window IS NOT NULL THEN answer.limit_source := wait.source; END IF;
     IF first_hold[r.ordinal] IS NOT NULL THEN
       FOR i IN first_hold[r.ordinal]..last_hold[r.ordinal] LOOP
@@ -667,8 +826,8 @@ BEGIN
   END LOOP;
 
   IF NOT consume THEN RETURN; END IF;
-  IF k.added > 0 OR k.stepped_back THEN changes := changes || limit_counter_plus(lineage, k.added); END IF;
-  IF c.added > 0 OR c.stepped_back THEN changes := changes || limit_counter_plus(customer, c.added); END IF;
+  IF k.added > 0 OR k.stepped_back AND k_is_locked THEN changes := changes || limit_counter_plus(lineage, k.added); END IF;
+  IF c.added > 0 OR c.stepped_back AND c_is_locked THEN changes := changes || limit_counter_plus(customer, c.added); END IF;
   IF changes <> '{}' THEN
     UPDATE limit_counters l
     SET buckets = n.buckets, used = n.used, rings = n.rings,
@@ -724,6 +883,53 @@ DECLARE
 BEGIN
   IF consume THEN PERFORM access_lock(requests, holds, asked_at); END IF;
   RETURN QUERY SELECT * FROM access_decide(requests, consume, coalesce(at, clock_timestamp()), holds);
+END $$;
+
+-- As access_check, for windows that are kept elsewhere: it decides all but them, and says by what
+-- they are to be decided and, of what it admitted, what was taken (to be given back if they refuse).
+CREATE FUNCTION access_check_apart(
+  key_hashes bytea[], customer_ids uuid[], costs int[], consume boolean, ips text[] DEFAULT NULL,
+  meter_names text[] DEFAULT NULL, features text[] DEFAULT NULL, reserve_amounts numeric[] DEFAULT NULL,
+  reserve_spends numeric[] DEFAULT NULL, reserve_ttls int[] DEFAULT NULL, at timestamptz DEFAULT NULL)
+RETURNS TABLE (
+  decision access_decision, cost bigint, customer_limits bigint[], lineage_id uuid, key_limits bigint[], period int,
+  period_left_ms bigint, valid_ms bigint, period_start timestamptz,
+  hold_subjects uuid[], hold_meters uuid[], hold_amounts numeric[])
+LANGUAGE plpgsql
+-- One plan, by the indexes, whatever the sizes of the tables: planning would cost as much again.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_material = off SET join_collapse_limit = 1
+AS $$
+DECLARE
+  asked_at constant timestamptz := coalesce(at, clock_timestamp());
+  requests constant access_request[] := access_requests(
+    key_hashes, customer_ids, costs, ips, meter_names, features, reserve_amounts, reserve_spends, reserve_ttls, asked_at);
+  holds constant access_hold[] := access_holds(requests, asked_at);
+  decided_at timestamptz;
+BEGIN
+  IF consume AND holds IS NOT NULL THEN PERFORM access_lock(requests, holds, asked_at, false); END IF;
+  decided_at := coalesce(at, clock_timestamp());
+  RETURN QUERY
+    SELECT d, r.cost, r.customer_limits, r.lineage_id, r.key_limits, r.period,
+      limit_ms(r.period_end) - limit_ms(decided_at),
+      limit_ms(least(r.key_expires_at, r.customer_expires_at)) - limit_ms(decided_at), r.period_start, h.s, h.m, h.a
+    FROM access_decide(requests, consume, decided_at, holds, false) d
+    JOIN unnest(requests) r ON r.ordinal = d.ordinal
+    LEFT JOIN LATERAL (
+      SELECT array_agg(x.subject_id) AS s, array_agg(x.meter_id) AS m, array_agg(x.amount) AS a
+      FROM unnest(holds) x
+      WHERE x.ordinal = r.ordinal AND x.amount > 0 AND consume AND d.code = 'VALID' AND r.reserve_ttl IS NULL
+    ) h ON holds IS NOT NULL;
+END $$;
+
+-- Give back what a call took that was refused after all: each is one position of all the arrays.
+CREATE FUNCTION meter_usage_give_back(subjects uuid[], meters uuid[], periods timestamptz[], amounts numeric[])
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM meter_usage_lock(subjects, meters, periods);
+  UPDATE meter_usage u SET taken = greatest(u.taken - g.amount, 0), updated_at = clock_timestamp()
+  FROM (SELECT s, m, p, sum(a) AS amount FROM unnest(subjects, meters, periods, amounts) x(s, m, p, a) GROUP BY 1, 2, 3) g
+  WHERE u.subject_id = g.s AND u.meter_id = g.m AND u.period_start = g.p;
 END $$;
 
 -- Part 5: the end of a reservation -------------------------------------------------------------------
