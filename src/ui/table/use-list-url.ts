@@ -59,9 +59,12 @@ export function useListUrl({
     filters: Object.fromEntries(
       filters.map((name) => [name, valueOf(state, name)] as const),
     ),
+    /** Whether the search or a filter narrows the list; `include_…` widens it. */
     hasFilters:
       Boolean(state.search) ||
-      filters.some((name) => valueOf(state, name) !== null),
+      filters.some(
+        (name) => !name.startsWith("include_") && valueOf(state, name) !== null,
+      ),
     setPage: (page: number) => set({ page: page === 1 ? null : page }),
     setPerPage: (count: number) =>
       set({ per_page: count === perPage ? null : count }),

@@ -10,9 +10,9 @@ import { revokedFilter } from "@/modules/keys/ui/revoked-filter";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
+import { ListEmpty, ListPages, type ListUrl } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 
 const KeyDialogs = dynamic(() => import("./dialogs"), { ssr: false });
@@ -46,26 +46,15 @@ export function AllKeys({ page, customerName, mayWrite, calls }: AllKeysProps) {
         onOpen={(dialog, id) => void open(dialog, { id })}
         isLoading={list.isPending}
         toolbar={<Toolbar list={list} customerName={customerName} />}
-        empty={<Empty list={list} total={page.total} />}
-        footer={
-          page.total > 0 ? (
-            <Pagination
-              page={page.page}
-              perPage={page.per_page}
-              total={page.total}
-              isExact={page.total_is_exact}
-              onPageChange={list.setPage}
-              onPerPageChange={list.setPerPage}
-            />
-          ) : null
-        }
+        empty={<Empty list={list} page={page} />}
+        footer={<ListPages list={list} page={page} />}
       />
       {show && mayWrite ? <KeyDialogs /> : null}
     </>
   );
 }
 
-type List = { list: ReturnType<typeof useListUrl> };
+type List = { list: ListUrl };
 
 function Toolbar({
   list,
@@ -108,33 +97,24 @@ function Toolbar({
   );
 }
 
-function Empty({ list, total }: List & { total: number }) {
-  if (total > 0)
-    return (
-      <NoMatch
-        title="This page is past the end"
-        description="There are fewer keys than that."
-        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
-      />
-    );
-  if (list.filters["customer_id"])
-    return (
-      <NoMatch
-        title="This customer has no keys in use"
-        description="Revoked keys are only shown when you ask for them."
-        action={<Button onPress={list.clear}>Clear filters</Button>}
-      />
-    );
+function Empty({ list, page }: List & { page: Page<unknown> }) {
   return (
-    <EmptyState
-      icon={<KeyRound />}
-      title="No keys in use"
-      description="A key is the secret that a customer sends with each call. Choose a customer and issue its first one."
-      action={
-        <LinkButton href="/customers" variant="primary">
-          Choose a customer
-        </LinkButton>
-      }
-    />
+    <ListEmpty
+      list={list}
+      page={page}
+      things="keys"
+      hint="Revoked keys are only shown when you ask for them."
+    >
+      <EmptyState
+        icon={<KeyRound />}
+        title="No keys in use"
+        description="A key is the secret that a customer sends with each call. Choose a customer and issue its first one."
+        action={
+          <LinkButton href="/customers" variant="primary">
+            Choose a customer
+          </LinkButton>
+        }
+      />
+    </ListEmpty>
   );
 }

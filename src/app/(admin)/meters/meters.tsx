@@ -10,9 +10,9 @@ import { metersApi, type Meter } from "@/modules/meters/contract";
 import { MetersTable } from "@/modules/meters/ui/meters-table";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
+import { ListEmpty, ListPages } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 
 const MeterDialogs = dynamic(() => import("./dialogs"), { ssr: false });
@@ -66,30 +66,11 @@ export function Meters({ page, mayWrite, appUrl }: MetersProps) {
           />
         }
         empty={
-          page.total > 0 ? (
-            <NoMatch
-              title="This page is past the end"
-              description="There are fewer meters than that."
-              action={
-                <Button onPress={() => list.setPage(1)}>Go to page 1</Button>
-              }
-            />
-          ) : (
+          <ListEmpty list={list} page={page} things="meters">
             <Empty mayWrite={mayWrite} appUrl={appUrl} />
-          )
+          </ListEmpty>
         }
-        footer={
-          page.total > page.per_page ? (
-            <Pagination
-              page={page.page}
-              perPage={page.per_page}
-              total={page.total}
-              isExact={page.total_is_exact}
-              onPageChange={list.setPage}
-              onPerPageChange={list.setPerPage}
-            />
-          ) : null
-        }
+        footer={<ListPages list={list} page={page} />}
       />
       {mayWrite && show ? (
         <MeterDialogs

@@ -5,11 +5,15 @@ import { useMemo } from "react";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
-import { SearchField } from "@/ui/forms/search-field";
 import { DataTable } from "@/ui/table/data-table";
+import {
+  ListEmpty,
+  ListPages,
+  ListSearch,
+  type ListUrl,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Customer } from "../contract";
 import { customerColumns } from "./customer-columns";
@@ -21,7 +25,6 @@ import {
   type FilterValues,
 } from "./filters";
 import { RangeFilters } from "./range-filters";
-import { useSearchText } from "@/ui/table/use-search-text";
 
 export type CustomerListProps = {
   page: Page<Customer>;
@@ -62,27 +65,14 @@ export function CustomerList(props: CustomerListProps) {
       isLoading={list.isPending}
       toolbar={<Toolbar {...props} list={list} />}
       empty={<Empty {...props} list={list} onAdd={() => void open("create")} />}
-      footer={
-        page.total > 0 ? (
-          <Pagination
-            page={page.page}
-            perPage={page.per_page}
-            total={page.total}
-            isExact={page.total_is_exact}
-            onPageChange={list.setPage}
-            onPerPageChange={list.setPerPage}
-          />
-        ) : null
-      }
+      footer={<ListPages list={list} page={page} />}
     />
   );
 }
 
-type ListUrl = ReturnType<typeof useListUrl>;
 type PartProps = CustomerListProps & { list: ListUrl };
 
 function Toolbar({ list, currency, withMoney }: PartProps) {
-  const [text, setText] = useSearchText(list.search, list.setSearch);
   // Safe: useListUrl answers under the names it was given.
   const values = list.filters as FilterValues;
   function setAll(next: FilterValues) {
@@ -98,13 +88,10 @@ function Toolbar({ list, currency, withMoney }: PartProps) {
   }
   return (
     <>
-      <SearchField
-        label="Search customers"
+      <ListSearch
+        list={list}
+        things="customers"
         placeholder="Name, email, company or phone"
-        value={text}
-        onChange={setText}
-        hasShortcut
-        className="w-full sm:w-72"
       />
       <FilterChips
         filters={toChips(values, currency)}
@@ -128,34 +115,26 @@ function Empty({
   appUrl,
   onAdd,
 }: PartProps & { onAdd: () => void }) {
-  if (list.hasFilters)
-    return (
-      <NoMatch
-        title="No customers match"
-        action={<Button onPress={list.clear}>Clear filters</Button>}
-      />
-    );
-  if (page.total > 0)
-    return (
-      <NoMatch
-        title="This page is past the end"
-        description="There are fewer customers than that."
-        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
-      />
-    );
   return (
-    <EmptyState
-      title="No customers yet"
-      description="A customer is an account that buys from you. Give it a key, and its calls are counted and limited."
-      action={
-        mayWrite ? (
-          <Button variant="primary" icon={<Plus />} onPress={onAdd}>
-            Add customer
-          </Button>
-        ) : null
-      }
-      {...(mayWrite && { curl: curlOf(appUrl) })}
-    />
+    <ListEmpty
+      list={list}
+      page={page}
+      things="customers"
+      hint="Look for a part of a name, an address or a number, or clear the filters."
+    >
+      <EmptyState
+        title="No customers yet"
+        description="A customer is an account that buys from you. Give it a key, and its calls are counted and limited."
+        action={
+          mayWrite ? (
+            <Button variant="primary" icon={<Plus />} onPress={onAdd}>
+              Add customer
+            </Button>
+          ) : null
+        }
+        {...(mayWrite && { curl: curlOf(appUrl) })}
+      />
+    </ListEmpty>
   );
 }
 

@@ -3,15 +3,17 @@
 import { Receipt } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
-import { Button } from "@/ui/controls/button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
 import { statusWord } from "@/ui/display/statuses";
-import { SearchField } from "@/ui/forms/search-field";
 import { DataTable } from "@/ui/table/data-table";
+import {
+  ListEmpty,
+  ListPages,
+  ListSearch,
+  type ListUrl,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
-import { useSearchText } from "@/ui/table/use-search-text";
 import {
   invoiceStatuses,
   paymentStatuses,
@@ -45,39 +47,20 @@ export function InvoiceList({ page, isOfCustomer, action }: InvoiceListProps) {
       rowLabel={invoiceName}
       isLoading={list.isPending}
       toolbar={<Toolbar list={list} />}
-      empty={<Empty list={list} total={page.total} action={action} />}
-      footer={
-        page.total > 0 ? (
-          <Pagination
-            page={page.page}
-            perPage={page.per_page}
-            total={page.total}
-            isExact={page.total_is_exact}
-            onPageChange={list.setPage}
-            onPerPageChange={list.setPerPage}
-          />
-        ) : null
-      }
+      empty={<Empty list={list} page={page} action={action} />}
+      footer={<ListPages list={list} page={page} />}
     />
   );
 }
 
-type List = { list: ReturnType<typeof useListUrl> };
+type List = { list: ListUrl };
 
 function Toolbar({ list }: List) {
-  const [text, setText] = useSearchText(list.search, list.setSearch);
   const optionsOf = (words: readonly string[]) =>
     words.map((word) => ({ id: word, label: statusWord(word) }));
   return (
     <>
-      <SearchField
-        label="Search invoices"
-        placeholder="Number"
-        value={text}
-        onChange={setText}
-        hasShortcut
-        className="w-full sm:w-64"
-      />
+      <ListSearch list={list} things="invoices" placeholder="Number" />
       <FilterChips
         filters={[
           {
@@ -108,31 +91,22 @@ function Toolbar({ list }: List) {
 
 function Empty({
   list,
-  total,
+  page,
   action,
-}: List & { total: number; action: ReactNode }) {
-  if (total > 0)
-    return (
-      <NoMatch
-        title="This page is past the end"
-        description="There are fewer invoices than that."
-        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
-      />
-    );
-  if (list.hasFilters)
-    return (
-      <NoMatch
-        title="No invoices match"
-        description="Look for a part of a number, or clear the filters."
-        action={<Button onPress={list.clear}>Clear filters</Button>}
-      />
-    );
+}: List & { page: Page<unknown>; action: ReactNode }) {
   return (
-    <EmptyState
-      icon={<Receipt />}
-      title="No invoices yet"
-      description="Draft one of one-off lines on a customer’s page. It gets its number when you finalize it, and never changes from then on."
-      action={action ?? null}
-    />
+    <ListEmpty
+      list={list}
+      page={page}
+      things="invoices"
+      hint="Look for a part of a number, or clear the filters."
+    >
+      <EmptyState
+        icon={<Receipt />}
+        title="No invoices yet"
+        description="Draft one of one-off lines on a customer’s page. It gets its number when you finalize it, and never changes from then on."
+        action={action ?? null}
+      />
+    </ListEmpty>
   );
 }

@@ -3,9 +3,9 @@
 import { KeyRound, Plus } from "lucide-react";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
+import { ListEmpty, ListPages, type ListUrl } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Key } from "../contract";
 import { KeysTable, type KeyDialog } from "./keys-table";
@@ -51,42 +51,25 @@ export function KeysPanel(props: KeysPanelProps) {
         </>
       }
       empty={<Empty {...props} list={list} />}
-      footer={
-        page.total > 0 ? (
-          <Pagination
-            page={page.page}
-            perPage={page.per_page}
-            total={page.total}
-            isExact={page.total_is_exact}
-            onPageChange={list.setPage}
-            onPerPageChange={list.setPerPage}
-          />
-        ) : null
-      }
+      footer={<ListPages list={list} page={page} />}
     />
   );
 }
 
 type EmptyProps = KeysPanelProps & {
-  list: ReturnType<typeof useListUrl>;
+  list: ListUrl;
 };
 
 function Empty({ page, customerId, mayWrite, appUrl, list }: EmptyProps) {
-  if (page.total > 0)
-    return (
-      <NoMatch
-        title="This page is past the end"
-        description="There are fewer keys than that."
-        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
-      />
-    );
   return (
-    <EmptyState
-      icon={<KeyRound />}
-      title="No keys in use"
-      description={`A key is the secret that ${customerId ? "this customer sends" : "you send"} with each call. It is checked at the door, and its calls are counted and limited.`}
-      {...(mayWrite && customerId && { curl: curlOf(appUrl, customerId) })}
-    />
+    <ListEmpty list={list} page={page} things="keys">
+      <EmptyState
+        icon={<KeyRound />}
+        title="No keys in use"
+        description={`A key is the secret that ${customerId ? "this customer sends" : "you send"} with each call. It is checked at the door, and its calls are counted and limited.`}
+        {...(mayWrite && customerId && { curl: curlOf(appUrl, customerId) })}
+      />
+    </ListEmpty>
   );
 }
 

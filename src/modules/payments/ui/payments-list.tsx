@@ -5,12 +5,12 @@ import dynamic from "next/dynamic";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
 import { statusWord } from "@/ui/display/statuses";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import { DataTable } from "@/ui/table/data-table";
+import { ListEmpty, ListPages, type ListUrl } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import {
   manualMethods,
@@ -66,19 +66,8 @@ export function PaymentsList({ page, mayWrite, customer }: PaymentsListProps) {
             {customer && mayWrite ? <RecordPayment /> : null}
           </>
         }
-        empty={<Empty list={list} total={page.total} mayWrite={mayWrite} />}
-        footer={
-          page.total > 0 ? (
-            <Pagination
-              page={page.page}
-              perPage={page.per_page}
-              total={page.total}
-              isExact={page.total_is_exact}
-              onPageChange={list.setPage}
-              onPerPageChange={list.setPerPage}
-            />
-          ) : null
-        }
+        empty={<Empty list={list} page={page} mayWrite={mayWrite} />}
+        footer={<ListPages list={list} page={page} />}
         storageKey={customer ? "Payments of a customer" : "Payments"}
       />
       {show ? <PaymentDialogs mayWrite={mayWrite} customer={customer} /> : null}
@@ -124,7 +113,7 @@ function actionsOf(
   ];
 }
 
-type List = { list: ReturnType<typeof useListUrl> };
+type List = { list: ListUrl };
 
 function Filters({ list }: List) {
   const chip = (
@@ -162,31 +151,22 @@ function Filters({ list }: List) {
 
 function Empty({
   list,
-  total,
+  page,
   mayWrite,
-}: List & { total: number; mayWrite: boolean }) {
-  if (total > 0)
-    return (
-      <NoMatch
-        title="This page is past the end"
-        description="There are fewer payments than that."
-        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
-      />
-    );
-  if (list.hasFilters)
-    return (
-      <NoMatch
-        title="No payments match"
-        description="Other filters may find some."
-        action={<Button onPress={list.clear}>Clear filters</Button>}
-      />
-    );
+}: List & { page: Page<unknown>; mayWrite: boolean }) {
   return (
-    <EmptyState
-      icon={<Banknote />}
-      title="No payments yet"
-      description="Money that a provider collects, and money that you record by hand, is listed here with the invoices it paid."
-      action={mayWrite ? <RecordPayment /> : null}
-    />
+    <ListEmpty
+      list={list}
+      page={page}
+      things="payments"
+      hint="Other filters may find some."
+    >
+      <EmptyState
+        icon={<Banknote />}
+        title="No payments yet"
+        description="Money that a provider collects, and money that you record by hand, is listed here with the invoices it paid."
+        action={mayWrite ? <RecordPayment /> : null}
+      />
+    </ListEmpty>
   );
 }

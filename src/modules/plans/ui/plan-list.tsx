@@ -5,13 +5,16 @@ import dynamic from "next/dynamic";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
-import { SearchField } from "@/ui/forms/search-field";
 import { DataTable } from "@/ui/table/data-table";
+import {
+  ListEmpty,
+  ListPages,
+  ListSearch,
+  type ListUrl,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
-import { useSearchText } from "@/ui/table/use-search-text";
 import type { Plan } from "../contract";
 import { planColumns } from "./plan-columns";
 
@@ -40,19 +43,8 @@ export function PlanList({
         rowHref={({ id }) => `/plans/${id}`}
         isLoading={list.isPending}
         toolbar={<Toolbar list={list} />}
-        empty={<Empty list={list} total={page.total} mayWrite={mayWrite} />}
-        footer={
-          page.total > 0 ? (
-            <Pagination
-              page={page.page}
-              perPage={page.per_page}
-              total={page.total}
-              isExact={page.total_is_exact}
-              onPageChange={list.setPage}
-              onPerPageChange={list.setPerPage}
-            />
-          ) : null
-        }
+        empty={<Empty list={list} page={page} mayWrite={mayWrite} />}
+        footer={<ListPages list={list} page={page} />}
       />
       {show && mayWrite ? <PlanDialogs /> : null}
     </>
@@ -73,20 +65,12 @@ export function NewPlan() {
   );
 }
 
-type List = { list: ReturnType<typeof useListUrl> };
+type List = { list: ListUrl };
 
 function Toolbar({ list }: List) {
-  const [text, setText] = useSearchText(list.search, list.setSearch);
   return (
     <>
-      <SearchField
-        label="Search plans"
-        placeholder="Name or code"
-        value={text}
-        onChange={setText}
-        hasShortcut
-        className="w-full sm:w-64"
-      />
+      <ListSearch list={list} things="plans" placeholder="Name or code" />
       <FilterChips
         filters={[
           {
@@ -109,31 +93,22 @@ function Toolbar({ list }: List) {
 
 function Empty({
   list,
-  total,
+  page,
   mayWrite,
-}: List & { total: number; mayWrite: boolean }) {
-  if (total > 0)
-    return (
-      <NoMatch
-        title="This page is past the end"
-        description="There are fewer plans than that."
-        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
-      />
-    );
-  if (list.hasFilters)
-    return (
-      <NoMatch
-        title="No plans match"
-        description="Archived plans are only shown when you ask for them."
-        action={<Button onPress={list.clear}>Clear filters</Button>}
-      />
-    );
+}: List & { page: Page<unknown>; mayWrite: boolean }) {
   return (
-    <EmptyState
-      icon={<Package />}
-      title="No plans yet"
-      description="A plan says what customers pay, how much they may use, and which features they get. Its terms are versions: those who subscribed keep theirs."
-      action={mayWrite ? <NewPlan /> : null}
-    />
+    <ListEmpty
+      list={list}
+      page={page}
+      things="plans"
+      hint="Archived plans are only shown when you ask for them."
+    >
+      <EmptyState
+        icon={<Package />}
+        title="No plans yet"
+        description="A plan says what customers pay, how much they may use, and which features they get. Its terms are versions: those who subscribed keep theirs."
+        action={mayWrite ? <NewPlan /> : null}
+      />
+    </ListEmpty>
   );
 }

@@ -5,14 +5,17 @@ import dynamic from "next/dynamic";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
+import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { Pagination } from "@/ui/display/pagination";
-import { SearchField } from "@/ui/forms/search-field";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import { DataTable } from "@/ui/table/data-table";
+import {
+  ListEmpty,
+  ListPages,
+  ListSearch,
+  type ListUrl,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
-import { useSearchText } from "@/ui/table/use-search-text";
 import type { Price } from "../contract";
 import { priceColumns } from "./price-columns";
 import { priceName } from "./price-words";
@@ -49,19 +52,8 @@ export function PriceList({ page, providers, mayWrite }: PriceListProps) {
         }
         isLoading={list.isPending}
         toolbar={<Toolbar list={list} providers={providers} />}
-        empty={<Empty list={list} total={page.total} mayWrite={mayWrite} />}
-        footer={
-          page.total > 0 ? (
-            <Pagination
-              page={page.page}
-              perPage={page.per_page}
-              total={page.total}
-              isExact={page.total_is_exact}
-              onPageChange={list.setPage}
-              onPerPageChange={list.setPerPage}
-            />
-          ) : null
-        }
+        empty={<Empty list={list} page={page} mayWrite={mayWrite} />}
+        footer={<ListPages list={list} page={page} />}
       />
       {show ? <PriceDialogs mayWrite={mayWrite} /> : null}
     </>
@@ -111,23 +103,15 @@ function actionsOf(
   return [change, history, close];
 }
 
-type List = { list: ReturnType<typeof useListUrl> };
+type List = { list: ListUrl };
 
 function Toolbar({
   list,
   providers,
 }: List & Pick<PriceListProps, "providers">) {
-  const [text, setText] = useSearchText(list.search, list.setSearch);
   return (
     <>
-      <SearchField
-        label="Search prices"
-        placeholder="Model or provider"
-        value={text}
-        onChange={setText}
-        hasShortcut
-        className="w-full sm:w-64"
-      />
+      <ListSearch list={list} things="prices" placeholder="Model or provider" />
       <FilterChips
         filters={[
           {
@@ -152,31 +136,22 @@ function Toolbar({
 
 function Empty({
   list,
-  total,
+  page,
   mayWrite,
-}: List & { total: number; mayWrite: boolean }) {
-  if (total > 0)
-    return (
-      <NoMatch
-        title="This page is past the end"
-        description="There are fewer prices than that."
-        action={<Button onPress={() => list.setPage(1)}>Go to page 1</Button>}
-      />
-    );
-  if (list.hasFilters)
-    return (
-      <NoMatch
-        title="No prices match"
-        description="Prices that have ended are only shown when you ask for them."
-        action={<Button onPress={list.clear}>Clear filters</Button>}
-      />
-    );
+}: List & { page: Page<unknown>; mayWrite: boolean }) {
   return (
-    <EmptyState
-      icon={<Tags />}
-      title="No prices in force"
-      description="A price says what a provider’s tokens, calls or units cost you, and from when. Usage without one is flagged as unpriced."
-      action={mayWrite ? <NewPrice /> : null}
-    />
+    <ListEmpty
+      list={list}
+      page={page}
+      things="prices"
+      hint="Prices that have ended are only shown when you ask for them."
+    >
+      <EmptyState
+        icon={<Tags />}
+        title="No prices in force"
+        description="A price says what a provider’s tokens, calls or units cost you, and from when. Usage without one is flagged as unpriced."
+        action={mayWrite ? <NewPrice /> : null}
+      />
+    </ListEmpty>
   );
 }
