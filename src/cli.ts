@@ -4,6 +4,7 @@ import { openapi } from "@/http/openapi";
 import { sealAudit, verifyAudit } from "@/modules/audit";
 import { addStaffWithPassword, issueSetupToken } from "@/modules/identity";
 import { issueKey } from "@/modules/keys";
+import { rotateSigningKey } from "@/modules/licenses";
 import { recountUsage } from "@/modules/usage";
 import { disconnect } from "@/platform/db";
 import { env } from "@/platform/env";
@@ -89,6 +90,16 @@ program
         `${rollup} ${meter ?? ""} of ${customer_id ?? "everyone"}: ${rows} rows, ${calls} calls and ${cost} USD off`,
       );
     print(mended.length === 0 ? "nothing differs" : "mended");
+  });
+
+program
+  .command("licenses")
+  .description("what signs license files")
+  .command("rotate-key")
+  .description("sign license files with a new key; the old one stays listed")
+  .action(async () => {
+    const { kid, public_key } = await rotateSigningKey(systemCtx("cli"));
+    print(`${kid} ${public_key}`);
   });
 
 const audit = program.command("audit").description("the audit log's chain");

@@ -2,6 +2,7 @@ import { alertsJobs } from "@/modules/alerts";
 import { auditJobs } from "@/modules/audit";
 import { identityJobs } from "@/modules/identity";
 import { invoicesJobs } from "@/modules/invoices";
+import { licensesJobs } from "@/modules/licenses";
 import { limitsJobs } from "@/modules/limits";
 import { notificationsJobs } from "@/modules/notifications/jobs";
 import { paymentsJobs } from "@/modules/payments";
@@ -16,6 +17,7 @@ export const moduleJobs: ModuleJobs[] = [
   idempotencyJobs,
   identityJobs,
   invoicesJobs,
+  licensesJobs,
   limitsJobs,
   notificationsJobs,
   paymentsJobs,

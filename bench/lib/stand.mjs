@@ -80,6 +80,7 @@ async function environment(folder, databaseUrl) {
     ...(await appEnvironment({ databaseUrl, dataDir: folder, port })),
     LOG_LEVEL: "warn",
     LIMIT_GENERAL_PER_MINUTE: "1000000",
+    LIMIT_LICENSES_PER_MINUTE: "1000000",
   };
 }
 

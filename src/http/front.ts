@@ -13,7 +13,7 @@ import {
   isClaim,
   requestIdOf,
 } from "./front-headers";
-import { check, ingest, verify } from "./hot";
+import { check, ingest, validate, verify } from "./hot";
 import { plainProblem, problem } from "./problem";
 import { allowedMethods } from "./paths";
 import type { RouteHandler } from "./route";
@@ -25,6 +25,7 @@ const hot: Record<string, RouteHandler> = {
   "/api/v1/check": check,
   "/api/v1/keys/verify": verify,
   "/api/v1/usage/events": ingest,
+  "/api/v1/licenses/validate": validate,
 };
 
 /**

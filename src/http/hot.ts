@@ -1,5 +1,7 @@
 import { checkAccess, verifyKey } from "@/modules/access";
 import { accessApi } from "@/modules/access/contract";
+import { validateLicense } from "@/modules/licenses";
+import { activationsApi } from "@/modules/licenses/contract/activations";
 import { ingestUsage } from "@/modules/usage";
 import { usageApi } from "@/modules/usage/contract";
 import { answerDecision } from "./decision";
@@ -24,4 +26,9 @@ export const verify = route(accessApi.verify, async (ctx, { body, query }) =>
 /** POST /v1/usage/events */
 export const ingest = route(usageApi.ingest, (ctx, { body }) =>
   ingestUsage(ctx, body),
+);
+
+/** POST /v1/licenses/validate */
+export const validate = route(activationsApi.validate, (ctx, { body }) =>
+  validateLicense(ctx, body),
 );

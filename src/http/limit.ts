@@ -1,6 +1,11 @@
 import type { Ctx } from "@/platform/context";
 import { settings } from "@/modules/settings";
-import { budgetHeaders, spend, type Budget } from "@/platform/rate-limit";
+import {
+  budgetHeaders,
+  spend,
+  spendTogether,
+  type Budget,
+} from "@/platform/rate-limit";
 import type { LimitClass } from "@/shared/endpoint";
 import { networkOf } from "./network";
 
@@ -11,7 +16,9 @@ export async function countCall(
 ): Promise<Record<string, string>> {
   if (limit === "hot") return {};
   const budget = await budgetOf(ctx, limit);
-  return budgetHeaders(budget, await spend(budget, subjectOf(ctx)));
+  // Of software that asks by its license key: one statement counts all that came at once.
+  const take = limit === "licenses" ? spendTogether : spend;
+  return budgetHeaders(budget, await take(budget, subjectOf(ctx)));
 }
 
 async function budgetOf(
@@ -26,6 +33,8 @@ async function budgetOf(
       return { name: limit, points: limits.tenants_per_minute };
     case "tickets":
       return { name: limit, points: limits.tickets_per_minute };
+    case "licenses":
+      return { name: limit, points: limits.licenses_per_minute };
     case "general":
       return isPortal(ctx)
         ? { name: "portal", points: limits.portal_per_minute }

@@ -22,6 +22,11 @@ import { taxRatesApi } from "@/modules/invoices/contract/tax-rates";
 import { keysApi } from "@/modules/keys/contract";
 import { keyQuotasApi } from "@/modules/keys/contract/quotas";
 import { ledgerApi } from "@/modules/ledger/contract";
+import { licensesApi } from "@/modules/licenses/contract";
+import { activationsApi } from "@/modules/licenses/contract/activations";
+import { licenseFilesApi } from "@/modules/licenses/contract/files";
+import { customerLicensesApi } from "@/modules/licenses/contract/of-customer";
+import { devicesApi, domainsApi } from "@/modules/licenses/contract/places";
 import { limitsApi } from "@/modules/limits/contract";
 import { boostsApi } from "@/modules/limits/contract/boosts";
 import { featuresApi } from "@/modules/limits/contract/features";
@@ -76,6 +81,12 @@ const groups: Record<string, Endpoint>[] = [
   keysApi,
   keyQuotasApi,
   accessApi,
+  licensesApi,
+  customerLicensesApi,
+  activationsApi,
+  licenseFilesApi,
+  domainsApi,
+  devicesApi,
   pricingApi,
   plansApi,
   planVersionsApi,

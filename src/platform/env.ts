@@ -73,6 +73,9 @@ export const Env = z.object({
   LIMIT_TENANTS_PER_MINUTE: whole(1, 1_000_000)
     .default(3)
     .describe("tenants that one caller may create in a minute"),
+  LIMIT_LICENSES_PER_MINUTE: whole(1, 1_000_000)
+    .default(600)
+    .describe("calls by license keys a minute, of one address"),
   LIMIT_TICKETS_PER_MINUTE: whole(1, 1_000_000)
     .default(10)
     .describe("tickets that one caller may open in a minute"),

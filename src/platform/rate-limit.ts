@@ -6,6 +6,7 @@ import {
 } from "rate-limiter-flexible";
 import { DomainError } from "@/shared/errors";
 import { hotPool } from "./db";
+import { gather } from "./gather";
 import { redis } from "./redis";
 import { singleton } from "./singleton";
 
@@ -36,6 +37,23 @@ export async function spend(
   }
 }
 
+/**
+ * `spend` of one point for callers that come many at a time: those of a subject that wait together
+ * are counted by one statement, and as many of them pass as would have one by one.
+ */
+export function spendTogether(
+  budget: Budget,
+  subject: string,
+): Promise<Remaining> {
+  const take = singleton(`together.${nameOf(budget)}`, () =>
+    gather((subjects: string[]) => spendAll(budget, subjects)),
+  );
+  return take(subject).then((settled) => {
+    if (settled instanceof DomainError) throw settled;
+    return settled;
+  });
+}
+
 /** Give points back that a call took and did not deserve, such as those of a sign-in that worked. */
 export async function refund(
   budget: Budget,
@@ -58,6 +76,44 @@ export function budgetHeaders(
     "x-ratelimit-remaining": String(remaining),
     "x-ratelimit-reset": String(reset),
   };
+}
+
+async function spendAll(
+  budget: Budget,
+  subjects: string[],
+): Promise<(Remaining | DomainError)[]> {
+  const calls = new Map<string, number>();
+  for (const subject of subjects)
+    calls.set(subject, (calls.get(subject) ?? 0) + 1);
+  const left = new Map<string, { passing: number; answer: RateLimiterRes }>();
+  await Promise.all(
+    [...calls].map(async ([subject, points]) => {
+      const answer = await consumed(budget, subject, points);
+      const before = answer.consumedPoints - points;
+      left.set(subject, { passing: budget.points - before, answer });
+    }),
+  );
+  return subjects.map((subject) => {
+    const own = left.get(subject);
+    if (!own) throw new Error("A subject was not counted");
+    own.passing -= 1;
+    return own.passing >= 0
+      ? toRemaining(budget, own.answer)
+      : refusal(budget, own.answer);
+  });
+}
+
+async function consumed(
+  budget: Budget,
+  subject: string,
+  points: number,
+): Promise<RateLimiterRes> {
+  try {
+    return await limiter(budget).consume(subject, points);
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return error;
+    throw error;
+  }
 }
 
 function refusal(budget: Budget, result: RateLimiterRes): DomainError {

@@ -8,7 +8,8 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Audience = "staff" | "customer" | "service" | "public";
 
 /** Which budget of the app's own API a call counts against; `hot` endpoints have none. */
-export type LimitClass = "general" | "auth" | "tenants" | "tickets" | "hot";
+export type LimitClass =
+  "general" | "auth" | "tenants" | "tickets" | "licenses" | "hot";
 
 type Schema = z.ZodType | undefined;
 

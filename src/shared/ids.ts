@@ -116,6 +116,11 @@ export function namedId(prefix: IdPrefix, name: string): string {
   return TypeID.fromUUIDBytes(prefix, bytes).toString();
 }
 
+/** `length` bytes from the system's secure source. */
+export function randomBits(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}
+
 /** `length` characters of 0-9A-Za-z, each 5.95 bits from the system's secure source. */
 export function randomText(length: number): string {
   let text = "";

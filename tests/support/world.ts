@@ -35,32 +35,10 @@ import {
   reservation,
 } from "./things";
 import { address } from "./random";
+import { isOfLicenses, license, licenseThing } from "./licenses";
+import { prefixes } from "./id-prefixes";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
-
-const prefixes: Record<string, IdPrefix> = {
-  alert_id: "alr",
-  customer_id: "cus",
-  invitation_id: "inv",
-  key_id: "key",
-  session_id: "ses",
-  token_id: "stk",
-  user_id: "usr",
-  notification_id: "ntf",
-  price_id: "prc",
-  meter_id: "mtr",
-  plan_id: "pln",
-  version_id: "plv",
-  boost_id: "bst",
-  reservation_id: "rsv",
-  invoice_id: "ivc",
-  payment_id: "pay",
-  payment_method_id: "pmd",
-  inbound_webhook_id: "iwh",
-  checkout_id: "chk",
-  tax_rate_id: "txr",
-  coupon_id: "cpn",
-};
 
 export type World = Awaited<ReturnType<typeof world>>;
 
@@ -167,6 +145,12 @@ async function params(
       name === "version_id"
         ? await draft(ctx, made["plan_id"])
         : await thing(ctx, name, made["customer_id"], customerId, endpoint);
+  made[name] = isOfLicenses(name)
+    ? await licenseThing(ctx, name, endpoint, {
+        ...(customerId !== undefined && { customer_id: customerId }),
+        ...made,
+      })
+    : await thing(ctx, name, made["customer_id"], customerId);
   return made;
 }
 
@@ -272,7 +256,9 @@ async function body(
   }
   if ("customer_id" in example)
     example["customer_id"] = customerId ?? (await customer(ctx)).id;
-  if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
+  if (endpoint.id.startsWith("licenses.") && "key" in example)
+    example["key"] = (await license(ctx, customerId)).key;
+  else if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
   if ("email" in example) example["email"] = address();
   if (endpoint.id === "coupons.create") example["code"] = randomText(12);
   if (endpoint.id === "taxRates.create") example["name"] = randomText(12);

@@ -66,6 +66,7 @@ export const LimitSettings = z.strictObject({
   auth_per_minute: perMinute,
   tenants_per_minute: perMinute,
   tickets_per_minute: perMinute,
+  licenses_per_minute: perMinute,
 });
 export type LimitSettings = z.output<typeof LimitSettings>;
 
@@ -99,6 +100,14 @@ export const BillingSettings = z.strictObject({
   footer: text(1_000).nullable(),
 });
 export type BillingSettings = z.output<typeof BillingSettings>;
+/** What becomes of licenses. */
+export const LicenseSettings = z.strictObject({
+  on_subscription_end: z.enum(["suspend", "expire", "keep"]).meta({
+    description:
+      "what the end of a subscription does to the licenses that came with it",
+  }),
+});
+export type LicenseSettings = z.output<typeof LicenseSettings>;
 
 export const Settings = z
   .object({
@@ -109,6 +118,7 @@ export const Settings = z
     limits: LimitSettings,
     retention: RetentionSettings,
     access: AccessSettings,
+    licenses: LicenseSettings,
   })
   .meta({ id: "Settings" });
 export type Settings = z.output<typeof Settings>;
@@ -122,6 +132,7 @@ export const SettingsInput = z
     limits: LimitSettings.optional(),
     retention: RetentionSettings.optional(),
     access: AccessSettings.optional(),
+    licenses: LicenseSettings.optional(),
   })
   .refine((input) => Object.keys(input).length > 0, {
     error: "must name at least one group",

@@ -127,6 +127,7 @@ async function readGroups(ctx: Ctx): Promise<Settings> {
     limits: { ...preset.limits, ...groups.get("limits") },
     retention: { ...preset.retention, ...groups.get("retention") },
     access: { ...preset.access, ...groups.get("access") },
+    licenses: { ...preset.licenses, ...groups.get("licenses") },
   };
 }
 
@@ -157,9 +158,11 @@ function presets(): Settings {
       auth_per_minute: limits.LIMIT_AUTH_PER_MINUTE,
       tenants_per_minute: limits.LIMIT_TENANTS_PER_MINUTE,
       tickets_per_minute: limits.LIMIT_TICKETS_PER_MINUTE,
+      licenses_per_minute: limits.LIMIT_LICENSES_PER_MINUTE,
     },
     retention: { usage_events_months: 13 },
     access: { fail_open: false },
+    licenses: { on_subscription_end: "suspend" },
   };
 }
 

@@ -33,6 +33,11 @@ const fields: { name: keyof LimitSettings; label: string; of: string }[] = [
     label: "New tickets",
     of: "Tickets that one person opens.",
   },
+  {
+    name: "licenses_per_minute",
+    label: "Software with a license key",
+    of: "Validations and activations from one address.",
+  },
 ];
 const labels = Object.fromEntries(
   fields.map(({ name, label }) => [name, `“${label}”`]),

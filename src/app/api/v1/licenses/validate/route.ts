@@ -1,0 +1,1 @@
+export { validate as POST } from "@/http/hot";

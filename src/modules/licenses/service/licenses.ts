@@ -1,0 +1,114 @@
+import { getVisibleCustomer, holdCustomer } from "@/modules/customers";
+import { authorize, owned, type Ctx } from "@/platform/context";
+import { transaction } from "@/platform/db/transaction";
+import { DomainError, invalid, notFound } from "@/shared/errors";
+import { randomBits } from "@/shared/ids";
+import { toPage } from "@/shared/page";
+import type {
+  License,
+  LicenseInput,
+  LicensePatch,
+  LicenseQuery,
+} from "../contract";
+import { formatKey, keyBytes } from "../license-key";
+import {
+  findLicense,
+  findLicenses,
+  insertLicense,
+  type LicenseChange,
+} from "../queries/licenses";
+import { endOf } from "../term";
+import { withName, withNames } from "./shown";
+import { toldOfLicense } from "./told";
+
+/** Licenses that the actor may see, newest first. Needs licenses:read. */
+export async function listLicenses(ctx: Ctx, query: LicenseQuery) {
+  authorize(ctx, "licenses:read");
+  const wanted = query.customer_id ?? owned(ctx);
+  if (wanted) await getVisibleCustomer(ctx, wanted);
+  const { items, total } = await findLicenses(ctx, wanted, query);
+  return toPage(query, await withNames(ctx, items), total, total <= 10_000);
+}
+
+/** A license by public id. Needs licenses:read; throws NOT_FOUND. */
+export async function getLicense(ctx: Ctx, id: string): Promise<License> {
+  authorize(ctx, "licenses:read");
+  const license = await findLicense(ctx, id, owned(ctx));
+  if (!license) throw notFound("license");
+  return withName(ctx, license);
+}
+
+/**
+ * Issue a license with a new key. Its end follows from the cycle in the customer's time zone, from
+ * valid_days, or is expires_at; one that starts on activation has none until then. Needs
+ * licenses:write; throws NOT_FOUND, CONFLICT, VALIDATION_FAILED.
+ */
+export async function issueLicense(
+  ctx: Ctx,
+  input: LicenseInput,
+): Promise<License> {
+  authorize(ctx, "licenses:write");
+  refuseContradiction(ctx, input);
+  return transaction(ctx, async (tx) => {
+    const customer = await holdCustomer(tx, input.customer_id);
+    if (customer.status === "archived")
+      throw new DomainError(
+        "CONFLICT",
+        `${customer.name} is archived. Make it active before you give it a license.`,
+      );
+    const term = {
+      interval: input.interval,
+      validDays: input.valid_days ?? null,
+      timeZone: customer.time_zone,
+    };
+    const chosen = input.expires_at ? new Date(input.expires_at) : null;
+    const end = chosen ?? endOf(term, tx.now());
+    const license = await insertLicense(tx, {
+      customerId: customer.id,
+      subscriptionId: null,
+      name: input.name ?? "License",
+      key: formatKey(randomBits(keyBytes)),
+      isPending: input.starts_on_activation,
+      interval: input.interval,
+      validDays: term.validDays,
+      expiresAt: input.starts_on_activation ? null : end,
+      allowed: allowance(input),
+    });
+    await toldOfLicense(tx, "license.issued", null, license);
+    return withName(tx, license);
+  });
+}
+
+/** What of an input says what a license allows: only the fields that are given. */
+export function allowance(input: LicensePatch): LicenseChange {
+  const { name, max_machines, max_domains, is_floating } = input;
+  const { lease_seconds, churn_limit, quotas, metadata } = input;
+  return {
+    ...(name !== undefined && { name }),
+    ...(max_machines !== undefined && { max_machines }),
+    ...(max_domains !== undefined && { max_domains }),
+    ...(is_floating !== undefined && { is_floating }),
+    ...(lease_seconds !== undefined && { lease_seconds }),
+    ...(churn_limit !== undefined && { churn_limit }),
+    ...(quotas !== undefined && { quotas }),
+    ...(metadata !== undefined && { metadata }),
+  };
+}
+
+/** Throws VALIDATION_FAILED for an end that has passed. */
+export function refusePast(ctx: Ctx, at: string | null | undefined): void {
+  if (at && new Date(at) <= ctx.now())
+    throw invalid([{ field: "body.expires_at", message: "must lie ahead" }]);
+}
+
+function refuseContradiction(ctx: Ctx, input: LicenseInput): void {
+  refusePast(ctx, input.expires_at);
+  if (input.expires_at && (input.starts_on_activation || input.valid_days))
+    throw invalid([
+      {
+        field: "body.expires_at",
+        message:
+          "cannot be given with starts_on_activation or valid_days, which set the end themselves",
+      },
+    ]);
+}

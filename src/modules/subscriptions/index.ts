@@ -1,0 +1,7 @@
+export {
+  periodAt,
+  periodNumber,
+  type Anchor,
+  type Interval,
+  type Period,
+} from "./period";

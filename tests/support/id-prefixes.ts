@@ -1,0 +1,30 @@
+import type { IdPrefix } from "@/shared/ids";
+
+/** What the ids of a path's parameter begin with. */
+export const prefixes: Record<string, IdPrefix> = {
+  alert_id: "alr",
+  customer_id: "cus",
+  invitation_id: "inv",
+  key_id: "key",
+  session_id: "ses",
+  token_id: "stk",
+  user_id: "usr",
+  notification_id: "ntf",
+  price_id: "prc",
+  meter_id: "mtr",
+  plan_id: "pln",
+  version_id: "plv",
+  boost_id: "bst",
+  reservation_id: "rsv",
+  invoice_id: "ivc",
+  payment_id: "pay",
+  payment_method_id: "pmd",
+  inbound_webhook_id: "iwh",
+  checkout_id: "chk",
+  tax_rate_id: "txr",
+  coupon_id: "cpn",
+  license_id: "lic",
+  activation_id: "act",
+  domain_id: "dom",
+  device_id: "dev",
+};
