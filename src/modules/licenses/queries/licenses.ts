@@ -16,6 +16,7 @@ export type NewLicense = {
   customerId: string;
   subscriptionId: string | null;
   name: string;
+  now: Date;
   key: string;
   isPending: boolean;
   interval: LicenseInterval;
@@ -61,9 +62,9 @@ export async function insertLicense(
       interval: license.interval,
       starts_on_activation: license.isPending,
       valid_days: license.validDays,
-      activated_at: license.isPending ? null : tx.now(),
+      activated_at: license.isPending ? null : license.now,
       expires_at: license.expiresAt,
-      created_at: tx.now(),
+      created_at: license.now,
     },
   });
   return toLicense(row, { machines: 0, domains: 0 }, tx.now());

@@ -1,5 +1,6 @@
 import { getVisibleCustomer, holdCustomer } from "@/modules/customers";
 import { authorize, owned, type Ctx, type TxCtx } from "@/platform/context";
+import { inTurn } from "@/platform/in-turn";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError, notFound } from "@/shared/errors";
 import { addSeconds } from "@/shared/time";
@@ -28,10 +29,13 @@ import {
   type StoredLicense,
 } from "../queries/licenses";
 import { endOf } from "../term";
-import { details, standing } from "../verdict";
+import { findState } from "../queries/validate";
+import { details, standing, type Slots } from "../verdict";
 import { withName } from "./shown";
 import { toldOfActivation, toldOfLicense } from "./told";
 import { readPlace } from "./validate";
+
+type Place = { kind: Activation["kind"]; identifier: string };
 
 const churnSeconds = 30 * 24 * 60 * 60;
 
@@ -45,26 +49,11 @@ export async function activateLicense(
   input: ActivateInput,
 ): Promise<ActivationAnswer> {
   const place = readPlace(input.kind, input.identifier, "body.identifier");
-  return transaction(ctx, async (tx) => {
-    const license = await lockByKey(tx, input.key);
-    await refuseUnlessGood(tx, license, ["VALID", "PENDING"]);
-    await freeEndedLeases(tx, license.id);
-    const leaseEnd = leaseEndOf(tx, license);
-    const { kind, identifier } = place;
-    const known = await findActivationAt(tx, license.id, kind, identifier);
-    if (known) {
-      const kept = await touchActivation(tx, known.id, leaseEnd, input.name);
-      return answer(tx, license, kept);
-    }
-    refuseUnlessRoom(license, kind);
-    const activation = await insertActivation(
-      tx,
-      { id: license.id, leaseEnd },
-      { ...place, name: input.name ?? null },
-    );
-    await toldOfActivation(tx, "license.activated", license, activation);
-    await begin(tx, license);
-    return answer(tx, license, activation);
+  const key = readKey(input.key);
+  if (key === null) throw unknownKey();
+  return inTurn(key, async () => {
+    await refuseEarly(ctx, key, place);
+    return transaction(ctx, (tx) => activate(tx, key, place, input.name));
   });
 }
 
@@ -134,16 +123,53 @@ export async function refuseUnlessGood(
   if (!good.includes(code)) throw refusal(code);
 }
 
-async function lockByKey(tx: TxCtx, key: string): Promise<StoredLicense> {
-  const license = await lockLicenseOfKey(tx, readKey(key));
-  if (license) return license;
-  throw new DomainError("NOT_FOUND", details.NOT_FOUND);
+// Most refusals need no transaction: a flood of them leaves the connections to others.
+async function refuseEarly(ctx: Ctx, key: string, place: Place): Promise<void> {
+  const found = await findState({ key, place });
+  if (!found) throw unknownKey();
+  const code = standing(found.license, ctx.now());
+  if (code !== "VALID" && code !== "PENDING") throw refusal(code);
+  if (!found.activation) refuseUnlessRoom(found.license, place.kind);
 }
 
-function refuseUnlessRoom(
-  license: StoredLicense,
-  kind: Activation["kind"],
-): void {
+async function activate(
+  tx: TxCtx,
+  key: string,
+  place: Place,
+  name?: string,
+): Promise<ActivationAnswer> {
+  const license = await lockByKey(tx, key);
+  await refuseUnlessGood(tx, license, ["VALID", "PENDING"]);
+  await freeEndedLeases(tx, license.id);
+  const leaseEnd = leaseEndOf(tx, license);
+  const { kind, identifier } = place;
+  const known = await findActivationAt(tx, license.id, kind, identifier);
+  if (known) {
+    const kept = await touchActivation(tx, known.id, leaseEnd, name);
+    return answer(tx, license, kept);
+  }
+  refuseUnlessRoom(license, kind);
+  const activation = await insertActivation(
+    tx,
+    { id: license.id, leaseEnd },
+    { ...place, name: name ?? null },
+  );
+  await toldOfActivation(tx, "license.activated", license, activation);
+  await begin(tx, license);
+  return answer(tx, license, activation);
+}
+
+async function lockByKey(tx: TxCtx, key: string): Promise<StoredLicense> {
+  const license = await lockLicenseOfKey(tx, readKey(key));
+  if (!license) throw unknownKey();
+  return license;
+}
+
+function unknownKey(): DomainError {
+  return new DomainError("NOT_FOUND", details.NOT_FOUND);
+}
+
+function refuseUnlessRoom(license: Slots, kind: Activation["kind"]): void {
   const isMachine = kind === "machine";
   const limit = isMachine ? license.max_machines : license.max_domains;
   const used = isMachine ? license.machines : license.domains;
@@ -160,10 +186,11 @@ async function begin(tx: TxCtx, before: StoredLicense): Promise<void> {
   if (before.status !== "pending") return;
   const { time_zone: timeZone } = await holdCustomer(tx, before.customer_id);
   const { interval, valid_days: validDays } = before;
+  const now = tx.now();
   const after = await updateLicense(tx, before.id, {
     status: "active",
-    activated_at: tx.now(),
-    expires_at: endOf({ interval, validDays, timeZone }, tx.now()),
+    activated_at: now,
+    expires_at: endOf({ interval, validDays, timeZone }, now),
   });
   await toldOfLicense(tx, "license.begun", before, after);
 }

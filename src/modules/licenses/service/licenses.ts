@@ -62,11 +62,14 @@ export async function issueLicense(
       timeZone: customer.time_zone,
     };
     const chosen = input.expires_at ? new Date(input.expires_at) : null;
-    const end = chosen ?? endOf(term, tx.now());
+    // One instant for both: renewals count from it.
+    const now = tx.now();
+    const end = chosen ?? endOf(term, now);
     const license = await insertLicense(tx, {
       customerId: customer.id,
       subscriptionId: null,
       name: input.name ?? "License",
+      now,
       key: formatKey(randomBits(keyBytes)),
       isPending: input.starts_on_activation,
       interval: input.interval,
