@@ -5,14 +5,12 @@ import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import {
   countLiveLicenses,
-  findLicense,
   findOfSubscription,
   lockEnded,
   lockEnding,
-  lockLicense,
   noteReminder,
-  updateLicense,
-} from "../queries/licenses";
+} from "../queries/ending";
+import { findLicense, lockLicense, updateLicense } from "../queries/licenses";
 import { reinstatement, suspension, write } from "./changes";
 import { toldOfLicense } from "./told";
 
