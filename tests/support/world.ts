@@ -141,17 +141,25 @@ async function params(
 ): Promise<Record<string, string>> {
   const made: Record<string, string> = {};
   for (const [, name = ""] of endpoint.path.matchAll(/\{(\w+)\}/g))
-    made[name] =
-      name === "version_id"
-        ? await draft(ctx, made["plan_id"])
-        : await thing(ctx, name, made["customer_id"], customerId, endpoint);
-  made[name] = isOfLicenses(name)
-    ? await licenseThing(ctx, name, endpoint, {
-        ...(customerId !== undefined && { customer_id: customerId }),
-        ...made,
-      })
-    : await thing(ctx, name, made["customer_id"], customerId);
+    made[name] = await placed(ctx, name, endpoint, made, customerId);
   return made;
+}
+
+/** A thing of what the path names before it. */
+function placed(
+  ctx: Ctx,
+  name: string,
+  endpoint: Endpoint,
+  made: Record<string, string>,
+  customerId?: string,
+): Promise<string> {
+  if (name === "version_id") return draft(ctx, made["plan_id"]);
+  if (isOfLicenses(name))
+    return licenseThing(ctx, name, endpoint, {
+      ...(customerId !== undefined && { customer_id: customerId }),
+      ...made,
+    });
+  return thing(ctx, name, made["customer_id"], customerId, endpoint);
 }
 
 async function thing(
