@@ -16,7 +16,7 @@ import type { Ctx } from "@/platform/context";
 import { systemCtx } from "@/platform/jobs";
 import { derivedKey } from "@/platform/secret";
 import type { Endpoint } from "@/shared/endpoint";
-import { newId, randomText, type IdPrefix } from "@/shared/ids";
+import { newId, randomText } from "@/shared/ids";
 import {
   permissions,
   type CustomerRole,
