@@ -3,7 +3,7 @@ import { endpoint } from "@/shared/endpoint";
 import { count, text } from "@/shared/fields";
 import { LicenseId } from "../contract";
 
-export const CheckoutInput = z
+export const LicenseFileInput = z
   .strictObject({
     machine: text(200).optional().meta({
       description: "the fingerprint of the one machine that the file is for",
@@ -13,8 +13,8 @@ export const CheckoutInput = z
     }),
     nonce: text(200).optional(),
   })
-  .meta({ id: "CheckoutInput" });
-export type CheckoutInput = z.output<typeof CheckoutInput>;
+  .meta({ id: "LicenseFileInput" });
+export type LicenseFileInput = z.output<typeof LicenseFileInput>;
 
 /** What a license file says, in the bytes that are signed. */
 export const LicensePayload = z.object({
@@ -68,7 +68,7 @@ export const licenseFilesApi = {
     audience: ["staff", "service", "customer"],
     permission: "licenses:read",
     params: LicenseId,
-    body: CheckoutInput,
+    body: LicenseFileInput,
     response: LicenseFile,
     errors: ["NOT_FOUND", "CONFLICT"],
     example: { valid_days: 30 },

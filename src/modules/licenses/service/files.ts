@@ -4,7 +4,7 @@ import { transaction } from "@/platform/db/transaction";
 import { DomainError, notFound } from "@/shared/errors";
 import { addSeconds } from "@/shared/time";
 import type {
-  CheckoutInput,
+  LicenseFileInput,
   LicenseFile,
   LicensePayload,
 } from "../contract/files";
@@ -26,7 +26,7 @@ const day = 24 * 60 * 60;
 export async function checkOutLicense(
   ctx: Ctx,
   id: string,
-  input: CheckoutInput,
+  input: LicenseFileInput,
 ): Promise<LicenseFile> {
   authorize(ctx, "licenses:read");
   const { kid, key } = await currentKey(ctx);
@@ -47,7 +47,7 @@ export async function checkOutLicense(
 async function refuseUnlessActivated(
   tx: TxCtx,
   license: StoredLicense,
-  { machine }: CheckoutInput,
+  { machine }: LicenseFileInput,
 ): Promise<void> {
   if (machine === undefined || license.max_machines === null) return;
   const known = await findActivationAt(tx, license.id, "machine", machine);
@@ -61,7 +61,7 @@ function payloadOf(
   tx: TxCtx,
   license: StoredLicense,
   customer_name: string,
-  { machine, nonce, valid_days }: CheckoutInput,
+  { machine, nonce, valid_days }: LicenseFileInput,
 ): Omit<LicensePayload, "kid"> {
   const { customer_id, key, name, quotas, expires_at } = license;
   const own =
