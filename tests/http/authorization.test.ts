@@ -62,31 +62,32 @@ describe.each(every)("%s", (_, endpoint) => {
     const wrong: unknown[] = [];
     for (const who of all) {
       cells += 1;
-      const { answer, changed } = await ask(endpoint, who);
       const wanted = expected(endpoint, who);
+      const isRefused = wanted !== null && wanted >= 400;
+      const sent = await input(endpoint, who);
+      const before = isRefused && (await state());
+      const answer = await callRoute(endpoint.id, sent);
       const fits =
         wanted === null
           ? ![401, 403].includes(answer.status)
           : answer.status === wanted && saysWhy(endpoint, who, answer);
       if (!fits) wrong.push([who.name, { wanted }, answer.status, answer.body]);
-      const isRefused = wanted !== null && wanted >= 400;
-      if (isRefused && changed) wrong.push([who.name, "changed something"]);
+      if (isRefused && before !== (await state()))
+        wrong.push([who.name, "changed something"]);
     }
     expect(wrong).toEqual([]);
   }, 120_000);
 });
 
-async function ask(endpoint: Endpoint, who: Principal) {
+/** A call that is right in all but who makes it. */
+async function input(endpoint: Endpoint, who: Principal) {
   const things = who.kind === "customer" ? customerA : undefined;
-  const sent = {
+  return {
     params: await w.params(endpoint, things),
     body: await w.body(endpoint, things),
     headers: await who.headers(endpoint),
     ...(asksByCustomer(endpoint) && { query: { customer_id: customerA } }),
   };
-  const before = await state();
-  const answer = await callRoute(endpoint.id, sent);
-  return { answer, changed: before !== (await state()) };
 }
 
 /** A 403 names what is missing: the permission, or the kind of caller. */
@@ -103,13 +104,13 @@ function saysWhy(
   return JSON.stringify(body.details) === JSON.stringify(wanted);
 }
 
-/** All that a refused call must leave alone, in few bytes. */
+/** Which rows a refused call must leave alone are there, and which transaction wrote the last of each table. */
 async function state(): Promise<string> {
   const [row] = await database.query<{ state: string }>(
     `SELECT concat_ws(' ', ${guarded
       .map(
         (table) =>
-          `(SELECT md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM ${table} t)`,
+          `(SELECT row(count(*), max(xmin::text::bigint))::text FROM ${table})`,
       )
       .join(", ")}) AS state`,
   );
@@ -127,6 +128,10 @@ const guarded = [
   "ledger_transactions",
   "ledger_entries",
   "settings",
+  "invoices",
+  "payments",
+  "plans",
+  "plan_versions",
   "outbox",
   "audit_log",
 ];
