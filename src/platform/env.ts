@@ -121,6 +121,22 @@ export const Env = z.object({
     .describe(
       "a payment provider that moves no money, to try billing out; unset: on outside production, which refuses it unless `APP_URL` and `HOST` are this machine",
     ),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, "must be a secret key, sk_… or rk_…")
+    .optional()
+    .describe("turns on payments by Stripe: a secret or restricted key"),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\w+$/, "must be a signing secret, whsec_…")
+    .optional()
+    .describe("signs Stripe’s events to `/api/v1/webhooks/stripe`"),
+  STRIPE_API_BASE: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "a stand-in for Stripe’s API, to try things out; production refuses it unless `APP_URL` and `HOST` are this machine",
+    ),
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -177,6 +193,11 @@ function weaknesses(settings: Env): string[] {
           "SANDBOX_PAYMENTS: must be off in production: anybody could pay with nothing",
         ]
       : []),
+    ...(settings.STRIPE_API_BASE && isPublic(settings)
+      ? [
+          "STRIPE_API_BASE: must not be set in production: payments would go to a stand-in",
+        ]
+      : []),
     ...(settings.SMTP_URL && !settings.MAIL_FROM
       ? ["MAIL_FROM: is needed with SMTP_URL: the address mails come from"]
       : []),
@@ -205,6 +226,7 @@ export function isSandboxAllowed({
 }
 
 const togetherOnly = [
+  ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
   ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],

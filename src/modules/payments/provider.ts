@@ -17,6 +17,8 @@ export type ProviderPayment = {
   customerId: string | null;
   /** who the customer is there */
   externalId: string | null;
+  /** it pays an invoice of the provider's own: it is revenue, and nobody's credit here */
+  isBilledThere: boolean;
   status: PaymentState;
   minor: bigint;
   currency: string;
@@ -51,6 +53,8 @@ export type ProviderMethod = {
   expiresMonth: number | null;
   expiresYear: number | null;
   isAttached: boolean;
+  /** somebody chose it at the provider as the one to charge */
+  isDefault?: boolean;
 };
 
 export type ProviderCheckout = {
@@ -63,7 +67,16 @@ export type ProviderCheckout = {
 export type ProviderNotice = {
   kind: "notice";
   name: "subscription_changed" | "invoice_changed" | "payment_disputed";
+  /** whose it is: who the customer is there, and our own id where the provider kept it */
+  externalId: string | null;
+  customerId: string | null;
   payload: Record<string, string | number | boolean | null>;
+};
+
+/** A customer that was deleted at the provider, with its ways to pay. */
+export type ProviderCustomerGone = {
+  kind: "customer_gone";
+  externalId: string;
 };
 
 /** What an event comes to, as its objects stand at the provider when they are read. */
@@ -72,7 +85,8 @@ export type Fact =
   | ProviderRefund
   | ProviderMethod
   | ProviderCheckout
-  | ProviderNotice;
+  | ProviderNotice
+  | ProviderCustomerGone;
 
 /** An event whose signature was right. */
 export type InboundEvent = {
@@ -129,7 +143,12 @@ export type HostedProvider = {
   name: HostedName;
   /** as people know it */
   title: string;
-  createCustomer(ctx: Ctx, customer: Customer): Promise<string>;
+  /** `gone`: who the customer was there, until it was deleted there */
+  createCustomer(
+    ctx: Ctx,
+    customer: Customer,
+    gone: string | null,
+  ): Promise<string>;
   createCheckout(
     ctx: Ctx,
     order: CheckoutOrder,

@@ -43,6 +43,7 @@ export function paymentFact({
     invoiceId: data.invoice_id,
     customerId: data.customer_id,
     externalId: customer,
+    isBilledThere: false,
     status: data.status,
     minor: BigInt(data.minor),
     currency: data.currency,

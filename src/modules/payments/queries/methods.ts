@@ -162,9 +162,37 @@ export async function findExternalId(
   const row = await ctx.db.providerCustomer.findUnique({
     where: {
       provider_customer_id: { provider, customer_id: toUuid(customerId) },
+      deleted_at: null,
     },
   });
   return row && row.external_id;
+}
+
+/** Who a customer was at a provider, before it was deleted there. */
+export async function findGoneId(
+  ctx: Ctx,
+  provider: HostedName,
+  customerId: string,
+): Promise<string | null> {
+  const row = await ctx.db.providerCustomer.findUnique({
+    where: {
+      provider_customer_id: { provider, customer_id: toUuid(customerId) },
+      deleted_at: { not: null },
+    },
+  });
+  return row && row.external_id;
+}
+
+/** It stays known, since events about it may still come; the next order makes a new one. */
+export async function markCustomerGone(
+  tx: TxCtx,
+  provider: HostedName,
+  customerId: string,
+): Promise<void> {
+  await tx.db.providerCustomer.updateMany({
+    where: { provider, customer_id: toUuid(customerId), deleted_at: null },
+    data: { deleted_at: tx.now() },
+  });
 }
 
 /** Which customer is meant by a provider's id of one. */
@@ -185,10 +213,15 @@ export async function insertExternalId(
   customerId: string,
   external_id: string,
 ): Promise<void> {
+  const customer_id = toUuid(customerId);
+  await tx.db.providerCustomer.updateMany({
+    where: { provider, customer_id, deleted_at: { not: null } },
+    data: { external_id, deleted_at: null },
+  });
   await tx.db.providerCustomer.createMany({
     data: {
       provider,
-      customer_id: toUuid(customerId),
+      customer_id,
       external_id,
       created_at: tx.now(),
     },

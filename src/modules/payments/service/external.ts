@@ -2,7 +2,11 @@ import { getCustomer } from "@/modules/customers";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import type { HostedProvider } from "../provider";
-import { findExternalId, insertExternalId } from "../queries/methods";
+import {
+  findExternalId,
+  findGoneId,
+  insertExternalId,
+} from "../queries/methods";
 
 /** Who a customer is at a provider, who is made there when there is none. Outside of transactions. */
 export async function externalIdOf(
@@ -13,7 +17,8 @@ export async function externalIdOf(
   const known = await findExternalId(ctx, provider.name, customerId);
   if (known) return known;
   const customer = await getCustomer(asSystem(ctx), customerId);
-  const made = await provider.createCustomer(ctx, customer);
+  const gone = await findGoneId(ctx, provider.name, customerId);
+  const made = await provider.createCustomer(ctx, customer, gone);
   await transaction(ctx, (tx) =>
     insertExternalId(tx, provider.name, customerId, made),
   );

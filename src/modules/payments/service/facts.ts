@@ -6,7 +6,12 @@ import { DomainError } from "@/shared/errors";
 import { newId, toUuid } from "@/shared/ids";
 import type { HostedName } from "../contract/parts";
 import { laterStatus } from "../payment-status";
-import type { Fact, ProviderPayment, ProviderRefund } from "../provider";
+import type {
+  Fact,
+  ProviderNotice,
+  ProviderPayment,
+  ProviderRefund,
+} from "../provider";
 import { closeCheckout, findCheckout } from "../queries/checkouts";
 import { findCustomerOf, findKnownMethod } from "../queries/methods";
 import {
@@ -15,7 +20,7 @@ import {
   updatePayment,
 } from "../queries/payments";
 import { toPayment, type StoredPayment } from "../queries/row";
-import { keepMethod } from "./methods";
+import { forgetCustomer, keepMethod } from "./methods";
 import { markUnpaid } from "./failed";
 import { begin, endRefund, holdRefund } from "./refunds";
 import { settle } from "./settle";
@@ -39,11 +44,9 @@ export async function applyFact(
     case "checkout":
       return applyCheckout(tx, provider, fact.providerSessionId, fact.status);
     case "notice":
-      await emit(tx, {
-        name: `provider.${fact.name}`,
-        payload: { provider, ...fact.payload },
-      });
-      return null;
+      return tellNotice(tx, provider, fact);
+    case "customer_gone":
+      return forgetCustomer(tx, provider, fact.externalId);
     default:
       return fact satisfies never;
   }
@@ -79,7 +82,8 @@ export async function applyProviderPayment(
     return null;
   }
   const invoices = payment.invoice_id ? [payment.invoice_id] : [];
-  await settle(tx, payment, invoices, fact.paidAt ?? tx.now());
+  const paidAt = fact.paidAt ?? tx.now();
+  await settle(tx, payment, invoices, paidAt, fact.isBilledThere);
   return null;
 }
 
@@ -131,7 +135,7 @@ async function write(
 async function customerOf(
   tx: TxCtx,
   provider: HostedName,
-  { customerId, externalId }: ProviderPayment,
+  { customerId, externalId }: Pick<ProviderPayment, "customerId" | "externalId">,
 ): Promise<string | null> {
   const known = externalId && (await findCustomerOf(tx, provider, externalId));
   if (known) return known;
@@ -152,6 +156,20 @@ async function invoiceOf(
     throw error;
   });
   return invoice?.customer_id === customerId ? invoiceId : null;
+}
+
+async function tellNotice(
+  tx: TxCtx,
+  provider: HostedName,
+  notice: ProviderNotice,
+): Promise<string | null> {
+  const customer_id = await customerOf(tx, provider, notice);
+  if (!customer_id) return "It is about no customer here.";
+  await emit(tx, {
+    name: `provider.${notice.name}`,
+    payload: { provider, ...notice.payload, customer_id },
+  });
+  return null;
 }
 
 async function applyRefund(

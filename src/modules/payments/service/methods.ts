@@ -11,9 +11,11 @@ import type { ProviderMethod } from "../provider";
 import {
   findCustomerOf,
   findExpiring,
+  findExternalId,
   findKnownMethod,
   findMethod,
   findMethods,
+  markCustomerGone,
   markDetached,
   markExpiryTold,
   setDefault,
@@ -101,11 +103,30 @@ export async function keepMethod(
   }
   const id = await upsertMethod(tx, provider, customerId, method);
   const all = await findMethods(tx, customerId);
-  if (!all.some(({ is_default }) => is_default))
+  if (method.isDefault || !all.some(({ is_default }) => is_default))
     await setDefault(tx, customerId, id);
   if (known?.isAttached) return null;
   const made = await findMethod(tx, id);
   if (made) await told(tx, "payment_method.added", null, made);
+  return null;
+}
+
+/** A customer is gone at its provider, and so are its ways to pay there. */
+export async function forgetCustomer(
+  tx: TxCtx,
+  provider: HostedName,
+  externalId: string,
+): Promise<string | null> {
+  const customerId = await findCustomerOf(tx, provider, externalId);
+  if (!customerId) return "The customer is none of this app.";
+  await holdCustomer(tx, customerId);
+  const isCurrent =
+    (await findExternalId(tx, provider, customerId)) === externalId;
+  if (!isCurrent) return null;
+  const methods = await findMethods(tx, customerId);
+  for (const method of methods)
+    if (method.provider === provider) await detach(tx, method);
+  await markCustomerGone(tx, provider, customerId);
   return null;
 }
 

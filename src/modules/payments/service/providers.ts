@@ -2,6 +2,8 @@ import { DomainError } from "@/shared/errors";
 import { hostedNames, type HostedName } from "../contract/parts";
 import { ProviderError, type HostedProvider } from "../provider";
 import { isSandboxOpen, sandbox } from "../providers/sandbox";
+import { stripe } from "../providers/stripe";
+import { isStripeOpen } from "../providers/stripe-client";
 
 /** The provider, where this environment has set it up; else null. */
 export function findProvider(name: HostedName): HostedProvider | null {
@@ -9,6 +11,7 @@ export function findProvider(name: HostedName): HostedProvider | null {
     case "sandbox":
       return isSandboxOpen() ? sandbox : null;
     case "stripe":
+      return isStripeOpen() ? stripe : null;
     case "paddle":
       return null;
     default:

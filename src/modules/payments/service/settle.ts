@@ -13,12 +13,14 @@ import { invoiceAt } from "./invoice-at";
  * A payment's money is in: it pays the invoices, in their order, as far as they are due; the rest
  * is the customer's credit. Once only: the caller holds the customer, and the payment has not
  * succeeded yet. Each invoice is looked at as it is now, so one that was paid meanwhile is passed.
+ * What paid an invoice of the provider's own (`isBilledThere`) is revenue, and no credit.
  */
 export async function settle(
   tx: TxCtx,
   payment: StoredPayment,
   invoiceIds: string[],
   paidAt: Date,
+  isBilledThere = false,
 ): Promise<StoredPayment> {
   const customer = await holdCustomer(tx, payment.customer_id);
   const total = BigInt(payment.amount.amount);
@@ -28,11 +30,12 @@ export async function settle(
     status: "succeeded",
     failure_code: null,
     failure_message: null,
-    unallocated_minor: left,
+    unallocated_minor: isBilledThere ? 0n : left,
     paid_at: paidAt,
     receipt_number: await nextReceiptNumber(tx, customer.id),
   });
-  await book(tx, settled, total, left);
+  const rest = isBilledThere ? "revenue" : "customer_credit";
+  await book(tx, settled, total, { account: rest, minor: left });
   await count(tx, customer, payment, total, paidAt);
   await told(tx, payment, settled);
   return settled;
@@ -61,7 +64,7 @@ async function book(
   tx: TxCtx,
   payment: StoredPayment,
   total: bigint,
-  credit: bigint,
+  rest: { account: "customer_credit" | "revenue"; minor: bigint },
 ): Promise<void> {
   await post(tx, {
     kind: "payment",
@@ -73,8 +76,8 @@ async function book(
     onceKey: `${payment.id}:succeeded`,
     entries: [
       { account: "cash", minor: total },
-      { account: "receivable", minor: credit - total },
-      { account: "customer_credit", minor: -credit },
+      { account: "receivable", minor: rest.minor - total },
+      { account: rest.account, minor: -rest.minor },
     ],
   });
 }
