@@ -137,6 +137,22 @@ export const Env = z.object({
     .describe(
       "a stand-in for Stripe’s API, to try things out; production refuses it unless `APP_URL` and `HOST` are this machine",
     ),
+  PADDLE_API_KEY: z
+    .string()
+    .regex(/^\w{20,}$/, "must be an API key, pdl_…")
+    .optional()
+    .describe(
+      "turns on payments by Paddle; a key of its sandbox, pdl_sdbx_…, is asked there",
+    ),
+  PADDLE_WEBHOOK_SECRET: z
+    .string()
+    .min(20, "must be the secret of a notification destination")
+    .optional()
+    .describe("signs Paddle’s events to `/api/v1/webhooks/paddle`"),
+  PADDLE_API_BASE: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("the same for Paddle’s API"),
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -193,11 +209,13 @@ function weaknesses(settings: Env): string[] {
           "SANDBOX_PAYMENTS: must be off in production: anybody could pay with nothing",
         ]
       : []),
-    ...(settings.STRIPE_API_BASE && isPublic(settings)
-      ? [
-          "STRIPE_API_BASE: must not be set in production: payments would go to a stand-in",
-        ]
-      : []),
+    ...(["STRIPE_API_BASE", "PADDLE_API_BASE"] as const).flatMap((name) =>
+      settings[name] && isPublic(settings)
+        ? [
+            `${name}: must not be set in production: payments would go to a stand-in`,
+          ]
+        : [],
+    ),
     ...(settings.SMTP_URL && !settings.MAIL_FROM
       ? ["MAIL_FROM: is needed with SMTP_URL: the address mails come from"]
       : []),
@@ -227,6 +245,7 @@ export function isSandboxAllowed({
 
 const togetherOnly = [
   ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
+  ["PADDLE_API_KEY", "PADDLE_WEBHOOK_SECRET"],
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
   ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
