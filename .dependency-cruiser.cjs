@@ -33,7 +33,7 @@ const mayUse = {
   plans: ["audit", "customers", "meters", "limits"],
   subscriptions: ["audit", "customers", "limits", "usage", "plans", "invoices"],
   access: ["audit", "settings", "customers", "keys", "limits", "usage"],
-  licenses: ["audit", "settings", "customers", "subscriptions"],
+  licenses: ["audit", "settings", "customers", "plans", "subscriptions"],
   reports: ["customers", "usage", "keys"],
 };
 const modules = Object.keys(mayUse);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
 import {
   count,
+  countParam,
   Instant,
   Metadata,
   searchText,
@@ -52,6 +53,16 @@ export const LicenseQuotas = z
   })
   .meta({ description: "named allowances; null is unlimited" });
 
+/** The plan that a license was issued by, in the version of that time. */
+export const LicensePlan = z
+  .object({
+    id: idOf("pln"),
+    version_id: idOf("plv"),
+    name: z.string(),
+  })
+  .meta({ id: "LicensePlan" });
+export type LicensePlan = z.output<typeof LicensePlan>;
+
 /** A key that unlocks software, and what it allows. */
 export const License = z
   .object({
@@ -59,6 +70,7 @@ export const License = z
     customer_id: idOf("cus"),
     customer_name: z.string(),
     subscription_id: idOf("sub").nullable(),
+    plan: LicensePlan.nullable(),
     name: z.string(),
     key: z.string().meta({ example: "0G7KD-…" }),
     status: LicenseStatus.meta({
@@ -110,6 +122,10 @@ const fields = {
 
 const issueFields = {
   ...fields,
+  plan_id: idOf("pln").optional().meta({
+    description:
+      "its name and its allowances are the license's, unless those are given",
+  }),
   interval: z.enum(licenseIntervals).default("month").meta({
     description:
       "the cycle that its end follows from, in the customer's time zone; once: it has no end, or valid_days",
@@ -154,6 +170,10 @@ export const LicenseQuery = z.strictObject({
   ...pageFields,
   customer_id: idOf("cus").optional(),
   status: LicenseStatus.optional(),
+  plan_id: idOf("pln").optional(),
+  expires_within_days: countParam(1, 3_650).optional().meta({
+    description: "in force now, and not after so many days",
+  }),
   search: searchText(60).optional().meta({
     description: "the beginning of a key, or a part of a name",
   }),

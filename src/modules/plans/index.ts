@@ -1,9 +1,12 @@
 export {
   findPlanByCode,
   getPlanVersion,
+  getSoldVersion,
   listOwnPlans,
   listPublicPlans,
+  plansOfVersions,
   type SoldVersion,
+  versionsOfPlan,
 } from "./service/offer";
 export {
   archivePlan,

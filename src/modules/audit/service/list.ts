@@ -21,3 +21,14 @@ export async function listCustomerEntries(
   const rows = await findEntries(ctx, filter, query.limit + 1);
   return toCursorPage(rows, query.limit);
 }
+
+/** What was done to one thing, newest first, for its page. Needs customers:read, as staff have. */
+export async function listTargetEntries(
+  ctx: Ctx,
+  targetId: string,
+  limit: number,
+) {
+  authorize(ctx, "customers:read");
+  const rows = await findEntries(ctx, { target_id: targetId }, limit + 1);
+  return toCursorPage(rows, limit);
+}

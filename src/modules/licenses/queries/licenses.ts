@@ -2,12 +2,14 @@ import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
 import { pageWindow } from "@/shared/page";
+import { addSeconds } from "@/shared/time";
 import type { License, LicenseInterval, LicenseQuery } from "../contract";
 import { keyPrefix } from "../license-key";
 import { statusNow } from "../verdict";
 
 /** A license as its table holds it; names of other modules are added by the service. */
-export type StoredLicense = Omit<License, "customer_name"> & {
+export type StoredLicense = Omit<License, "customer_name" | "plan"> & {
+  plan_version_id: string | null;
   /** whether its customer's total of active licenses has it: a timer notes an end later */
   is_counted: boolean;
 };
@@ -15,6 +17,7 @@ export type StoredLicense = Omit<License, "customer_name"> & {
 export type NewLicense = {
   customerId: string;
   subscriptionId: string | null;
+  planVersionId: string | null;
   name: string;
   now: Date;
   key: string;
@@ -56,6 +59,7 @@ export async function insertLicense(
       ...license.allowed,
       customer_id: toUuid(license.customerId),
       subscription_id: license.subscriptionId && toUuid(license.subscriptionId),
+      plan_version_id: license.planVersionId && toUuid(license.planVersionId),
       name: license.name,
       key: license.key,
       status: license.isPending ? "pending" : "active",
@@ -70,13 +74,19 @@ export async function insertLicense(
   return toLicense(row, { machines: 0, domains: 0 }, tx.now());
 }
 
-/** One page of licenses, newest first; of `owner` alone unless it is null. */
+/** Whose licenses are looked for, and of which versions of a plan; null: of any. */
+export type LicenseScope = {
+  owner: string | null;
+  planVersionIds: string[] | null;
+};
+
+/** One page of licenses, newest first. */
 export async function findLicenses(
   ctx: Ctx,
-  owner: string | null,
+  scope: LicenseScope,
   query: LicenseQuery,
 ): Promise<{ items: StoredLicense[]; total: number }> {
-  const where = toWhere(query, owner, ctx.now());
+  const where = toWhere(query, scope, ctx.now());
   const [rows, total] = await Promise.all([
     ctx.db.license.findMany({
       where,
@@ -176,8 +186,8 @@ async function withUse(ctx: Ctx, rows: Row[]): Promise<StoredLicense[]> {
 }
 
 function toWhere(
-  { status, search }: LicenseQuery,
-  owner: string | null,
+  { status, search, expires_within_days: days }: LicenseQuery,
+  { owner, planVersionIds }: LicenseScope,
   now: Date,
 ): Prisma.LicenseWhereInput {
   const prefix = keyPrefix(search ?? "");
@@ -185,7 +195,13 @@ function toWhere(
   const part = (search ?? "").replace(/[\\%_]/g, "\\$&");
   return {
     ...(owner && { customer_id: toUuid(owner) }),
-    ...(status && ofStatus(status, now)),
+    AND: [
+      status ? ofStatus(status, now) : {},
+      days === undefined ? {} : endingWithin(days, now),
+    ],
+    ...(planVersionIds && {
+      plan_version_id: { in: planVersionIds.map(toUuid) },
+    }),
     ...(part !== "" && {
       OR: [
         ...(prefix === "" ? [] : [{ key: { startsWith: prefix } }]),
@@ -193,6 +209,11 @@ function toWhere(
       ],
     }),
   };
+}
+
+function endingWithin(days: number, now: Date): Prisma.LicenseWhereInput {
+  const until = addSeconds(now, days * 24 * 60 * 60);
+  return { status: "active", expires_at: { gt: now, lte: until } };
 }
 
 // As statusNow() has it.
@@ -222,6 +243,8 @@ function toLicense(row: Row, use: Use, now: Date): StoredLicense {
     customer_id: fromUuid("cus", row.customer_id),
     subscription_id:
       row.subscription_id && fromUuid("sub", row.subscription_id),
+    plan_version_id:
+      row.plan_version_id && fromUuid("plv", row.plan_version_id),
     name: row.name,
     key: row.key,
     status: statusNow({ status, expires_at }, now),

@@ -1,4 +1,5 @@
 import { getVisibleCustomer, holdCustomer } from "@/modules/customers";
+import { getSoldVersion, versionsOfPlan } from "@/modules/plans";
 import { authorize, owned, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError, invalid, notFound } from "@/shared/errors";
@@ -17,6 +18,7 @@ import {
   insertLicense,
   type LicenseChange,
 } from "../queries/licenses";
+import { planQuotas } from "../plan-quotas";
 import { endOf } from "../term";
 import { withName, withNames } from "./shown";
 import { toldOfLicense } from "./told";
@@ -26,7 +28,11 @@ export async function listLicenses(ctx: Ctx, query: LicenseQuery) {
   authorize(ctx, "licenses:read");
   const wanted = query.customer_id ?? owned(ctx);
   if (wanted) await getVisibleCustomer(ctx, wanted);
-  const { items, total } = await findLicenses(ctx, wanted, query);
+  const planVersionIds = query.plan_id
+    ? await versionsOfPlan(ctx, query.plan_id)
+    : null;
+  const scope = { owner: wanted, planVersionIds };
+  const { items, total } = await findLicenses(ctx, scope, query);
   return toPage(query, await withNames(ctx, items), total, total <= 10_000);
 }
 
@@ -40,8 +46,9 @@ export async function getLicense(ctx: Ctx, id: string): Promise<License> {
 
 /**
  * Issue a license with a new key. Its end follows from the cycle in the customer's time zone, from
- * valid_days, or is expires_at; one that starts on activation has none until then. Needs
- * licenses:write; throws NOT_FOUND, CONFLICT, VALIDATION_FAILED.
+ * valid_days, or is expires_at; one that starts on activation has none until then. With a plan it
+ * has the plan's name and allowances. Needs licenses:write; throws NOT_FOUND, CONFLICT,
+ * VALIDATION_FAILED.
  */
 export async function issueLicense(
   ctx: Ctx,
@@ -56,6 +63,9 @@ export async function issueLicense(
         "CONFLICT",
         `${customer.name} is archived. Make it active before you give it a license.`,
       );
+    const version = input.plan_id
+      ? await getSoldVersion(tx, input.plan_id)
+      : null;
     const term = {
       interval: input.interval,
       validDays: input.valid_days ?? null,
@@ -68,14 +78,18 @@ export async function issueLicense(
     const license = await insertLicense(tx, {
       customerId: customer.id,
       subscriptionId: null,
-      name: input.name ?? "License",
+      planVersionId: version?.id ?? null,
+      name: input.name ?? version?.plan.name ?? "License",
       now,
       key: formatKey(randomBits(keyBytes)),
       isPending: input.starts_on_activation,
       interval: input.interval,
       validDays: term.validDays,
       expiresAt: input.starts_on_activation ? null : end,
-      allowed: allowance(input),
+      allowed: {
+        ...(version && { quotas: planQuotas(version.features) }),
+        ...allowance(input),
+      },
     });
     await toldOfLicense(tx, "license.issued", null, license);
     return withName(tx, license);

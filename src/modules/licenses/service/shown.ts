@@ -1,21 +1,34 @@
 import { customerNames } from "@/modules/customers";
+import { plansOfVersions } from "@/modules/plans";
 import type { Ctx } from "@/platform/context";
 import type { License } from "../contract";
 import type { StoredLicense } from "../queries/licenses";
 
-/** Licenses with the names of their customers, in one read however many there are. */
+/** Licenses with the names of their customers and plans, in two reads however many there are. */
 export async function withNames(
   ctx: Ctx,
   licenses: StoredLicense[],
 ): Promise<License[]> {
-  const names = await customerNames(
-    ctx,
-    licenses.map(({ customer_id }) => customer_id),
+  const versions = licenses.flatMap(({ plan_version_id }) =>
+    plan_version_id ? [plan_version_id] : [],
   );
-  return licenses.map(({ is_counted: _, ...license }) => ({
-    ...license,
-    customer_name: names.get(license.customer_id) ?? "",
-  }));
+  const [names, plans] = await Promise.all([
+    customerNames(
+      ctx,
+      licenses.map(({ customer_id }) => customer_id),
+    ),
+    versions.length > 0 ? plansOfVersions(ctx, versions) : null,
+  ]);
+  return licenses.map(
+    ({ is_counted: _, plan_version_id: version_id, ...license }) => {
+      const plan = version_id && plans?.get(version_id);
+      return {
+        ...license,
+        plan: plan ? { ...plan, version_id } : null,
+        customer_name: names.get(license.customer_id) ?? "",
+      };
+    },
+  );
 }
 
 /** The same for one. */

@@ -1,7 +1,7 @@
 import { Prisma } from "@/platform/db/generated/client";
 import type { Limits } from "@/modules/limits/contract";
 import type { Ctx, TxCtx } from "@/platform/context";
-import { newId, toUuid } from "@/shared/ids";
+import { fromUuid, newId, toUuid } from "@/shared/ids";
 import { pageWindow, type PageQuery } from "@/shared/page";
 import type { PlanVersion } from "../contract";
 import type { Charge } from "../contract/charge";
@@ -35,6 +35,35 @@ export async function findVersions(
     ctx.db.planVersion.count({ where }),
   ]);
   return { items: rows.map((row) => toVersion(row, meters)), total };
+}
+
+/** The plan of each version, by the version's id. */
+export async function findPlansOf(
+  ctx: Ctx,
+  versionIds: readonly string[],
+): Promise<Map<string, { id: string; name: string }>> {
+  const rows = await ctx.db.planVersion.findMany({
+    where: { id: { in: [...new Set(versionIds)].map(toUuid) } },
+    select: { id: true, plan: { select: { id: true, name: true } } },
+  });
+  return new Map(
+    rows.map(({ id, plan }) => [
+      fromUuid("plv", id),
+      { id: fromUuid("pln", plan.id), name: plan.name },
+    ]),
+  );
+}
+
+export async function findVersionIds(
+  ctx: Ctx,
+  planId: string,
+): Promise<string[]> {
+  const where = { plan_id: toUuid(planId) };
+  const rows = await ctx.db.planVersion.findMany({
+    where,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => fromUuid("plv", id));
 }
 
 /** Terms to write; meters by public id. */

@@ -1,9 +1,9 @@
 import { getVisibleCustomer } from "@/modules/customers";
 import { authorize, owned, type Ctx } from "@/platform/context";
-import { notFound } from "@/shared/errors";
+import { DomainError, notFound } from "@/shared/errors";
 import type { Plan, PlanVersion, PublicPlan } from "../contract";
 import { findOffered, findPlan } from "../queries/plans";
-import { findVersion } from "../queries/versions";
+import { findPlansOf, findVersion, findVersionIds } from "../queries/versions";
 import { loadPlan, namedMeters } from "./load";
 
 /** The plans that one can choose, in the order of the price page; for anybody. */
@@ -49,6 +49,41 @@ export async function getPlanVersion(
   if (!version) throw notFound("version of a plan");
   const plan = await loadPlan(ctx, version.plan_id);
   return { ...version, plan };
+}
+
+/**
+ * What a plan sells now, for the verbs of other modules, which have authorised. Throws NOT_FOUND,
+ * and CONFLICT for a plan that is not sold.
+ */
+export async function getSoldVersion(
+  ctx: Ctx,
+  planId: string,
+): Promise<SoldVersion> {
+  const plan = await loadPlan(ctx, planId);
+  const { current_version: version } = plan;
+  if (plan.status === "active" && version) return { ...version, plan };
+  throw new DomainError(
+    "CONFLICT",
+    plan.status === "archived"
+      ? `${plan.name} is archived. Sell it again, or choose another plan.`
+      : `${plan.name} is a draft. Publish it first.`,
+  );
+}
+
+/** The plans of versions, by the version's id: for names beside what was sold. */
+export async function plansOfVersions(
+  ctx: Ctx,
+  versionIds: readonly string[],
+): Promise<Map<string, { id: string; name: string }>> {
+  return findPlansOf(ctx, versionIds);
+}
+
+/** The ids of a plan's versions: what other modules filter by. */
+export async function versionsOfPlan(
+  ctx: Ctx,
+  planId: string,
+): Promise<string[]> {
+  return findVersionIds(ctx, planId);
 }
 
 /** A plan by its code, for the verbs of other modules, which have authorised. */
