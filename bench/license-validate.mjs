@@ -1,0 +1,143 @@
+// How fast software learns whether its license is valid, over HTTP, against a constant answer of
+// Next's: 500 keys, one hot key, an activated machine, and a key that nobody has.
+import "../scripts/lib/node-version.mjs";
+import { readArguments } from "../scripts/lib/arguments.mjs";
+import { runScript, step } from "../scripts/lib/report.mjs";
+import { forEach } from "./lib/api.mjs";
+import { encode } from "./lib/connection.mjs";
+import { closedLoop, httpCalls } from "./lib/load.mjs";
+import { describeMachine } from "./lib/quiet.mjs";
+import { alternate, ratios } from "./lib/rounds.mjs";
+import { describeDatabase } from "./lib/sql-calls.mjs";
+import { openStand } from "./lib/stand.mjs";
+import { median, quantile, withSpread } from "./lib/statistics.mjs";
+import { picker } from "./lib/subjects.mjs";
+import { print, printTable, printVerdict } from "./lib/table.mjs";
+
+const CONNECTIONS = 64;
+const LICENSES = 500;
+const MACHINE = "b7c1f0e2";
+
+const ABOUT = {
+  live: "GET health/live: Next route handler, constant JSON",
+  spread: `validate, ${LICENSES} keys`,
+  hot: "validate, one hot key",
+  machine: `validate, ${LICENSES} keys, each on its machine`,
+  unknown: "validate, a key that nobody has",
+};
+
+/** @typedef {import("./lib/load.mjs").Measure} Measure */
+/** @typedef {import("./lib/stand.mjs").Stand} Stand */
+
+await runScript(async () => {
+  const { rounds = "3", seconds = "4", profile } = readOptions();
+  const stand = await openStand({ ...(profile && { profile }) });
+  await liftLimit(stand);
+  const keys = await step("Licenses", () => addLicenses(stand));
+  print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
+  const contenders = makeContenders(stand, keys, Number(seconds));
+  report(await alternate(contenders, { rounds: Number(rounds) }));
+});
+
+function readOptions() {
+  return readArguments({
+    command: "node bench/license-validate.mjs",
+    about: "Measures POST /api/v1/licenses/validate. Takes about two minutes.",
+    options: {
+      rounds: { type: "string", value: "number", about: "default 3" },
+      seconds: {
+        type: "string",
+        value: "number",
+        about: "of each run; default 4",
+      },
+      profile: {
+        type: "string",
+        value: "file",
+        about: "gets the server's CPU profile",
+      },
+    },
+  });
+}
+
+/** All calls come from one address, which is held to a limit. @param {Stand} stand */
+async function liftLimit({ call }) {
+  const { limits } = await call("GET", "/settings");
+  await call("PUT", "/settings", {
+    limits: { ...limits, licenses_per_minute: 1_000_000 },
+  });
+}
+
+/** @param {Stand} stand @returns {Promise<string[]>} keys, each activated on the machine */
+async function addLicenses({ call }) {
+  const { id: customer_id } = await call("POST", "/customers", {
+    email: "licenses@bench.example",
+    full_name: "Licenses",
+  });
+  const numbers = Array.from({ length: LICENSES }, (_, i) => i);
+  return forEach(numbers, 8, async (i) => {
+    const { key } = await call("POST", "/licenses", {
+      ...{ customer_id, name: `License ${i}`, interval: "year" },
+    });
+    const place = { kind: "machine", identifier: MACHINE };
+    await call("POST", "/licenses/activations", { key, ...place });
+    return key;
+  });
+}
+
+/** @param {Stand} stand @param {string[]} keys @param {number} seconds */
+function makeContenders({ port }, keys, seconds) {
+  const asked = (/** @type {object} */ body) =>
+    encode({ method: "POST", path: "/api/v1/licenses/validate", body });
+  const run =
+    (/** @type {() => Buffer} */ next, /** @type {string} */ expects) =>
+    async () => {
+      const { calls, close } = await httpCalls({
+        ...{ port, connections: CONNECTIONS, next, expects },
+      });
+      const measure = await closedLoop(calls, { seconds });
+      close();
+      return measure;
+    };
+  const valid = '"code":"VALID"';
+  const live = encode({ path: "/api/v1/health/live" });
+  const hot = asked({ key: keys[0] });
+  const unknown = asked({ key: "no-such-key" });
+  return {
+    live: run(() => live, '"status":"ok"'),
+    spread: run(picker(keys.map((key) => asked({ key }))), valid),
+    hot: run(() => hot, valid),
+    machine: run(
+      picker(keys.map((key) => asked({ key, machine: MACHINE }))),
+      `"identifier":"${MACHINE}"`,
+    ),
+    unknown: run(() => unknown, '"code":"NOT_FOUND"'),
+  };
+}
+
+/** @param {Record<keyof typeof ABOUT, Measure[]>} measures */
+function report(measures) {
+  // Safe: ABOUT's keys are the names that its type lists.
+  const names = /** @type {(keyof typeof ABOUT)[]} */ (Object.keys(ABOUT));
+  printTable(
+    `Calls a second on ${CONNECTIONS} connections, median of the rounds (least–greatest)`,
+    ["what", "a second", "p50 ms", "p99 ms", "÷ live"],
+    names.map((name) => [
+      ABOUT[name],
+      withSpread(measures[name].map(({ perSecond }) => perSecond)),
+      ...[0.5, 0.99].map((share) =>
+        withSpread(
+          measures[name].map(({ latencies }) => quantile(latencies, share)),
+          1,
+        ),
+      ),
+      withSpread(ratios(measures[name], measures.live), 1),
+    ]),
+  );
+  print([""]);
+  for (const name of /** @type {const} */ (["spread", "hot", "machine"]))
+    printVerdict(
+      `${ABOUT[name]} ÷ constant JSON`,
+      median(ratios(measures[name], measures.live)),
+      { least: 5 },
+    );
+}
