@@ -1,6 +1,13 @@
 "use client";
 
-import { ChartColumn, House, KeyRound, UserRound, Users } from "lucide-react";
+import {
+  BadgeCheck,
+  ChartColumn,
+  House,
+  KeyRound,
+  UserRound,
+  Users,
+} from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
@@ -16,6 +23,7 @@ const items = [
   { label: "Home", href: "/portal", icon: <House /> },
   { label: "Usage", href: "/portal/usage", icon: <ChartColumn /> },
   { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
+  { label: "Licenses", href: "/portal/licenses", icon: <BadgeCheck /> },
   { label: "Team", href: "/portal/team", icon: <Users /> },
   { label: "Account", href: "/portal/account", icon: <UserRound /> },
 ];

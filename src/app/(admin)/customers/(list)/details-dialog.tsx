@@ -10,6 +10,7 @@ import {
   ContactDetails,
 } from "@/modules/customers/ui/customer-details";
 import { KeysBrief } from "@/modules/keys/ui/keys-brief";
+import { LicensesBrief } from "@/modules/licenses/ui/licenses-brief";
 import { UsageBrief } from "@/modules/usage/ui/usage-brief";
 import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
@@ -26,6 +27,7 @@ export type DetailsDialogProps = {
 
 const tabs = [
   { id: "details", label: "Details", path: "" },
+  { id: "licenses", label: "Licenses", path: "/licenses" },
   { id: "keys", label: "Keys", path: "/keys" },
   { id: "usage", label: "Usage", path: "/usage" },
   { id: "activity", label: "Activity", path: "/activity" },
@@ -90,6 +92,9 @@ export function DetailsDialog({
             <hr />
             <AccountDetails customer={customer} look="grid" />
           </div>
+        </TabPanel>
+        <TabPanel id="licenses" className={panel}>
+          <LicensesBrief customerId={id} mayWrite={mayWrite} />
         </TabPanel>
         <TabPanel id="keys" className={panel}>
           <KeysBrief customerId={id} />

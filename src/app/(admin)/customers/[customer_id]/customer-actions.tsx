@@ -20,7 +20,10 @@ import { IconButton } from "@/ui/controls/icon-button";
 import { Menu, type MenuEntry, type MenuGroup } from "@/ui/overlays/menu";
 
 /** What the viewer's role may change of a customer. */
-export type Allowed = { customers: boolean; billing: boolean; keys: boolean };
+export type Allowed = Record<
+  "customers" | "billing" | "keys" | "licenses",
+  boolean
+>;
 
 export type CustomerActionsProps = { customer: Customer; allowed: Allowed };
 

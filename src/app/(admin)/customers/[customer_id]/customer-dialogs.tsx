@@ -10,6 +10,7 @@ import { ViewAsDialog } from "@/modules/customers/ui/view-as-dialog";
 import { useStatusChange } from "@/modules/customers/ui/use-status-change";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
+import { AddLicenseDialog } from "@/modules/licenses/ui/add-license-dialog";
 import { BoostDialog } from "@/modules/limits/ui/boost-dialog";
 import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog";
 import { CustomerFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
@@ -65,6 +66,10 @@ export default function CustomerDialogs({
     case "balance":
       return allowed.billing ? (
         <AdjustBalanceDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "add-license":
+      return allowed.licenses ? (
+        <AddLicenseDialog {...{ customer, onClose }} />
       ) : null;
     case "issue-key":
       return allowed.keys ? (

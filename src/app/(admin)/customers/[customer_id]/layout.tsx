@@ -27,6 +27,7 @@ export default async function CustomerLayout({
     customers: may(ctx.actor, "customers:write"),
     billing: may(ctx.actor, "billing:write"),
     keys: may(ctx.actor, "keys:write"),
+    licenses: may(ctx.actor, "licenses:write"),
   };
   return (
     <QueryProvider>
@@ -49,6 +50,9 @@ export default async function CustomerLayout({
         label={`Sections of ${customer.name}`}
         tabs={[
           { label: "Details", href: path },
+          { label: "Licenses", href: `${path}/licenses` },
+          { label: "Domains", href: `${path}/domains` },
+          { label: "Devices", href: `${path}/devices` },
           ...(may(ctx.actor, "billing:read")
             ? [
                 { label: "Invoices", href: `${path}/invoices` },
