@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  BadgeCheck,
   Banknote,
   BookOpen,
   ChartColumn,
@@ -9,10 +10,12 @@ import {
   KeySquare,
   LayoutDashboard,
   Package,
+  Percent,
   Receipt,
   ScrollText,
   Settings,
   Tags,
+  TicketPercent,
   TriangleAlert,
   UserCog,
   Users,
@@ -61,6 +64,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         needs: "plans:read",
       },
       {
+        label: "Licenses",
+        href: "/licenses",
+        icon: <BadgeCheck />,
+        needs: "licenses:read",
+      },
+      {
         label: "Invoices",
         href: "/invoices",
         icon: <Receipt />,
@@ -100,6 +109,18 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         href: "/settings",
         icon: <Settings />,
         needs: "settings:read",
+      },
+      {
+        label: "Tax rates",
+        href: "/settings/tax-rates",
+        icon: <Percent />,
+        needs: "billing:read",
+      },
+      {
+        label: "Coupons",
+        href: "/settings/coupons",
+        icon: <TicketPercent />,
+        needs: "billing:read",
       },
       {
         label: "Staff",

@@ -5,10 +5,18 @@ import { useRouter } from "next/navigation";
 import { useFieldArray, useWatch, type Control } from "react-hook-form";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
-import { scaled, times, toMinor } from "@/shared/decimal";
+import {
+  decimalText,
+  fromMinor,
+  scaled,
+  times,
+  toMinor,
+} from "@/shared/decimal";
 import { minorDigits, money } from "@/shared/money";
 import { Button } from "@/ui/controls/button";
 import { IconButton } from "@/ui/controls/icon-button";
+import { LinkButton } from "@/ui/controls/link-button";
+import { InstantField } from "@/ui/dates/instant-field";
 import { Card } from "@/ui/display/card";
 import { Money } from "@/ui/display/money";
 import { toast } from "@/ui/display/toaster";
@@ -17,11 +25,16 @@ import { Form } from "@/ui/forms/form";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { invoicesApi, type InvoiceInput } from "../contract";
+import { invoicesApi, type Invoice, type InvoiceInput } from "../contract";
 import { totalsOf, type TotalsRate } from "../contract/totals";
 
-type Line = { description: string; quantity: string; unit_price: string };
-type Values = { lines: Line[]; memo: string };
+type Line = {
+  description: string;
+  quantity: string;
+  unit_price: string;
+  tax_rate_id?: string | null;
+};
+type Values = { lines: Line[]; memo: string; due_at: string | null };
 
 const labels = {
   "lines.*.description": "Description",
@@ -29,61 +42,114 @@ const labels = {
   "lines.*.unit_price": "Unit price",
   lines: "Lines",
   memo: "Memo",
+  due_at: "Due by",
 };
 const blank: Line = { description: "", quantity: "1", unit_price: "" };
 
 export type DraftFormProps = {
-  customer: { id: string; name: string; currency: string };
+  customer: { id: string; name: string };
+  currency: string;
+  /** The draft to change; a new one unless given. */
+  draft?: Invoice;
   /** the tax of the customer's place, as of now */
   rate: TotalsRate | null;
 };
 
-/** Drafts an invoice of one-off lines; the sums follow what is typed. */
-export function DraftForm({ customer, rate }: DraftFormProps) {
+/** Drafts an invoice of one-off lines, or changes a draft; the sums follow what is typed. */
+export function DraftForm(props: DraftFormProps) {
+  const { currency, rate, draft } = props;
   const router = useRouter();
   const form = useContractForm<Values, InvoiceInput>({
     schema: invoicesApi.create.body,
-    defaultValues: { lines: [blank], memo: "" },
+    defaultValues: toValues(draft),
     labels,
-    toBody: ({ lines, memo }) => ({
-      customer_id: customer.id,
-      lines: lines.map((line) => ({
-        ...line,
-        unit_price: line.unit_price.trim(),
-      })),
-      memo: memo.trim() || null,
-    }),
+    toBody: (values) => toBody(props, values),
     send: async (body) => {
-      const { id } = await call(invoicesApi.create, { body });
+      const { id } = await save(body, draft);
       toast.success("The draft is saved");
       router.push(`/invoices/${id}`);
+      router.refresh();
     },
   });
+  const { control } = form;
   return (
     <Card title="Lines" className="max-w-4xl">
-      <Form onSubmit={form.submit} aria-label="New invoice">
+      <Form
+        onSubmit={form.submit}
+        aria-label={draft ? "Edit draft" : "New invoice"}
+      >
         <ErrorSummary {...form.summary} title="The draft was not saved" />
-        <Lines control={form.control} currency={customer.currency} />
-        <Totals
-          control={form.control}
-          currency={customer.currency}
-          rate={rate}
-        />
+        <Lines control={control} currency={currency} />
+        <Totals control={control} currency={currency} rate={rate} />
         <TextArea
           label={labels.memo}
           isOptional
           rows={2}
           description="Printed below the lines."
-          {...useFormField(form.control, "memo")}
+          {...useFormField(control, "memo")}
         />
-        <div>
+        <div className="max-w-sm">
+          <InstantField
+            label={labels.due_at}
+            isOptional
+            description="Empty: the payment terms, from when it is finalized."
+            {...useFormField(control, "due_at")}
+          />
+        </div>
+        <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" isPending={form.isPending}>
             Save draft
           </Button>
+          {draft ? (
+            <LinkButton href={`/invoices/${draft.id}`}>Cancel</LinkButton>
+          ) : null}
         </div>
       </Form>
     </Card>
   );
+}
+
+function save(body: InvoiceInput, draft: Invoice | undefined) {
+  if (!draft) return call(invoicesApi.create, { body });
+  const { lines, memo, due_at } = body;
+  return call(
+    invoicesApi.update,
+    { params: { invoice_id: draft.id }, body: { lines, memo, due_at } },
+    { ifMatch: draft },
+  );
+}
+
+function toValues(draft: Invoice | undefined): Values {
+  if (!draft) return { lines: [blank], memo: "", due_at: null };
+  const digits = minorDigits(draft.currency);
+  const lines = draft.lines.map(
+    ({ description, quantity, unit_price, amount, tax_rate_id }) => ({
+      description,
+      tax_rate_id,
+      // A line may say what it comes to in place of a price: that is one of that price here.
+      quantity: unit_price === null ? "1" : quantity,
+      unit_price:
+        unit_price ?? decimalText(fromMinor(BigInt(amount.amount), digits)),
+    }),
+  );
+  return { lines, memo: draft.memo ?? "", due_at: draft.due_at };
+}
+
+function toBody(
+  { customer, currency }: DraftFormProps,
+  { lines, memo, due_at }: Values,
+): unknown {
+  return {
+    customer_id: customer.id,
+    currency,
+    lines: lines.map(({ tax_rate_id, ...line }) => ({
+      ...line,
+      unit_price: line.unit_price.trim(),
+      ...(tax_rate_id && { tax_rate_id }),
+    })),
+    memo: memo.trim() || null,
+    due_at,
+  };
 }
 
 type Given = { control: Control<Values>; currency: string };

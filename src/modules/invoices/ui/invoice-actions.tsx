@@ -6,6 +6,7 @@ import {
   Download,
   Ellipsis,
   Mail,
+  Pencil,
   ReceiptText,
   Trash2,
 } from "lucide-react";
@@ -45,6 +46,11 @@ export function InvoiceActions({
       >
         PDF
       </LinkButton>
+      {mayWrite && isEditable(invoice) ? (
+        <LinkButton href={`/invoices/${invoice.id}/edit`} icon={<Pencil />}>
+          Edit
+        </LinkButton>
+      ) : null}
       {mayWrite && invoice.status === "draft" ? (
         <Button variant="primary" onPress={() => void open("finalize")}>
           Finalize
@@ -81,6 +87,11 @@ export function InvoiceActions({
       {show && mayWrite ? <InvoiceDialogs invoice={invoice} /> : null}
     </>
   );
+}
+
+// Lines of a subscription are its own, and would not come back.
+function isEditable({ status, reason }: Invoice): boolean {
+  return status === "draft" && reason === "manual";
 }
 
 function entriesOf(

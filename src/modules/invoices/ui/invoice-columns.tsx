@@ -1,6 +1,7 @@
 import { Link } from "@/ui/controls/link";
 import { CopyableId } from "@/ui/display/copyable-id";
 import { Money } from "@/ui/display/money";
+import { PaymentState } from "./payment-state";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import type { Column } from "@/ui/table/columns";
@@ -38,7 +39,7 @@ export const invoiceColumns: Column<InvoiceSummary>[] = [
   {
     id: "payment",
     header: "Payment",
-    cell: ({ payment_status }) => <StatusBadge status={payment_status} />,
+    cell: (invoice) => <PaymentState invoice={invoice} />,
   },
   {
     id: "total",
@@ -50,7 +51,9 @@ export const invoiceColumns: Column<InvoiceSummary>[] = [
     id: "due",
     header: "Due",
     align: "right",
-    cell: ({ due }) => <Money value={due} />,
+    cell: ({ due, status }) => (
+      <Money value={status === "draft" ? null : due} />
+    ),
   },
   {
     id: "issued",

@@ -14,14 +14,28 @@ import {
   type ListUrl,
 } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
-import {
-  invoiceStatuses,
-  paymentStatuses,
-  type InvoiceSummary,
-} from "../contract";
+import type { InvoiceStatus, InvoiceSummary, PaymentStatus } from "../contract";
 import { invoiceColumns, invoiceName } from "./invoice-columns";
 
 const filters = ["status", "payment_status", "overdue"] as const;
+
+// Said here again, with their types: the contract is not for a list to load.
+const statuses: InvoiceStatus[] = [
+  "draft",
+  "open",
+  "paid",
+  "void",
+  "uncollectible",
+];
+const paymentStatuses: PaymentStatus[] = [
+  "unpaid",
+  "pending",
+  "partially_paid",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "failed",
+];
 
 export type InvoiceListProps = {
   page: Page<InvoiceSummary>;
@@ -31,17 +45,15 @@ export type InvoiceListProps = {
   action?: ReactNode;
 };
 
+const ofCustomer = invoiceColumns.filter(({ id }) => id !== "customer");
+
 /** Invoices: search, filters and page live in the URL. */
 export function InvoiceList({ page, isOfCustomer, action }: InvoiceListProps) {
   const list = useListUrl({ filters, perPage: 50 });
   return (
     <DataTable
       label="Invoices"
-      columns={
-        isOfCustomer
-          ? invoiceColumns.filter(({ id }) => id !== "customer")
-          : invoiceColumns
-      }
+      columns={isOfCustomer ? ofCustomer : invoiceColumns}
       rows={page.items}
       rowId={({ id }) => id}
       rowLabel={invoiceName}
@@ -66,7 +78,7 @@ function Toolbar({ list }: List) {
           {
             id: "status",
             label: "Status",
-            options: optionsOf(invoiceStatuses),
+            options: optionsOf(statuses),
             value: list.filters["status"] ?? null,
           },
           {

@@ -1,9 +1,10 @@
 import { Card } from "@/ui/display/card";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Money } from "@/ui/display/money";
-import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import type { Invoice, Party } from "../contract";
+import { PaymentState } from "./payment-state";
+import { unitPriceText } from "./unit-price";
 
 /** An invoice as it is billed: its parties, lines, taxes and sums. */
 export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
@@ -15,7 +16,7 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
           items={[
             {
               label: "Payment",
-              value: <StatusBadge status={invoice.payment_status} />,
+              value: <PaymentState invoice={invoice} />,
             },
             { label: "Issued", value: <Time value={invoice.issued_at} /> },
             {
@@ -28,7 +29,7 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
             },
             { label: "From", value: <PartyText party={invoice.seller} /> },
             { label: "To", value: <PartyText party={invoice.buyer} /> },
-            { label: "Memo", value: invoice.memo },
+            ...(invoice.memo ? [{ label: "Memo", value: invoice.memo }] : []),
           ]}
         />
       </Card>
@@ -58,7 +59,9 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
 function PartyText({ party }: { party: Party | null }) {
   if (!party) return <span className="text-ink-muted">As of finalization</span>;
   const { name, address, country, tax_id } = party;
-  const more = [address, country, tax_id].filter(Boolean).join(" · ");
+  const place =
+    country && new Intl.DisplayNames("en", { type: "region" }).of(country);
+  const more = [address, place, tax_id].filter(Boolean).join(" · ");
   return (
     <span className="break-words">
       {name}
@@ -93,7 +96,9 @@ function LineTable({ invoice }: { invoice: Invoice }) {
                 {line.quantity}
               </td>
               <td className={`${cell} text-right tabular-nums`}>
-                {line.unit_price ?? "–"}
+                {line.unit_price === null
+                  ? "–"
+                  : unitPriceText(line.unit_price, invoice.currency)}
               </td>
               <td className={`${cell} text-right`}>
                 <Money value={line.amount} />

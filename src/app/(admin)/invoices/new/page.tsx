@@ -43,11 +43,8 @@ export default async function NewInvoicePage({ searchParams }: Given) {
         ]}
       />
       <DraftForm
-        customer={{
-          id: customer.id,
-          name: customer.name,
-          currency: customer.currency,
-        }}
+        customer={{ id: customer.id, name: customer.name }}
+        currency={customer.currency}
         rate={taxing.rateFor(null)}
       />
     </>

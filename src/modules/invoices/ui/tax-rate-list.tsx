@@ -1,0 +1,98 @@
+"use client";
+
+import { Archive, Percent, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useDialogUrl } from "@/client/use-dialog-url";
+import type { Page } from "@/shared/page";
+import { Button } from "@/ui/controls/button";
+import { EmptyState } from "@/ui/display/empty-state";
+import { FilterChips } from "@/ui/display/filter-chips";
+import { DataTable } from "@/ui/table/data-table";
+import { ListEmpty, ListPages } from "@/ui/table/list-parts";
+import { useListUrl } from "@/ui/table/use-list-url";
+import type { TaxRate } from "../contract/tax-rates";
+import { taxRateColumns } from "./tax-rate-columns";
+
+const TaxRateDialogs = dynamic(() => import("./tax-rate-dialogs"), {
+  ssr: false,
+});
+
+export type TaxRateListProps = { page: Page<TaxRate>; mayWrite: boolean };
+
+/** The rates of tax; `?show=new-tax-rate`, `?show=archive-tax-rate&id=txr_…`. */
+export function TaxRateList({ page, mayWrite }: TaxRateListProps) {
+  const list = useListUrl({ filters: ["include_archived"], perPage: 50 });
+  const { show, id, open } = useDialogUrl();
+  return (
+    <>
+      <DataTable
+        label="Tax rates"
+        columns={taxRateColumns}
+        rows={page.items}
+        rowId={(rate) => rate.id}
+        rowLabel={({ name, rate }) => `${name} ${rate}%`}
+        {...(mayWrite && {
+          rowActions: (rate: TaxRate) =>
+            rate.archived_at
+              ? []
+              : [
+                  {
+                    id: "archive",
+                    label: "Archive…",
+                    icon: <Archive />,
+                    tone: "danger" as const,
+                    onAction: () =>
+                      void open("archive-tax-rate", { id: rate.id }),
+                  },
+                ],
+        })}
+        isLoading={list.isPending}
+        toolbar={
+          <FilterChips
+            filters={[
+              {
+                id: "include_archived",
+                label: "Archived rates",
+                options: [{ id: "true", label: "Shown too" }],
+                value:
+                  list.filters["include_archived"] === "true" ? "true" : null,
+              },
+            ]}
+            onChange={list.setFilter}
+            onClear={list.clear}
+          />
+        }
+        empty={
+          <ListEmpty list={list} page={page} things="tax rates">
+            <EmptyState
+              icon={<Percent />}
+              title="No tax rates yet"
+              description="A rate is for a country, a part of one, or everywhere, from a day on. Invoices take the one of their customer’s place when they are finalized."
+              action={mayWrite ? <NewTaxRate /> : null}
+            />
+          </ListEmpty>
+        }
+        footer={<ListPages list={list} page={page} />}
+      />
+      {show && mayWrite ? (
+        <TaxRateDialogs
+          rate={page.items.find((one) => one.id === id) ?? null}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Opens the dialog for a new rate. */
+export function NewTaxRate() {
+  const { open } = useDialogUrl();
+  return (
+    <Button
+      variant="primary"
+      icon={<Plus />}
+      onPress={() => void open("new-tax-rate")}
+    >
+      New tax rate
+    </Button>
+  );
+}
