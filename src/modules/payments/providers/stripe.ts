@@ -18,6 +18,7 @@ import { instant, paymentFact, refundFact } from "./stripe-facts";
 export const stripe: HostedProvider = {
   name: "stripe",
   title: "Stripe",
+  chargesSaved: true,
   createCustomer,
   createCheckout,
   charge,

@@ -99,7 +99,9 @@ export async function chargeable(
 ): Promise<StoredMethod | null> {
   const [first] = await findMethods(ctx, customerId);
   const isUsable =
-    first?.is_default && !first.is_expired && findProvider(first.provider);
+    first?.is_default &&
+    !first.is_expired &&
+    findProvider(first.provider)?.chargesSaved;
   return isUsable ? first : null;
 }
 

@@ -135,7 +135,10 @@ async function write(
 async function customerOf(
   tx: TxCtx,
   provider: HostedName,
-  { customerId, externalId }: Pick<ProviderPayment, "customerId" | "externalId">,
+  {
+    customerId,
+    externalId,
+  }: Pick<ProviderPayment, "customerId" | "externalId">,
 ): Promise<string | null> {
   const known = externalId && (await findCustomerOf(tx, provider, externalId));
   if (known) return known;

@@ -1,6 +1,8 @@
 import { DomainError } from "@/shared/errors";
 import { hostedNames, type HostedName } from "../contract/parts";
 import { ProviderError, type HostedProvider } from "../provider";
+import { paddle } from "../providers/paddle";
+import { isPaddleOpen } from "../providers/paddle-client";
 import { isSandboxOpen, sandbox } from "../providers/sandbox";
 import { stripe } from "../providers/stripe";
 import { isStripeOpen } from "../providers/stripe-client";
@@ -13,7 +15,7 @@ export function findProvider(name: HostedName): HostedProvider | null {
     case "stripe":
       return isStripeOpen() ? stripe : null;
     case "paddle":
-      return null;
+      return isPaddleOpen() ? paddle : null;
     default:
       return name satisfies never;
   }

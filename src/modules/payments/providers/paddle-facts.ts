@@ -1,0 +1,187 @@
+import type {
+  Adjustment,
+  PaymentMethod,
+  Subscription,
+  Transaction,
+} from "@paddle/paddle-node-sdk";
+import type { PaymentState, RefundState } from "../contract/parts";
+import type {
+  ProviderMethod,
+  ProviderNotice,
+  ProviderPayment,
+  ProviderRefund,
+} from "../provider";
+import { fromPaddle } from "./paddle-amounts";
+
+/** What we gave along with an order, and Paddle keeps: texts. */
+export function given(of: { customData: object | null }, name: string) {
+  const value: unknown = Object.entries(of.customData ?? {}).find(
+    ([key]) => key === name,
+  )?.[1];
+  return typeof value === "string" ? value : null;
+}
+
+/** Its methods are known by their customer's id, and their own. */
+export const methodId = (customer: string, id: string) => `${customer}/${id}`;
+
+export function paymentFact(transaction: Transaction): ProviderPayment {
+  const { id, currencyCode, details, payments } = transaction;
+  const [last] = payments;
+  const paid = payments.find(({ capturedAt }) => capturedAt !== null) ?? last;
+  const status = stateOf(transaction);
+  const { customerId: there } = transaction;
+  return {
+    kind: "payment",
+    providerPaymentId: id,
+    paymentId: null,
+    invoiceId: given(transaction, "invoice_id"),
+    customerId: given(transaction, "customer_id"),
+    externalId: there,
+    isBilledThere: transaction.subscriptionId !== null,
+    status,
+    minor: fromPaddle(details?.totals?.grandTotal ?? "0", currencyCode),
+    currency: currencyCode,
+    method: paid?.methodDetails?.type ?? "card",
+    providerMethodId:
+      there && paid?.paymentMethodId
+        ? methodId(there, paid.paymentMethodId)
+        : null,
+    failure:
+      status === "failed"
+        ? {
+            code: last?.errorCode ?? "declined",
+            message: `Paddle says: ${(last?.errorCode ?? "declined").replaceAll("_", " ")}.`,
+          }
+        : null,
+    paidAt:
+      status === "succeeded"
+        ? new Date(
+            paid?.capturedAt ?? transaction.billedAt ?? transaction.updatedAt,
+          )
+        : null,
+  };
+}
+
+/** Whether somebody has tried to pay it: a page that was only opened is no payment. */
+export function isTried({ status, payments }: Transaction): boolean {
+  return payments.length > 0 || !["draft", "ready", "billed"].includes(status);
+}
+
+function stateOf({ status, payments }: Transaction): PaymentState {
+  if (status === "completed" || status === "paid") return "succeeded";
+  if (status === "canceled") return "canceled";
+  switch (payments[0]?.status) {
+    case "error":
+    case "dropped":
+    case "canceled":
+      return "failed";
+    case "action_required":
+      return "requires_action";
+    default:
+      return status === "past_due" ? "failed" : "pending";
+  }
+}
+
+/** A refund's reason ends with our own id of it: Paddle keeps nothing else along with one. */
+export const reasonWith = (reason: string, id: string) =>
+  `${reason.slice(0, 400)} (${id})`;
+
+export function refundFact(adjustment: Adjustment): ProviderRefund {
+  const { id, transactionId, totals, currencyCode, status } = adjustment;
+  const match = /^([^]*) \((rfd_\w+)\)$/.exec(adjustment.reason);
+  const states: Record<Adjustment["status"], RefundState> = {
+    pending_approval: "pending",
+    approved: "succeeded",
+    rejected: "failed",
+    reversed: "canceled",
+  };
+  return {
+    kind: "refund",
+    providerRefundId: id,
+    providerPaymentId: transactionId,
+    refundId: match?.[2] ?? null,
+    status: states[status],
+    minor: fromPaddle(totals.total, currencyCode),
+    currency: currencyCode,
+    reason: match?.[1] ?? adjustment.reason,
+    failureMessage:
+      status === "rejected" ? "Paddle did not approve the refund." : null,
+  };
+}
+
+export function methodFact(method: PaymentMethod): ProviderMethod {
+  const { id, customerId, card, type } = method;
+  return {
+    kind: "method",
+    providerMethodId: methodId(customerId, id),
+    externalId: customerId,
+    type,
+    brand: card?.type ?? null,
+    lastFour: card?.last4 ?? null,
+    expiresMonth: card?.expiryMonth ?? null,
+    expiresYear: card?.expiryYear ?? null,
+    isAttached: true,
+  };
+}
+
+export function subscriptionNotice(
+  subscription: Subscription,
+  readAt: Date,
+): ProviderNotice {
+  const { items, currencyCode, billingCycle, scheduledChange } = subscription;
+  const [first] = items;
+  const sum = items.reduce(
+    (sum, { price, quantity }) =>
+      sum + BigInt(price.unitPrice.amount) * BigInt(quantity),
+    0n,
+  );
+  const of = (name: string) =>
+    given(subscription, name) ?? (first ? given(first.price, name) : null);
+  const isEnding = scheduledChange?.action === "cancel";
+  const isKnown = ["month", "year"].includes(billingCycle.interval);
+  const { status, canceledAt, currentBillingPeriod } = subscription;
+  return {
+    kind: "notice",
+    name: "subscription_changed",
+    externalId: subscription.customerId,
+    customerId: given(subscription, "customer_id"),
+    payload: {
+      provider_subscription_id: subscription.id,
+      subscription_id: given(subscription, "subscription_id"),
+      plan_version_id: of("plan_version_id"),
+      plan_code: of("plan_code"),
+      interval:
+        isKnown && billingCycle.frequency === 1 ? billingCycle.interval : null,
+      quantity: first?.quantity ?? null,
+      currency: currencyCode,
+      amount_minor: Number(fromPaddle(String(sum), currencyCode)),
+      status,
+      current_period_start: currentBillingPeriod?.startsAt ?? null,
+      current_period_end: currentBillingPeriod?.endsAt ?? null,
+      trial_end: first?.trialDates?.endsAt ?? null,
+      cancel_at: isEnding ? scheduledChange.effectiveAt : null,
+      canceled_at: canceledAt,
+      ended_at: status === "canceled" ? canceledAt : null,
+      read_at: readAt.toISOString(),
+    },
+  };
+}
+
+/** A payment that its payer's bank takes back, or has decided about. */
+export function disputeNotice(adjustment: Adjustment): ProviderNotice {
+  const { id, transactionId, totals, currencyCode } = adjustment;
+  return {
+    kind: "notice",
+    name: "payment_disputed",
+    externalId: adjustment.customerId,
+    customerId: null,
+    payload: {
+      provider_dispute_id: id,
+      provider_payment_id: transactionId,
+      status: adjustment.action,
+      reason: adjustment.reason,
+      amount_minor: Number(fromPaddle(totals.total, currencyCode)),
+      currency: currencyCode,
+    },
+  };
+}
