@@ -6,6 +6,7 @@ import { licensesJobs } from "@/modules/licenses";
 import { limitsJobs } from "@/modules/limits";
 import { notificationsJobs } from "@/modules/notifications/jobs";
 import { paymentsJobs } from "@/modules/payments";
+import { subscriptionsJobs } from "@/modules/subscriptions";
 import { usageJobs } from "@/modules/usage";
 import { idempotencyJobs } from "@/platform/idempotency";
 import type { ModuleJobs } from "@/platform/jobs";
@@ -21,5 +22,6 @@ export const moduleJobs: ModuleJobs[] = [
   limitsJobs,
   notificationsJobs,
   paymentsJobs,
+  subscriptionsJobs,
   usageJobs,
 ];

@@ -3,6 +3,7 @@ import { invoicesBlocker } from "@/modules/invoices";
 import { ledgerBlocker } from "@/modules/ledger";
 import { paymentsBlocker } from "@/modules/payments";
 import { licensesBlocker } from "@/modules/licenses";
+import { subscriptionsBlocker } from "@/modules/subscriptions";
 
 /** What can stand in the way of deleting a customer: each module's own count. */
 export const customerBlockers: BlockerCheck[] = [
@@ -10,4 +11,5 @@ export const customerBlockers: BlockerCheck[] = [
   ledgerBlocker,
   paymentsBlocker,
   licensesBlocker,
+  subscriptionsBlocker,
 ];

@@ -42,6 +42,8 @@ import { inboundApi } from "@/modules/payments/contract/webhooks";
 import { pricingApi } from "@/modules/pricing/contract";
 import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
+import { subscriptionsApi } from "@/modules/subscriptions/contract";
+import { ownSubscriptionsApi } from "@/modules/subscriptions/contract/own";
 import { usageApi } from "@/modules/usage/contract";
 import { dashboardApi } from "@/modules/usage/contract/dashboard";
 import { usageLogApi } from "@/modules/usage/contract/log";
@@ -90,6 +92,8 @@ const groups: Record<string, Endpoint>[] = [
   pricingApi,
   plansApi,
   planVersionsApi,
+  subscriptionsApi,
+  ownSubscriptionsApi,
   usageApi,
   usageLogApi,
   readingsApi,

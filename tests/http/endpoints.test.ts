@@ -130,8 +130,9 @@ describe.each(withInput.map((e) => [e.id, e] as const))("%s", (_, endpoint) => {
 describe.each(mutations.map((e) => [e.id, e] as const))(
   "%s",
   (id, endpoint) => {
-    // Decisions and events are the product's traffic, not changes that a person made.
-    const isTraffic = endpoint.limit === "hot";
+    // Decisions and events are the product's traffic, and previews questions: nobody changed anything.
+    const isTraffic =
+      endpoint.limit === "hot" || endpoint.path.endsWith("/preview");
     test(
       isTraffic ? "writes no audit row" : "leaves an audit row",
       async () => {

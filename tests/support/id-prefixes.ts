@@ -23,6 +23,8 @@ export const prefixes: Record<string, IdPrefix> = {
   checkout_id: "chk",
   tax_rate_id: "txr",
   coupon_id: "cpn",
+  subscription_id: "sub",
+  change_id: "sch",
   license_id: "lic",
   activation_id: "act",
   domain_id: "dom",

@@ -39,6 +39,7 @@ import { isOfLicenses, license, licenseThing } from "./licenses";
 import { prefixes } from "./id-prefixes";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
+import { endAll, scheduledChange, subscriptionFor } from "./subscriptions";
 
 export type World = Awaited<ReturnType<typeof world>>;
 
@@ -154,6 +155,8 @@ function placed(
   customerId?: string,
 ): Promise<string> {
   if (name === "version_id") return draft(ctx, made["plan_id"]);
+  if (name === "change_id")
+    return scheduledChange(ctx, made["subscription_id"] ?? "");
   if (isOfLicenses(name))
     return licenseThing(ctx, name, endpoint, {
       ...(customerId !== undefined && { customer_id: customerId }),
@@ -179,7 +182,11 @@ async function thing(
     case "session_id":
       return (await session(ctx)).sessionId;
     case "customer_id":
+      if (endpoint?.id === "subscriptions.advanceClock")
+        return (await customer(ctx, { is_test: true })).id;
       return ofCustomer();
+    case "subscription_id":
+      return subscriptionFor(ctx, await ofCustomer(), endpoint);
     case "key_id":
       return (await key(ctx, customerId)).id;
     case "token_id":
@@ -274,6 +281,10 @@ async function body(
     example["name"] = `m_${randomText(12).toLowerCase()}`;
   if (endpoint.id === "plans.create")
     example["code"] = `p_${randomText(12).toLowerCase()}`;
+  if ("plan_version_id" in example)
+    example["plan_version_id"] = (await plan(ctx)).version.id;
+  if (endpoint.id === "ownSubscriptions.subscribe" && customerId)
+    await endAll(ctx, customerId);
   if (endpoint.id === "accounts.login") return credentials(ctx);
   if (endpoint.id === "accounts.refresh") {
     const { refresh_token } = await logIn(ctx, await credentials(ctx));

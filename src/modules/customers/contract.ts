@@ -47,6 +47,9 @@ export const Customer = z
     is_test: z.boolean().meta({
       description: "billed by a clock of its own, and in no report",
     }),
+    clock_at: z.iso.datetime().nullable().meta({
+      description: "what the clock of a test customer says; null: it is now",
+    }),
     currency: z.string(),
     time_zone: z.string(),
     language: z.string(),
@@ -132,6 +135,9 @@ const disagreement = {
 export const CustomerInput = z
   .strictObject({
     ...fields,
+    is_test: z.boolean().optional().meta({
+      description: "for good: a test customer cannot become a true one",
+    }),
     usage_percentage: count(0, 1_000_000).optional(),
     device_count: count(0, 1_000_000).optional(),
   })

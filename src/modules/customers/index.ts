@@ -16,6 +16,7 @@ export {
   holdCustomer,
   recordReading,
   removeCustomer,
+  setClock,
   setCustomerStatus,
   type Blocker,
   type BlockerCheck,

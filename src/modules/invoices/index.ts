@@ -2,7 +2,9 @@ export { invoicesJobs } from "./jobs";
 export {
   changeCoupon,
   createCoupon,
+  getCoupon,
   listCoupons,
+  redeemable,
   redeemCoupon,
   removeCoupon,
 } from "./service/coupons";
@@ -31,8 +33,10 @@ export {
   getInvoice,
   listCustomerInvoices,
   listInvoices,
+  openOf,
   outstanding,
 } from "./service/read";
+export { findOverdue } from "./service/overdue";
 export { taxRatesFor } from "./service/reckon";
 export { applyPayment, setPaymentStatus } from "./service/settle";
 export {

@@ -7,7 +7,7 @@ export {
   startCheckout,
   type CheckoutOffer,
 } from "./service/checkout";
-export { collect } from "./service/collect";
+export { canCharge, collect } from "./service/collect";
 export {
   getInbound,
   listInbound,
@@ -21,6 +21,7 @@ export {
   makeDefaultMethod,
   removeMethod,
 } from "./service/methods";
+export { assertOnline, onlineProviders } from "./service/online";
 export { payInvoice } from "./service/pay";
 export {
   getPayment,

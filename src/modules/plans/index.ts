@@ -5,6 +5,7 @@ export {
   listOwnPlans,
   listPublicPlans,
   plansOfVersions,
+  versionNames,
   type SoldVersion,
   versionsOfPlan,
 } from "./service/offer";

@@ -109,9 +109,26 @@ export const LicenseSettings = z.strictObject({
 });
 export type LicenseSettings = z.output<typeof LicenseSettings>;
 
+/** What becomes of subscriptions that are not paid, and when their people are told. */
+export const SubscriptionSettings = z.strictObject({
+  grace_days: count(0, 60).meta({
+    description: "that access goes on after a payment failed",
+  }),
+  dunning_end: z.enum(["unpaid", "canceled"]).meta({
+    description: "what a subscription becomes when nobody paid until the end",
+  }),
+  payment_window_hours: count(1, 720).meta({
+    description: "for the first payment, before the subscription expires",
+  }),
+  trial_notice_days: count(0, 30),
+  renewal_notice_days: count(0, 60),
+});
+export type SubscriptionSettings = z.output<typeof SubscriptionSettings>;
+
 export const Settings = z
   .object({
     billing: BillingSettings,
+    subscriptions: SubscriptionSettings,
     company: CompanySettings,
     portal: PortalSettings,
     security: SecuritySettings,
@@ -126,6 +143,7 @@ export type Settings = z.output<typeof Settings>;
 export const SettingsInput = z
   .strictObject({
     billing: BillingSettings.optional(),
+    subscriptions: SubscriptionSettings.optional(),
     company: CompanySettings.optional(),
     portal: PortalSettingsInput.optional(),
     security: SecuritySettings.optional(),

@@ -4,7 +4,7 @@ export { exportUsage } from "./service/export";
 export { importUsage, ingestUsage, type ImportedEvent } from "./service/ingest";
 export { keyCalls } from "./service/key-calls";
 export { listUsageEvents } from "./service/log";
-export { standingOf, type Standing } from "./service/quotas";
+export { standingOf, usedOf, type Standing } from "./service/quotas";
 export { recordUsageReading } from "./service/readings";
 export { recountUsage } from "./service/recount";
 export { flushRefusals, noteRefusal } from "./service/refusals";

@@ -125,6 +125,7 @@ export type NewCustomer = {
   time_zone: string;
   language: string;
   status: CustomerStatus;
+  is_test: boolean;
   expires_at: string | null;
   external_id: string | null;
   metadata: Prisma.InputJsonObject;
@@ -209,6 +210,18 @@ export async function addToTotals(
       ...(Object.fromEntries(increments) as Prisma.CustomerUpdateInput),
       ...(last_payment_at && { last_payment_at }),
     },
+  });
+}
+
+/** Set the clock of a test customer. */
+export async function updateClock(
+  tx: TxCtx,
+  id: string,
+  clock_at: Date,
+): Promise<void> {
+  await tx.db.customer.update({
+    where: { id: toUuid(id), is_test: true },
+    data: { clock_at },
   });
 }
 

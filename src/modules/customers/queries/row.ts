@@ -21,6 +21,7 @@ export function toCustomer(row: CustomerRow): Customer {
     tax_id: row.tax_id,
     is_tax_exempt: row.is_tax_exempt,
     is_test: row.is_test,
+    clock_at: iso(row.clock_at),
     currency: row.currency,
     time_zone: row.time_zone,
     language: row.language,

@@ -17,6 +17,7 @@ import {
   insertCustomer,
   insertReading,
   lockCustomer,
+  updateClock,
   updateCustomer,
   type NewCustomer,
   type TotalsChange,
@@ -43,7 +44,7 @@ export async function createCustomer(
       ...toRow(input),
       email,
       full_name: fullName,
-      ...pick(input, "usage_percentage", "device_count"),
+      ...pick(input, "usage_percentage", "device_count", "is_test"),
     });
     if (password)
       await addCustomerUser(tx, {
@@ -157,6 +158,11 @@ export async function changeTotals(
   change: TotalsChange,
 ): Promise<void> {
   await addToTotals(tx, id, change);
+}
+
+/** Set the clock of a test customer, for the verb that runs what is due by it. */
+export async function setClock(tx: TxCtx, id: string, at: Date): Promise<void> {
+  await updateClock(tx, id, at);
 }
 
 /** The customer, locked until the transaction ends. Throws NOT_FOUND. */

@@ -68,6 +68,21 @@ export async function sumOutstanding(ctx: Ctx): Promise<Outstanding[]> {
   }));
 }
 
+export async function findOpen(
+  ctx: Ctx,
+  subscriptionId: string,
+): Promise<{ id: string; dueAt: Date | null }[]> {
+  const rows = await ctx.db.invoice.findMany({
+    where: { subscription_id: toUuid(subscriptionId), status: "open" },
+    orderBy: { due_at: "asc" },
+    select: { id: true, due_at: true },
+  });
+  return rows.map(({ id, due_at }) => ({
+    id: fromUuid("ivc", id),
+    dueAt: due_at,
+  }));
+}
+
 /** Open invoices that are due since before their customer's now, and not marked yet. */
 export async function findLate(ctx: Ctx, take: number): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`

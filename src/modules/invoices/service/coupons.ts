@@ -87,17 +87,42 @@ export async function removeCoupon(
   });
 }
 
+/** A coupon by public id, for the verbs of other modules, which have authorised. */
+export async function getCoupon(ctx: Ctx, id: string): Promise<Coupon> {
+  const coupon = await findCoupon(ctx, { id });
+  if (!coupon) throw notFound("coupon");
+  return coupon;
+}
+
 /**
- * Use a coupon once, by its code, in the caller's transaction; the caller has authorised. Throws
+ * The coupon that a code is of, if it can be used in a currency; the caller has authorised. Throws
  * CONFLICT when there is none that can be used, or it is of another currency.
  */
+export async function redeemable(
+  ctx: Ctx,
+  code: string,
+  currency: string,
+): Promise<Coupon> {
+  const coupon = await findCoupon(ctx, { code: code.trim().toUpperCase() });
+  return asserted(coupon, code, currency);
+}
+
+/** Use a coupon once, by its code, in the caller's transaction; throws as `redeemable` does. */
 export async function redeemCoupon(
   tx: TxCtx,
   code: string,
   currency: string,
 ): Promise<Coupon> {
-  const found = await findCoupon(tx, { code: code.trim().toUpperCase() });
-  const coupon = found && (await lockCoupon(tx, found.id));
+  const { id } = await redeemable(tx, code, currency);
+  asserted(await lockCoupon(tx, id), code, currency);
+  return updateCoupon(tx, id, { redemptions: { increment: 1 } });
+}
+
+function asserted(
+  coupon: Coupon | null,
+  code: string,
+  currency: string,
+): Coupon {
   if (!coupon?.is_redeemable)
     throw new DomainError(
       "CONFLICT",
@@ -108,7 +133,7 @@ export async function redeemCoupon(
       "CONFLICT",
       `The coupon ${code} is for ${coupon.amount.currency}, and this is in ${currency}.`,
     );
-  return updateCoupon(tx, coupon.id, { redemptions: { increment: 1 } });
+  return coupon;
 }
 
 async function told(

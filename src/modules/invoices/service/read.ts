@@ -11,6 +11,7 @@ import type {
 import { findInvoice } from "../queries/invoices";
 import {
   findInvoices,
+  findOpen,
   sumOutstanding,
   type Outstanding,
 } from "../queries/list";
@@ -63,6 +64,14 @@ export async function getInvoice(ctx: Ctx, id: string): Promise<Invoice> {
   const shown = await withNames(ctx, invoice);
   // The link lets its holder see and pay: not for those who may only look.
   return may(ctx.actor, "billing:write") ? shown : { ...shown, pay_url: null };
+}
+
+/** The open invoices of a subscription, the first due first; the caller has authorised. */
+export async function openOf(
+  ctx: Ctx,
+  subscriptionId: string,
+): Promise<{ id: string; dueAt: Date | null }[]> {
+  return findOpen(ctx, subscriptionId);
 }
 
 /** What is owed, by currency. Needs billing:read. */

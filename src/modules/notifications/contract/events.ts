@@ -14,6 +14,13 @@ export const noticeEvents = {
   "usage.projection": usage("customer"),
   "usage.unpriced": usage("staff"),
   "customer.expiring": usage("customer"),
+  "subscription.trial_ending": billing(),
+  "subscription.renewal_due": billing(),
+  "subscription.past_due": billing(),
+  "subscription.dunning": billing(),
+  "subscription.access_ended": billing(),
+  "subscription.canceled": billing(),
+  "subscription.change_failed": billing(),
   "staff.joined": team("staff"),
   "view_as.started": team("staff"),
 } as const satisfies Record<string, NoticeEvent>;
@@ -22,7 +29,7 @@ export type NoticeName = keyof typeof noticeEvents;
 
 type Audience = "staff" | "customer";
 type NoticeEvent = {
-  group: "security" | "usage" | "team";
+  group: "security" | "usage" | "billing" | "team";
   audience: readonly Audience[];
   in_app: boolean;
   mail: boolean;
@@ -53,6 +60,16 @@ function usage<A extends Audience>(audience: A) {
   return {
     group: "usage",
     audience: [audience],
+    in_app: true,
+    mail: true,
+    isMailFixed: false,
+  } as const;
+}
+
+function billing() {
+  return {
+    group: "billing",
+    audience: ["customer"],
     in_app: true,
     mail: true,
     isMailFixed: false,

@@ -17,6 +17,10 @@ const groups = {
     title: "Usage",
     description: "Quotas, spend, and access that comes to an end",
   },
+  billing: {
+    title: "Billing",
+    description: "Trials, renewals, and payments that did not come",
+  },
   team: { title: "People", description: "Who joins, leaves and looks in" },
 } as const;
 
@@ -50,7 +54,7 @@ export function PreferenceMatrix({
       toast.error("Your choice was not saved", { description });
     }
   }
-  return (["security", "usage", "team"] as const).map((group) => {
+  return (["security", "usage", "billing", "team"] as const).map((group) => {
     const shown = items.filter((item) => item.group === group);
     return shown.length > 0 ? (
       <Card key={group} {...groups[group]} flush className="max-w-3xl">

@@ -77,7 +77,7 @@ export async function collect(
   });
   const payment = await findPayment(tx, id);
   if (!payment) throw new Error(`${id} was not written.`);
-  await addJob(tx, chargeTask, { payment_id: id });
+  await addJob(tx, chargeTask, { payment_id: id, customer_id });
   await record(tx, {
     action: "payment.started",
     target: { kind: "payment", id },
@@ -90,6 +90,14 @@ export async function collect(
     },
   });
   return markUnpaid(tx, payment, "pending", null);
+}
+
+/** Whether a customer has a default method that can be charged; the caller has authorised. */
+export async function canCharge(
+  ctx: Ctx,
+  customerId: string,
+): Promise<boolean> {
+  return (await chargeable(ctx, customerId)) !== null;
 }
 
 /** The method that would be charged, if there is one that can be. */

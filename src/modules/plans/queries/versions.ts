@@ -37,30 +37,38 @@ export async function findVersions(
   return { items: rows.map((row) => toVersion(row, meters)), total };
 }
 
-/** The plan of each version, by the version's id. */
-export async function findPlansOf(
+/** What versions are versions of, by their public ids. */
+export async function findVersionNames(
   ctx: Ctx,
-  versionIds: readonly string[],
-): Promise<Map<string, { id: string; name: string }>> {
+  ids: string[],
+): Promise<Map<string, VersionName>> {
   const rows = await ctx.db.planVersion.findMany({
-    where: { id: { in: [...new Set(versionIds)].map(toUuid) } },
-    select: { id: true, plan: { select: { id: true, name: true } } },
+    where: { id: { in: ids.map(toUuid) } },
+    select: {
+      id: true,
+      number: true,
+      plan: { select: { id: true, code: true, name: true } },
+    },
   });
   return new Map(
-    rows.map(({ id, plan }) => [
+    rows.map(({ id, number, plan }) => [
       fromUuid("plv", id),
-      { id: fromUuid("pln", plan.id), name: plan.name },
+      { number, plan: { ...plan, id: fromUuid("pln", plan.id) } },
     ]),
   );
 }
+
+export type VersionName = {
+  number: number;
+  plan: { id: string; code: string; name: string };
+};
 
 export async function findVersionIds(
   ctx: Ctx,
   planId: string,
 ): Promise<string[]> {
-  const where = { plan_id: toUuid(planId) };
   const rows = await ctx.db.planVersion.findMany({
-    where,
+    where: { plan_id: toUuid(planId) },
     select: { id: true },
   });
   return rows.map(({ id }) => fromUuid("plv", id));

@@ -3,7 +3,12 @@ import { authorize, owned, type Ctx } from "@/platform/context";
 import { DomainError, notFound } from "@/shared/errors";
 import type { Plan, PlanVersion, PublicPlan } from "../contract";
 import { findOffered, findPlan } from "../queries/plans";
-import { findPlansOf, findVersion, findVersionIds } from "../queries/versions";
+import {
+  findVersion,
+  findVersionIds,
+  findVersionNames,
+  type VersionName,
+} from "../queries/versions";
 import { loadPlan, namedMeters } from "./load";
 
 /** The plans that one can choose, in the order of the price page; for anybody. */
@@ -51,6 +56,14 @@ export async function getPlanVersion(
   return { ...version, plan };
 }
 
+/** Which plans versions are of, by public id, for the lists of other modules. */
+export async function versionNames(
+  ctx: Ctx,
+  ids: string[],
+): Promise<Map<string, VersionName>> {
+  return findVersionNames(ctx, [...new Set(ids)]);
+}
+
 /**
  * What a plan sells now, for the verbs of other modules, which have authorised. Throws NOT_FOUND,
  * and CONFLICT for a plan that is not sold.
@@ -74,8 +87,9 @@ export async function getSoldVersion(
 export async function plansOfVersions(
   ctx: Ctx,
   versionIds: readonly string[],
-): Promise<Map<string, { id: string; name: string }>> {
-  return findPlansOf(ctx, versionIds);
+): Promise<Map<string, VersionName["plan"]>> {
+  const names = await versionNames(ctx, [...versionIds]);
+  return new Map([...names].map(([id, { plan }]) => [id, plan]));
 }
 
 /** The ids of a plan's versions: what other modules filter by. */

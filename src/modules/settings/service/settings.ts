@@ -121,6 +121,7 @@ async function readGroups(ctx: Ctx): Promise<Settings> {
   const preset = presets();
   return {
     billing: { ...preset.billing, ...groups.get("billing") },
+    subscriptions: { ...preset.subscriptions, ...groups.get("subscriptions") },
     company: { ...preset.company, ...groups.get("company") },
     portal: { ...preset.portal, ...groups.get("portal") },
     security: { ...preset.security, ...groups.get("security") },
@@ -144,6 +145,13 @@ function presets(): Settings {
       credit_note_prefix: "CN",
       payment_terms_days: 14,
       footer: null,
+    },
+    subscriptions: {
+      grace_days: 7,
+      dunning_end: "unpaid",
+      payment_window_hours: 24,
+      trial_notice_days: 3,
+      renewal_notice_days: 7,
     },
     company: { name: "Tollkeeper", support_email: null, url: null },
     portal: { accent: null, logo_url: null },

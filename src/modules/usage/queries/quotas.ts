@@ -1,5 +1,5 @@
 import type { Ctx } from "@/platform/context";
-import { toUuid } from "@/shared/ids";
+import { fromUuid, toUuid } from "@/shared/ids";
 
 /** A meter of which a customer has a quota, in its billing period. Amounts are decimal text. */
 export type StoredQuota = {
@@ -106,4 +106,18 @@ export async function findPastOfMeters(
     found.set(meter_id, days);
   }
   return found;
+}
+
+/** What was used of meters in the billing period that starts at an instant: decimal text by meter. */
+export async function findUsedOf(
+  ctx: Ctx,
+  customerId: string,
+  meterIds: string[],
+  periodStart: Date,
+): Promise<Map<string, string>> {
+  const rows = await ctx.db.$queryRaw<{ id: string; used: string }[]>`
+    SELECT meter_id AS id, trim_scale(value + taken)::text AS used FROM meter_usage
+    WHERE subject_id = ${toUuid(customerId)}::uuid AND period_start = ${periodStart}::timestamptz
+      AND meter_id = ANY (${meterIds.map(toUuid)}::uuid[])`;
+  return new Map(rows.map(({ id, used }) => [fromUuid("mtr", id), used]));
 }

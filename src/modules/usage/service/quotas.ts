@@ -10,6 +10,7 @@ import {
   findBillingPeriod,
   findPastOfMeters,
   findQuotas,
+  findUsedOf,
   listPastDays,
   type StoredQuota,
 } from "../queries/quotas";
@@ -122,6 +123,19 @@ export async function standingOf(
       ),
     },
   };
+}
+
+/**
+ * What a customer used of meters in the billing period that starts at an instant, for the bill:
+ * decimal text by meter id; what was not used is absent. The caller has authorised.
+ */
+export async function usedOf(
+  ctx: Ctx,
+  customerId: string,
+  meterIds: string[],
+  periodStart: Date,
+): Promise<Map<string, string>> {
+  return findUsedOf(ctx, customerId, meterIds, periodStart);
 }
 
 function projected(

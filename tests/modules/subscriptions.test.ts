@@ -1,0 +1,355 @@
+import { createCoupon } from "@/modules/invoices";
+import { runJobs } from "../support/jobs";
+import { useDatabase } from "../support/database";
+import { randomText, toUuid } from "@/shared/ids";
+import { saveCard, wrongBooks } from "./payments-fixture";
+import { price, subscriptionsFixture } from "./subscriptions-fixture";
+
+const database = useDatabase();
+const s = subscriptionsFixture(database);
+
+const start = "2026-01-31T10:00:00Z";
+let customer_id: string;
+beforeEach(async () => {
+  customer_id = await s.testCustomer(start);
+});
+afterEach(async () => {
+  expect(await wrongBooks(database)).toEqual([]);
+});
+
+const inForce = async () => {
+  const [row] = await database.query<{ is_in_force: boolean; plan_id: string }>(
+    "SELECT is_in_force, plan_id FROM customer_entitlements WHERE customer_id = $1",
+    [toUuid(customer_id)],
+  );
+  return row?.is_in_force ?? null;
+};
+const preview = async (id: string, body: object) =>
+  (await s.send("subscriptions.preview", { subscription_id: id }, { ...body }))
+    .body;
+
+describe("opening", () => {
+  test("bills the first period at once, gives access, and counts at the customer", async () => {
+    const version = await s.sold([price(1_000)]);
+    const sub = await s.open({
+      customer_id,
+      plan_version_id: version.id,
+      quantity: 3,
+    });
+    expect(sub).toMatchObject({
+      status: "active",
+      has_access: true,
+      amount: { amount: 3_000, currency: "USD" },
+      current_period_end: "2026-02-28T10:00:00.000Z",
+    });
+    expect(await s.bills(customer_id)).toEqual(["open 3000"]);
+    expect(await inForce()).toBe(true);
+    const { body } = await s.send("customers.get", { customer_id });
+    expect([body.total_subscriptions, body.active_subscriptions]).toEqual([
+      1, 1,
+    ]);
+  });
+
+  test("costs what its preview said, to the last unit, with a coupon", async () => {
+    const version = await s.sold([price(999)]);
+    const code = randomText(10).toUpperCase();
+    await createCoupon(s.world().ctx, {
+      ...{ code, name: "Third off", percent: "33.3", duration: "once" },
+    });
+    const body = { customer_id, plan_version_id: version.id, coupon: code };
+    const shown = await s.send("subscriptions.previewOpen", {}, body);
+    expect(shown.body.now.due).toEqual({ amount: 666, currency: "USD" });
+    expect(shown.body.next.amount).toEqual({ amount: 999, currency: "USD" });
+    expect(await s.bills(customer_id)).toEqual([]);
+    await s.open(body);
+    await s.advance(customer_id, "2026-03-01T00:00:00Z");
+    expect(await s.bills(customer_id)).toEqual(["open 666", "open 999"]);
+  });
+
+  test.each([
+    ["JPY", 1_001, 501],
+    ["USD", 1_001, 501],
+    ["KWD", 12_345, 6_173],
+  ])("bills %s in its own minor units", async (currency, full, half) => {
+    const version = await s.sold([price(full, "month", currency)]);
+    const code = randomText(10).toUpperCase();
+    await createCoupon(s.world().ctx, {
+      ...{ code, name: "Half", percent: "50", duration: "once" },
+    });
+    const plain = { customer_id, plan_version_id: version.id, currency };
+    await s.open({ ...plain, coupon: code });
+    await s.advance(customer_id, "2026-03-01T00:00:00Z");
+    const bills = await s.invoicesOf(customer_id);
+    // Half of an odd amount is rounded away from zero, and taken off.
+    expect(bills.map(({ total }) => total)).toEqual([
+      { amount: full - half, currency },
+      { amount: full, currency },
+    ]);
+  });
+
+  test("refuses a currency that the plan, or a coupon, is not sold in, and a plan's draft", async () => {
+    const version = await s.sold([price(1_000)]);
+    const code = randomText(10).toUpperCase();
+    await createCoupon(s.world().ctx, {
+      ...{ code, name: "Five", duration: "once" },
+      amount: { amount: 500, currency: "EUR" },
+    });
+    const body = { customer_id, plan_version_id: version.id };
+    for (const more of [
+      { currency: "EUR" },
+      { interval: "year" },
+      { coupon: code },
+      { coupon: "NOBODY" },
+      { starts_at: "2026-02-01T00:00:00Z" },
+      { starts_at: "2025-12-01T00:00:00Z" },
+    ]) {
+      const answer = await s.send(
+        "subscriptions.open",
+        {},
+        { ...body, ...more },
+      );
+      expect([more, answer.status]).toEqual([more, 409]);
+    }
+    expect(await s.bills(customer_id)).toEqual([]);
+  });
+
+  test("a trial bills nothing until it ends, and is given once", async () => {
+    const version = await s.sold([price(1_000)], { trial_days: 7 });
+    const sub = await s.open({ customer_id, plan_version_id: version.id });
+    expect(sub).toMatchObject({ status: "trialing", has_access: true });
+    await s.verb("extendTrial", sub, { until: "2026-02-20T10:00:00Z" });
+    await s.advance(customer_id, "2026-02-19T00:00:00Z");
+    expect(await s.bills(customer_id)).toEqual([]);
+    await s.advance(customer_id, "2026-02-21T00:00:00Z");
+    expect(await s.read(sub)).toMatchObject({
+      status: "active",
+      current_period_start: "2026-02-20T10:00:00.000Z",
+      current_period_end: "2026-03-20T10:00:00.000Z",
+    });
+    expect(await s.bills(customer_id)).toEqual(["open 1000"]);
+    const again = await s.open({ customer_id, plan_version_id: version.id });
+    expect(again.status).toBe("active");
+  });
+
+  test("that waits for its first payment has no access, and expires without it", async () => {
+    const version = await s.sold([price(1_000)]);
+    const body = {
+      ...{ customer_id, plan_version_id: version.id, awaits_payment: true },
+    };
+    const sub = await s.open(body);
+    expect(sub).toMatchObject({ status: "incomplete", has_access: false });
+    expect(await inForce()).toBeNull();
+    await s.payAll(s.world().ctx, customer_id);
+    await runJobs(database);
+    expect(await s.read(sub)).toMatchObject({
+      status: "active",
+      has_access: true,
+    });
+    expect(await inForce()).toBe(true);
+    const late = await s.open(body);
+    await s.advance(customer_id, "2026-02-02T00:00:00Z");
+    expect(await s.read(late)).toMatchObject({
+      status: "incomplete_expired",
+      has_access: false,
+    });
+    expect(await s.bills(customer_id)).toEqual(["paid 1000", "void 1000"]);
+  });
+});
+
+describe("a card", () => {
+  test("is charged for each period, and a failed charge makes it past due until one passes", async () => {
+    await saveCard(s.world().ctx, database, customer_id);
+    const version = await s.sold([price(1_000)]);
+    const sub = await s.open({
+      ...{ customer_id, plan_version_id: version.id, provider: "sandbox" },
+    });
+    expect(sub.status).toBe("incomplete");
+    await runJobs(database);
+    expect(await s.read(sub)).toMatchObject({ status: "active" });
+    await s.advance(customer_id, "2026-03-01T00:00:00Z");
+    expect(await s.bills(customer_id)).toEqual(["paid 1000", "paid 1000"]);
+    await database.query("UPDATE payment_methods SET detached_at = now()");
+    await s.advance(customer_id, "2026-04-01T00:00:00Z");
+    expect(await s.read(sub)).toMatchObject({ status: "past_due" });
+    await database.query("UPDATE payment_methods SET detached_at = NULL");
+    await s.advance(customer_id, "2026-04-03T00:00:00Z");
+    expect(await s.read(sub)).toMatchObject({
+      status: "active",
+      past_due_at: null,
+      grace_until: null,
+    });
+  }, 60_000);
+
+  test("that declines takes an upgrade back, and its invoice is void", async () => {
+    await saveCard(s.world().ctx, database, customer_id, "declines");
+    const free = await s.sold([price(0)]);
+    const paid = await s.sold([price(3_100)]);
+    const body = { customer_id, plan_version_id: free.id, provider: "sandbox" };
+    const sub = await s.open(body);
+    const up = await s.verb("change", sub, { plan_version_id: paid.id });
+    expect(up.plan_version_id).toBe(paid.id);
+    expect(await s.refused("change", sub, { quantity: 2 })).toContain(
+      "under way",
+    );
+    await runJobs(database);
+    expect(await s.read(sub)).toMatchObject({
+      status: "active",
+      plan_version_id: free.id,
+      amount: { amount: 0, currency: "USD" },
+    });
+    expect(await s.bills(customer_id)).toEqual(["void 3100"]);
+    const changes = await s.send("subscriptions.changes", {
+      subscription_id: sub.id,
+    });
+    expect(
+      changes.body.items.map((one: { kind: string; status: string }) => [
+        one.kind,
+        one.status,
+      ]),
+    ).toEqual([
+      ["roll_back", "applied"],
+      ["change", "failed"],
+      ["create", "applied"],
+    ]);
+  }, 60_000);
+});
+
+describe("a change", () => {
+  test("of the interval gives back what is unused and begins a period of its own", async () => {
+    const version = await s.sold([price(3_100), price(30_000, "year")]);
+    const customer = await s.testCustomer("2026-03-01T00:00:00Z");
+    const sub = await s.open({
+      ...{ customer_id: customer, plan_version_id: version.id },
+    });
+    await s.payAll(s.world().ctx, customer);
+    await s.advance(customer, "2026-03-11T00:00:00Z");
+    const shown = await preview(sub.id, { act: "change", interval: "year" });
+    // 21 of 31 days are left of 31.00.
+    expect(shown.now.total.amount).toBe(27_900);
+    const after = await s.verb("change", sub, { interval: "year" });
+    expect(after).toMatchObject({
+      current_period_start: "2026-03-11T00:00:00.000Z",
+      current_period_end: "2027-03-11T00:00:00.000Z",
+      period_number: 1,
+    });
+    await s.advance(customer, "2027-03-12T00:00:00Z");
+    const bills = await s.bills(customer);
+    expect(bills.slice(0, 2)).toEqual(["paid 3100", "open 27900"]);
+  }, 60_000);
+
+  test("down waits for the period's end, can be called off, and now gives credit", async () => {
+    const [big, small] = [
+      await s.sold([price(2_800)]),
+      await s.sold([price(1_400)]),
+    ];
+    const customer = await s.testCustomer("2026-02-01T00:00:00Z");
+    const sub = await s.open({
+      ...{ customer_id: customer, plan_version_id: big.id },
+    });
+    await s.payAll(s.world().ctx, customer);
+    const down = { plan_version_id: small.id };
+    const { scheduled_change } = await s.verb("change", sub, down);
+    const off = await s.send("subscriptions.cancelChange", {
+      ...{ subscription_id: sub.id, change_id: scheduled_change?.id ?? "" },
+    });
+    expect(off.body.scheduled_change).toBeNull();
+    await s.advance(customer, "2026-02-15T00:00:00Z");
+    await s.verb("change", sub, { ...down, when: "now" });
+    // Half of February is left: 14.00 back, 7.00 charged.
+    const { body } = await s.send("customers.get", { customer_id: customer });
+    expect(body.balance).toEqual({ amount: 700, currency: "USD" });
+    await s.advance(customer, "2026-03-02T00:00:00Z");
+    const last = (await s.invoicesOf(customer)).at(-1);
+    expect([last?.total.amount, last?.due.amount]).toEqual([1_400, 700]);
+  }, 60_000);
+
+  test("is refused while it is going to be canceled, paused or not paid, and when nothing changes", async () => {
+    const version = await s.sold([price(1_000)]);
+    const sub = await s.open({ customer_id, plan_version_id: version.id });
+    await s.refused("change", sub, { quantity: 1 });
+    await s.refused("change", sub, {
+      ...{ quantity: 2, at: "2026-01-01T00:00:00Z" },
+    });
+    await s.verb("cancel", sub, {});
+    await s.refused("change", sub, { quantity: 2 });
+    await s.refused("cancel", sub, {});
+    await s.verb("resume", sub);
+    await s.refused("resume", sub);
+    await s.verb("pause", sub, {});
+    await s.refused("change", sub, { quantity: 2 });
+    await s.refused("pause", sub, {});
+    await s.verb("unpause", sub);
+    await s.refused("unpause", sub);
+    await s.refused("extendTrial", sub, { until: "2030-01-01T00:00:00Z" });
+    expect(await s.bills(customer_id)).toEqual(["open 1000"]);
+  });
+});
+
+describe("an end", () => {
+  test("now stops access at once, and can give back what is unused", async () => {
+    const version = await s.sold([price(2_800)]);
+    const customer = await s.testCustomer("2026-02-01T00:00:00Z");
+    const sub = await s.open({
+      ...{ customer_id: customer, plan_version_id: version.id },
+    });
+    await s.payAll(s.world().ctx, customer);
+    await s.advance(customer, "2026-02-15T00:00:00Z");
+    const wanted = { when: "now", credit_unused: true, reason: "unused" };
+    const shown = await preview(sub.id, { act: "cancel", ...wanted });
+    expect(shown).toMatchObject({
+      status: "canceled",
+      now: { total: { amount: -1_400, currency: "USD" } },
+    });
+    expect(await s.verb("cancel", sub, wanted)).toMatchObject({
+      status: "canceled",
+      has_access: false,
+      ended_at: "2026-02-15T00:00:00.000Z",
+    });
+    await s.refused("cancel", sub, wanted);
+    const { body } = await s.send("customers.get", { customer_id: customer });
+    expect(body.balance).toEqual({ amount: 1_400, currency: "USD" });
+    expect(body.active_subscriptions).toBe(0);
+  });
+
+  test("a pause stops access and bills; after the period's end a new one begins", async () => {
+    const version = await s.sold([price(1_000)]);
+    const sub = await s.open({ customer_id, plan_version_id: version.id });
+    await s.payAll(s.world().ctx, customer_id);
+    await s.verb("pause", sub, { until: "2026-05-01T00:00:00Z" });
+    expect(await inForce()).toBe(false);
+    await s.advance(customer_id, "2026-04-30T00:00:00Z");
+    expect(await s.bills(customer_id)).toEqual(["paid 1000"]);
+    await s.advance(customer_id, "2026-05-02T00:00:00Z");
+    expect(await s.read(sub)).toMatchObject({
+      status: "active",
+      has_access: true,
+      current_period_start: "2026-05-01T00:00:00.000Z",
+    });
+    expect(await s.bills(customer_id)).toEqual(["paid 1000", "open 1000"]);
+    expect(await inForce()).toBe(true);
+  });
+
+  test("of dunning is a cancellation where the settings say so", async () => {
+    const params = {};
+    const group = {
+      ...{ grace_days: 0, dunning_end: "canceled", payment_window_hours: 24 },
+      ...{ trial_notice_days: 3, renewal_notice_days: 7 },
+    };
+    await s.send("settings.update", params, { subscriptions: group });
+    const version = await s.sold([price(1_000)]);
+    const sub = await s.open({ customer_id, plan_version_id: version.id });
+    await s.advance(customer_id, "2026-02-15T00:00:00Z");
+    expect(await s.read(sub)).toMatchObject({
+      status: "past_due",
+      has_access: false,
+    });
+    await s.advance(customer_id, "2026-04-01T00:00:00Z");
+    expect(await s.read(sub)).toMatchObject({
+      status: "canceled",
+      cancel_reason: "not_paid",
+    });
+    await s.send("settings.update", params, {
+      subscriptions: { ...group, grace_days: 7, dunning_end: "unpaid" },
+    });
+  });
+});
