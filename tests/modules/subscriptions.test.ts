@@ -62,8 +62,9 @@ describe("opening", () => {
     expect(shown.body.next.amount).toEqual({ amount: 999, currency: "USD" });
     expect(await s.bills(customer_id)).toEqual([]);
     await s.open(body);
+    await s.payAll(s.world().ctx, customer_id);
     await s.advance(customer_id, "2026-03-01T00:00:00Z");
-    expect(await s.bills(customer_id)).toEqual(["open 666", "open 999"]);
+    expect(await s.bills(customer_id)).toEqual(["paid 666", "open 999"]);
   });
 
   test.each([
@@ -78,6 +79,7 @@ describe("opening", () => {
     });
     const plain = { customer_id, plan_version_id: version.id, currency };
     await s.open({ ...plain, coupon: code });
+    await s.payAll(s.world().ctx, customer_id);
     await s.advance(customer_id, "2026-03-01T00:00:00Z");
     const bills = await s.invoicesOf(customer_id);
     // Half of an odd amount is rounded away from zero, and taken off.
@@ -223,10 +225,12 @@ describe("a change", () => {
     });
     await s.payAll(s.world().ctx, customer);
     await s.advance(customer, "2026-03-11T00:00:00Z");
-    const shown = await preview(sub.id, { act: "change", interval: "year" });
+    // A year costs less than twelve months, so unless said it would wait.
+    const wanted = { interval: "year", when: "now" };
+    const shown = await preview(sub.id, { act: "change", ...wanted });
     // 21 of 31 days are left of 31.00.
     expect(shown.now.total.amount).toBe(27_900);
-    const after = await s.verb("change", sub, { interval: "year" });
+    const after = await s.verb("change", sub, wanted);
     expect(after).toMatchObject({
       current_period_start: "2026-03-11T00:00:00.000Z",
       current_period_end: "2027-03-11T00:00:00.000Z",
