@@ -4,33 +4,46 @@ import "../scripts/lib/node-version.mjs";
 import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript, step } from "../scripts/lib/report.mjs";
 import { forEach } from "./lib/api.mjs";
+import { compareFloods } from "./lib/compare-floods.mjs";
 import { encode } from "./lib/connection.mjs";
-import { startFlood } from "./lib/flood.mjs";
-import { closedLoop, httpCalls, openLoop } from "./lib/load.mjs";
-import { describeMachine, waitForQuiet } from "./lib/quiet.mjs";
-import { alternate, ratios } from "./lib/rounds.mjs";
+import { closedLoop, httpCalls } from "./lib/load.mjs";
+import { describeMachine } from "./lib/quiet.mjs";
+import { alternate, latency, ratios } from "./lib/rounds.mjs";
 import { describeDatabase, runSql, sqlCalls } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
 import { median, quantile, withSpread } from "./lib/statistics.mjs";
-import { addSubjects, LOW, picker } from "./lib/subjects.mjs";
+import {
+  addEverything,
+  addSubjects,
+  EVERYTHING,
+  LOW,
+  picker,
+} from "./lib/subjects.mjs";
 import { print, printTable, printVerdict } from "./lib/table.mjs";
 
 const CONNECTIONS = 64;
 const GATHERING = 1; // connections of the app's gather
-const FLOODED_PER_SECOND = 50;
 
 const CHECK =
   "SELECT * FROM access_check($1::bytea[], $2::uuid[], $3::int[], $4)";
+const CHECK_ALL = `SELECT * FROM access_check($1::bytea[], $2::uuid[], $3::int[], $4,
+  meter_names => $5::text[], features => $6::text[])`;
+const ROWS = "bench_rows";
+const UPDATE = `UPDATE ${ROWS} SET value = value + 1 WHERE id = $1`;
 
 const ABOUT = {
   live: "GET health/live: Next route handler, constant JSON",
   spread: "check over HTTP, 500 keys",
+  all: "check with everything on, 500 keys",
+  allHot: "check with everything on, one hot key",
   hot: "check over HTTP, one hot key",
   refused: "check over HTTP, one key, refused",
   sql1: "SQL function, one check a statement, 1 connection",
   sql64: "SQL function, one check a statement, 64 connections",
   sqlHot64: "SQL function, one hot key, 64 connections",
   sqlBatches: "SQL function, 64 checks a statement, 1 connection",
+  sqlBatchesAll: "the same with everything on",
+  update64: "one durable UPDATE by id a statement, 64 connections",
 };
 
 /** @typedef {import("./lib/load.mjs").Measure} Measure */
@@ -44,7 +57,10 @@ await runScript(async () => {
   const contenders = await makeContenders(stand, subjects, options);
   const measures = await alternate(contenders, options);
   reportThroughput(measures);
-  await compareFloods(stand, subjects, options);
+  await compareFloods(stand, subjects, {
+    ...options,
+    connections: CONNECTIONS,
+  });
 });
 
 function readOptions() {
@@ -70,6 +86,13 @@ function readOptions() {
 /** @param {import("./lib/stand.mjs").Stand} stand */
 async function addAll(stand) {
   const spread = await addSubjects(stand, { count: 500, name: "spread" });
+  const full = await addSubjects(stand, { count: 500, name: "full" });
+  await addEverything(stand, full);
+  await runSql(
+    stand.databaseUrl,
+    `CREATE TABLE ${ROWS} AS SELECT id, 0 AS value FROM generate_series(1, 500) id`,
+  );
+  await runSql(stand.databaseUrl, `ALTER TABLE ${ROWS} ADD PRIMARY KEY (id)`);
   const [refused] = await addSubjects(stand, {
     count: 1,
     name: "refused",
@@ -82,7 +105,7 @@ async function addAll(stand) {
   if (!refused || !flooder || !other) throw new Error("Customers are missing");
   const body = { key: refused.key };
   await forEach([1, 2, 3, 4, 5], 1, () => stand.call("POST", "/check", body));
-  return { spread, refused, flooder, other };
+  return { spread, full, refused, flooder, other };
 }
 
 /** @typedef {Awaited<ReturnType<typeof addAll>>} Subjects */
@@ -92,10 +115,16 @@ async function addAll(stand) {
  * @param {Subjects} subjects
  * @param {{ seconds: number }} options
  */
-async function makeContenders(stand, { spread, refused }, { seconds }) {
+async function makeContenders(stand, { spread, full, refused }, { seconds }) {
   const { port, token, databaseUrl } = stand;
-  const asked = (/** @type {string} */ key) =>
-    encode({ method: "POST", path: "/api/v1/check", token, body: { key } });
+  const asked = (/** @type {string} */ key, more = {}) =>
+    encode({
+      method: "POST",
+      path: "/api/v1/check",
+      token,
+      body: { key, ...more },
+    });
+  const askedAll = full.map(({ key }) => asked(key, EVERYTHING));
   const http = (
     /** @type {() => Buffer} */ next,
     /** @type {string} */ expects,
@@ -104,23 +133,26 @@ async function makeContenders(stand, { spread, refused }, { seconds }) {
       () => httpCalls({ port, connections: CONNECTIONS, next, expects }),
       seconds,
     );
-  const hashes = await runSql(
-    databaseUrl,
-    `SELECT k.hash FROM api_keys k JOIN customers c ON c.id = k.customer_id
-     WHERE c.email LIKE 'spread-%'`,
-  );
-  const pick = picker(hashes.map(({ hash }) => hash));
-  const sql = (/** @type {number} */ connections, size = 1, hash = pick) =>
+  const hashes = await hashesOf(databaseUrl, "spread");
+  const pick = picker(hashes);
+  const pickFull = picker(await hashesOf(databaseUrl, "full"));
+  const pickRow = picker(Array.from({ length: 500 }, (_, i) => i + 1));
+  const statements = (
+    /** @type {number} */ connections,
+    /** @type {Omit<Parameters<typeof sqlCalls>[0], "databaseUrl" | "connections">} */ what,
+    size = 1,
+  ) =>
     runThenClose(
-      () =>
-        sqlCalls({
-          databaseUrl,
-          connections,
-          text: CHECK,
-          next: () => questions(size, hash),
-          expects: (rows) => rows.every(({ code }) => code === "VALID"),
-        }),
+      () => sqlCalls({ databaseUrl, connections, ...what }),
       seconds,
+      size,
+    );
+  const areValid = (/** @type {any[]} */ rows) =>
+    rows.every(({ code }) => code === "VALID");
+  const sql = (/** @type {number} */ connections, size = 1, hash = pick) =>
+    statements(
+      connections,
+      { text: CHECK, next: () => questions(size, hash), expects: areValid },
       size,
     );
   const live = encode({ path: "/api/v1/health/live" });
@@ -129,19 +161,52 @@ async function makeContenders(stand, { spread, refused }, { seconds }) {
   return {
     live: http(() => live, '"status":"ok"'),
     spread: http(picker(spread.map(({ key }) => asked(key))), '"code":"VALID"'),
+    all: http(picker(askedAll), '"code":"VALID"'),
+    allHot: http(() => askedAll[0] ?? hot, '"code":"VALID"'),
     hot: http(() => hot, '"code":"VALID"'),
     refused: http(() => none, '"code":"RATE_LIMITED"'),
     sql1: sql(GATHERING),
     sql64: sql(CONNECTIONS),
-    sqlHot64: sql(CONNECTIONS, 1, () => hashes[0]?.hash),
+    sqlHot64: sql(CONNECTIONS, 1, () => hashes[0] ?? Buffer.alloc(0)),
     sqlBatches: sql(GATHERING, CONNECTIONS / GATHERING),
+    sqlBatchesAll: statements(
+      GATHERING,
+      {
+        text: CHECK_ALL,
+        next: () => everyQuestion(CONNECTIONS, pickFull),
+        expects: areValid,
+      },
+      CONNECTIONS,
+    ),
+    update64: statements(CONNECTIONS, {
+      text: UPDATE,
+      next: () => [pickRow()],
+    }),
   };
+}
+
+/** @param {string} databaseUrl @param {string} name @returns {Promise<Buffer[]>} */
+async function hashesOf(databaseUrl, name) {
+  const rows = await runSql(
+    databaseUrl,
+    `SELECT k.hash FROM api_keys k JOIN customers c ON c.id = k.customer_id
+     WHERE c.email LIKE $1`,
+    [`${name}-%`],
+  );
+  return rows.map(({ hash }) => hash);
 }
 
 /** @param {number} size @param {() => Buffer} pick */
 function questions(size, pick) {
   const all = Array.from({ length: size });
   return [all.map(pick), all.map(() => null), all.map(() => 1), true];
+}
+
+/** @param {number} size @param {() => Buffer} pick */
+function everyQuestion(size, pick) {
+  const { meter, feature } = EVERYTHING;
+  const fill = (/** @type {string} */ text) => Array(size).fill(text);
+  return [...questions(size, pick), fill(meter), fill(feature)];
 }
 
 /**
@@ -174,81 +239,28 @@ function reportThroughput(measures) {
     ]),
   );
   print([""]);
-  const { live, spread, hot, refused, sql1, sql64, sqlHot64 } = measures;
+  const { live, spread, all, allHot, hot, refused, sql1, sql64, sqlHot64 } =
+    measures;
   const ratio = (/** @type {Measure[]} */ a, /** @type {Measure[]} */ b) =>
     median(ratios(a, b));
   printVerdict("check ÷ constant JSON", ratio(spread, live), { least: 5 });
   printVerdict("hot key ÷ constant JSON", ratio(hot, live), { least: 5 });
   printVerdict("refused ÷ constant JSON", ratio(refused, live), { least: 5 });
+  printVerdict("everything on ÷ constant JSON", ratio(all, live), { least: 8 });
+  printVerdict(
+    "everything on ÷ UPDATE by id, 64",
+    ratio(all, measures.update64),
+    {
+      least: 0.6,
+    },
+  );
+  printVerdict("everything on, hot ÷ spread", ratio(allHot, all), {
+    least: 0.7,
+  });
+  const p99 = median(all.map(({ latencies }) => quantile(latencies, 0.99)));
+  printVerdict("everything on, p99", p99, { most: 10 }, " ms");
   const half = { least: 0.5 };
   printVerdict("check ÷ SQL, 1 connection", ratio(spread, sql1), half);
   printVerdict("check ÷ SQL, 64 connections", ratio(spread, sql64), half);
   printVerdict("hot key ÷ SQL hot key, 64", ratio(hot, sqlHot64), half);
-}
-
-/** @param {Measure[]} measures @param {number} share */
-function latency(measures, share) {
-  return withSpread(
-    measures.map(({ latencies }) => quantile(latencies, share)),
-    1,
-  );
-}
-
-/**
- * The other customer's checks, at a steady 50 a second: alone, beside a flood that is admitted,
- * and beside one that is refused.
- * @param {import("./lib/stand.mjs").Stand} stand
- * @param {Subjects} subjects
- * @param {{ rounds: number, seconds: number }} options
- */
-async function compareFloods({ port, token }, subjects, { rounds, seconds }) {
-  const asked = (/** @type {string} */ key) =>
-    encode({ method: "POST", path: "/api/v1/check", token, body: { key } });
-  const floods = {
-    alone: null,
-    "beside a flood that is admitted": [subjects.flooder.key, "VALID"],
-    "beside a flood that is refused": [subjects.refused.key, "RATE_LIMITED"],
-  };
-  /** @type {Map<string, { measures: Measure[], floods: number[] }>} */
-  const found = new Map();
-  for (let round = 0; round <= rounds; round += 1)
-    for (const [name, flood] of Object.entries(floods)) {
-      await waitForQuiet();
-      const [key = "", code] = flood ?? [];
-      const stop =
-        flood &&
-        (await startFlood({
-          port,
-          connections: CONNECTIONS,
-          request: asked(key),
-          expects: `"code":"${code}"`,
-        }));
-      // Opened each time: the server closes connections that wait for long.
-      const { calls, close } = await httpCalls({
-        port,
-        connections: 16,
-        next: () => asked(subjects.other.key),
-        expects: '"code":"VALID"',
-      });
-      const measure = await openLoop(calls, {
-        perSecond: FLOODED_PER_SECOND,
-        seconds: seconds * 2,
-      });
-      close();
-      const perSecond = stop ? await stop() : 0;
-      if (round === 0) continue;
-      const kept = found.get(name) ?? { measures: [], floods: [] };
-      kept.measures.push(measure);
-      kept.floods.push(perSecond);
-      found.set(name, kept);
-    }
-  printTable(
-    `One customer's ${FLOODED_PER_SECOND} checks a second, on 16 connections`,
-    ["", "p50 ms", "p95 ms", "p99 ms", "the flood, a second"],
-    [...found].map(([name, { measures, floods: rates }]) => [
-      name,
-      ...[0.5, 0.95, 0.99].map((share) => latency(measures, share)),
-      withSpread(rates),
-    ]),
-  );
 }

@@ -1,4 +1,5 @@
 import { say } from "../../scripts/lib/report.mjs";
+import { quantile, withSpread } from "./statistics.mjs";
 import { isStillQuiet, waitForQuiet } from "./quiet.mjs";
 
 const ATTEMPTS = 3;
@@ -55,5 +56,17 @@ async function measureInQuiet(contender) {
 export function ratios(subject, baseline) {
   return subject.map(
     ({ perSecond }, round) => perSecond / (baseline[round]?.perSecond ?? NaN),
+  );
+}
+
+/**
+ * A quantile of the latencies, in ms, as its median over the rounds and their spread.
+ * @param {Measure[]} measures
+ * @param {number} share
+ */
+export function latency(measures, share) {
+  return withSpread(
+    measures.map(({ latencies }) => quantile(latencies, share)),
+    1,
   );
 }

@@ -38,6 +38,35 @@ export function addSubjects({ call }, { count, name, limits = HIGH }) {
   });
 }
 
+/** What a check asks for when it asks for everything. */
+export const EVERYTHING = { meter: "bench_calls", feature: "bench" };
+
+/**
+ * Gives each customer all that a check can decide: a quota of a meter, a spend cap and a feature,
+ * beside the five windows that it has.
+ * @param {Stand} stand
+ * @param {Subject[]} subjects
+ */
+export async function addEverything({ call }, subjects) {
+  const { meter, feature } = EVERYTHING;
+  await call("POST", "/meters", {
+    name: meter,
+    title: "Benchmark calls",
+    unit: "call",
+    aggregation: "count",
+    event_meter: meter,
+  });
+  await forEach(subjects, 8, async ({ customer }) => {
+    await call("PUT", `/customers/${customer}/quotas`, {
+      quotas: [{ meter, limit: 1_000_000_000, overage: false }],
+      spend_cap: { amount: "1000000.00", currency: "USD" },
+    });
+    await call("PUT", `/customers/${customer}/features`, {
+      features: [{ feature, kind: "boolean", value: true }],
+    });
+  });
+}
+
 /**
  * Endless picks of a list, in an order that is no order but the same in every run.
  * @template T
