@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openConnection } from "./connection.mjs";
 
-/** @typedef {() => Promise<unknown>} Call makes one call, and throws when its answer is wrong */
+/** @typedef {() => Promise<unknown>} Call makes one call, and throws when its answer is wrong; HTTP calls answer the body */
 
 /**
  * @typedef {object} Measure
@@ -84,6 +84,7 @@ export async function httpCalls({ port, connections, next, expects }) {
       throw new Error(
         `Expected a 200 with ${expects}; got ${status} ${body.slice(0, 300)}`,
       );
+    return body;
   });
   return { calls, close: () => open.forEach(({ close }) => close()) };
 }

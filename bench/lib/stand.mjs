@@ -17,6 +17,7 @@ const WANTED_PORT = 4600;
  * @property {number} port of the app
  * @property {string} databaseUrl
  * @property {string} folder of the database and the logs
+ * @property {NodeJS.ProcessEnv} env of the app
  * @property {string} token a service token with every permission
  * @property {{ email: string, password: string }} owner of the staff
  * @property {ReturnType<typeof api>} call
@@ -103,6 +104,7 @@ async function serve(folder, database, env, seeded) {
     port,
     databaseUrl: database.url,
     folder,
+    env,
     ...seeded,
     call: api({ port, token: seeded.token }),
     async stop() {
