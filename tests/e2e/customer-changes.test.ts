@@ -54,7 +54,8 @@ describeInBrowser("Changing a customer", () => {
 
     const secret = await issueKey("Production");
     await call(secret);
-    await page.getByRole("link", { name: "Usage" }).click();
+    const sections = page.getByRole("navigation", { name: /^Sections of/ });
+    await sections.getByRole("link", { name: "Usage" }).click();
     const minute = page.getByRole("meter", { name: "Per minute" });
     await expectSoon(() => minute.getAttribute("aria-valuetext"), "1 of 100");
     await settle(page);

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { invitePerson } from "@/modules/customers";
 import { makeInvitationLink } from "@/modules/identity";
 import { fromUuid, randomText } from "@/shared/ids";
@@ -8,16 +8,21 @@ import { runJobs } from "../support/jobs";
 import {
   axeFindings,
   complaints,
+  darken,
   scriptSizes,
   settle,
   sidewaysOverflow,
   signInAs,
   sizeTable,
   type Cookies,
-  type Measured,
 } from "../support/page-promises";
 import { seedDemo, type Person } from "../support/seed-demo";
-import { pageAddresses, type Who } from "../support/page-addresses";
+import {
+  pageAddresses,
+  type Address,
+  type Kind,
+  type Who,
+} from "../support/page-addresses";
 import { startServer, type AppServer } from "../support/server";
 import { soldWithDraft } from "../support/things";
 import { cookie, world } from "../support/world";
@@ -39,6 +44,7 @@ let planId: string;
 /** The paths of somebody's invitation, and of the mail about it. */
 let invitation: { page: string; mail: string };
 let cookies: Record<Who, Cookies>;
+let visits: Visit[];
 
 describeInBrowser("every page", () => {
   beforeAll(async () => {
@@ -54,7 +60,8 @@ describeInBrowser("every page", () => {
     customerId = await someCustomer();
     planId = await soldWithDraft((await world()).ctx, "pro");
     invitation = await invite();
-  });
+    visits = await visitAll();
+  }, 900_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -62,32 +69,24 @@ describeInBrowser("every page", () => {
   });
 
   test.each(["light", "dark"] as const)(
-    "has no finding of axe, and no complaint on the console, in %s",
-    async (colorScheme) => {
-      const findings = await onEveryPage({ colorScheme }, axeFindings);
-      expect(findings).toEqual([]);
+    "has no finding of axe in %s",
+    (colorScheme) => {
+      expect(namely(({ axe }) => axe[colorScheme])).toEqual([]);
     },
   );
 
-  test("does not scroll sideways, from 320 px to 1920", async () => {
-    const findings = await onEveryPage({}, (page) =>
-      sidewaysOverflow(page, widths),
-    );
-    expect(findings).toEqual([]);
+  test("has no complaint on the console", () => {
+    expect(namely(({ complained }) => complained)).toEqual([]);
   });
 
-  test("loads no more script at first than its budget", async () => {
-    const measured: Measured[] = [];
-    for (const { who, at, kind } of pageAddresses({
-      customerId,
-      planId,
-      invitation,
-    })) {
-      if (kind === "dialog") continue;
-      const url = server.url + at;
-      const sizes = await scriptSizes(browser, cookies[who], url);
-      measured.push({ at, ...sizes, budget: budgets[kind] });
-    }
+  test("does not scroll sideways, from 320 px to 1920", () => {
+    expect(namely(({ overflow }) => overflow)).toEqual([]);
+  });
+
+  test("loads no more script at first than its budget", () => {
+    const measured = visits.flatMap(({ at, kind, script }) =>
+      kind === "dialog" ? [] : [{ at, ...script, budget: budgets[kind] }],
+    );
     process.stderr.write(`${sizeTable(measured)}\n`);
     expect(measured.filter(({ first, budget }) => first > budget)).toEqual([]);
     expect(measured.every(({ first }) => first > 50 * KB)).toBe(true);
@@ -152,28 +151,48 @@ describeInBrowser("every page", () => {
   });
 });
 
-/** What `find` finds on each page, and what the page complains of; a few pages at a time. */
-async function onEveryPage(
-  options: Parameters<Browser["newContext"]>[0],
-  find: (page: Page) => Promise<string[]>,
-): Promise<string[]> {
+type Visit = {
+  at: string;
+  kind: Kind;
+  axe: { light: string[]; dark: string[] };
+  overflow: string[];
+  complained: string[];
+  script: { first: number; all: number };
+};
+
+/** All that is asked of each page, each visited once; a few pages at a time. */
+async function visitAll(): Promise<Visit[]> {
   const left = pageAddresses({ customerId, planId, invitation });
-  const findings: string[] = [];
+  const made: Visit[] = [];
   async function lane() {
-    for (let next = left.shift(); next; next = left.shift()) {
-      const { who, at } = next;
-      const context = await contextOf(who, options);
-      const page = await context.newPage();
-      const complained = complaints(page);
-      await page.goto(server.url + at);
-      await settle(page);
-      const found = [...(await find(page)), ...complained];
-      findings.push(...found.map((finding) => `${at}: ${finding}`));
-      await context.close();
-    }
+    for (let next = left.shift(); next; next = left.shift())
+      made.push(await visit(next));
   }
   await Promise.all([lane(), lane(), lane()]);
-  return findings.sort();
+  return made.sort((a, b) => a.at.localeCompare(b.at));
+}
+
+async function visit({ who, at, kind }: Address): Promise<Visit> {
+  const context = await contextOf(who, { reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const complained = complaints(page);
+  const sizes = scriptSizes(page);
+  const answer = await page.goto(server.url + at);
+  await settle(page);
+  const script = await sizes((await answer?.text()) ?? "");
+  const light = await axeFindings(page);
+  await darken(page);
+  const dark = await axeFindings(page);
+  const overflow = await sidewaysOverflow(page, widths);
+  await context.close();
+  return { at, kind, axe: { light, dark }, overflow, complained, script };
+}
+
+/** What was found on each page, with the page's address. */
+function namely(find: (visit: Visit) => string[]): string[] {
+  return visits.flatMap((one) =>
+    find(one).map((finding) => `${one.at}: ${finding}`),
+  );
 }
 
 async function contextOf(

@@ -1,9 +1,10 @@
 export type Who = "nobody" | "staff" | "customer" | "newcomer";
 export type Kind = "list" | "other" | "dialog";
+/** A page as one visits it; a dialog is a page with something more over it. */
+export type Address = { who: Who; at: string; kind: Kind };
 
 /**
- * Each page as one visits it; a dialog is a page with something more over it. `invitation` has the
- * paths of somebody's invitation, and of the mail about it.
+ * Every page. `invitation` has the paths of somebody's invitation, and of the mail about it.
  */
 export function pageAddresses({
   customerId,
@@ -13,7 +14,7 @@ export function pageAddresses({
   customerId: string;
   planId: string;
   invitation: { page: string; mail: string };
-}): { who: Who; at: string; kind: Kind }[] {
+}): Address[] {
   const customer = `/customers/${customerId}`;
   const plan = `/plans/${planId}`;
   const limits = `${customer}/limits?show=`;

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 
 export type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
@@ -55,18 +55,18 @@ export function complaints(page: Page): string[] {
   return found;
 }
 
+/** Has a page look as it does for those who prefer it dark. */
+export async function darken(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.locator("html[data-theme=dark]").waitFor();
+}
+
 /**
- * Bytes of script, gzipped, that a browser with an empty cache loads for a page: `first`, what
- * the page names itself, and `all`, with what it asks for later, such as charts.
+ * Bytes of script, gzipped, that a page which is about to be opened with an empty cache loads;
+ * given its HTML once it has settled: `first`, what the page names itself, and `all`, with what it
+ * asks for later, such as charts.
  */
-export async function scriptSizes(
-  browser: Browser,
-  cookies: Cookies,
-  url: string,
-): Promise<{ first: number; all: number }> {
-  const context = await browser.newContext();
-  await context.addCookies(cookies);
-  const page = await context.newPage();
+export function scriptSizes(page: Page) {
   const loads: Promise<{ path: string; bytes: number }>[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() !== "script") return;
@@ -74,15 +74,14 @@ export async function scriptSizes(
     const size = async () => gzipSync(await response.body()).length;
     loads.push(size().then((bytes) => ({ path, bytes })));
   });
-  const answer = await page.goto(url, { waitUntil: "networkidle" });
-  const html = (await answer?.text()) ?? "";
-  const scripts = await Promise.all(loads);
-  await context.close();
-  const sum = (some: typeof scripts) =>
-    some.reduce((total, { bytes }) => total + bytes, 0);
-  return {
-    first: sum(scripts.filter(({ path }) => html.includes(path))),
-    all: sum(scripts),
+  return async (html: string): Promise<{ first: number; all: number }> => {
+    const scripts = await Promise.all(loads);
+    const sum = (some: typeof scripts) =>
+      some.reduce((total, { bytes }) => total + bytes, 0);
+    return {
+      first: sum(scripts.filter(({ path }) => html.includes(path))),
+      all: sum(scripts),
+    };
   };
 }
 

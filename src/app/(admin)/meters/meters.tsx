@@ -3,10 +3,9 @@
 import { Gauge, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import { metersApi, type Meter } from "@/modules/meters/contract";
+import type { Meter } from "@/modules/meters/contract";
 import { MetersTable } from "@/modules/meters/ui/meters-table";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
@@ -32,11 +31,8 @@ export function Meters({ page, mayWrite, appUrl }: MetersProps) {
   const { act } = useAct();
   const restore = ({ id, title }: Meter) =>
     void act(
-      () =>
-        call(metersApi.update, {
-          params: { meter_id: id },
-          body: { is_archived: false },
-        }),
+      // Not needed to read the list by.
+      async () => (await import("./restore-meter")).restoreMeter(id),
       {
         done: `${title} counts again`,
         failed: `${title} was not brought back`,

@@ -2,11 +2,14 @@
 
 import { useState } from "react";
 import { Select } from "@/ui/forms/select";
-import { intervals, type Interval, type PlanTerms } from "../contract/terms";
+import type { Interval, PlanTerms } from "../contract/terms";
 import { PlanCard, type PlanCardProps } from "./plan-card";
 import { currenciesOf } from "./plan-words";
 
-const names = { month: "Monthly", year: "Yearly" } as const;
+const intervals = [
+  { id: "month", label: "Monthly" },
+  { id: "year", label: "Yearly" },
+];
 
 /** The card that a customer sees, by currency and interval. */
 export function PlanPreview({
@@ -30,7 +33,7 @@ export function PlanPreview({
         />
         <Select
           label="Paid"
-          options={intervals.map((id) => ({ id, label: names[id] }))}
+          options={intervals}
           value={interval}
           onChange={(id) => setInterval(id === "year" ? "year" : "month")}
         />
