@@ -71,6 +71,7 @@ describeInBrowser("In a browser", () => {
     const policy = answer?.headers()["content-security-policy"] ?? "";
     expect(policy).toMatch(/script-src 'self';/);
     await page.getByRole("heading", { name: /Tollkeeper API/ }).waitFor();
+    await page.getByRole("link", { name: "customers", exact: true }).click();
     await page.getByText("Count customers and their money").click();
     await page.getByRole("button", { name: "Execute" }).click();
     const status = page.locator(".live-responses-table .response-col_status");

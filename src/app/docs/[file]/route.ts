@@ -6,11 +6,15 @@ const types: Record<string, string> = {
   "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
 };
 
+// All operations open at once would take a browser many seconds; the filter finds them by tag.
 // Calls made from the page carry the browser's own session; nothing is sent to a validator.
 const start = `SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
   deepLinking: true,
+  docExpansion: "none",
+  filter: true,
+  defaultModelsExpandDepth: -1,
   persistAuthorization: false,
   validatorUrl: null,
   tryItOutEnabled: true,
