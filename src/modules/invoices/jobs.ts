@@ -31,6 +31,21 @@ export const invoicesJobs: ModuleJobs = {
       },
     },
     {
+      // Whoever sits at the provider's page sees there that it failed; without a card on file none
+      // was expected to be charged.
+      on: "payment.failed",
+      run: async (tx, payload, cause) => {
+        const { invoice_id, is_on_page, failure_code } = payload;
+        const isExpected = is_on_page || failure_code === "no_payment_method";
+        if (typeof invoice_id !== "string" || isExpected) return;
+        await addMail(tx, {
+          id: derivedId("eml", cause.id, "failed"),
+          invoice_id,
+          kind: "failed",
+        });
+      },
+    },
+    {
       on: "invoice.overdue",
       run: (tx, payload, cause) =>
         addMail(tx, {

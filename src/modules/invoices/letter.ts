@@ -11,7 +11,7 @@ export type InvoiceLetter = Omit<Letter, "sender"> & {
 
 /** The mail that brings an invoice, or that says that it is late. */
 export function invoiceLetter(
-  kind: "issued" | "overdue",
+  kind: "issued" | "overdue" | "failed",
   invoice: StoredInvoice,
   language: string,
   { to, payUrl }: { to: string; payUrl: string },

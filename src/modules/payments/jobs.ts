@@ -4,6 +4,7 @@ import { sandboxTask } from "./providers/sandbox";
 import { charge, chargeTask, sendRefund } from "./service/collect";
 import { processTask, receiveWebhook } from "./service/inbound";
 import { detachTask, watchMethods } from "./service/methods";
+import { noticeListeners } from "./service/notices";
 import { processInbound, sweepInbound } from "./service/process";
 import { findProvider } from "./service/providers";
 import { reconcile } from "./service/reconcile";
@@ -11,6 +12,7 @@ import { refundTask } from "./service/refunds";
 import { sandboxEvent } from "./service/sandbox-page";
 
 export const paymentsJobs: ModuleJobs = {
+  listeners: noticeListeners,
   timers: [
     { name: "payments_webhook_sweep", cron: "* * * * *", run: sweepInbound },
     { name: "payments_expiring", cron: "23 7 * * *", run: watchMethods },

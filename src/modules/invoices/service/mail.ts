@@ -22,7 +22,7 @@ export type InvoiceMail = {
   /** `eml_…`: what is sent under it is sent once */
   id: string;
   invoice_id: string;
-  kind: "issued" | "overdue";
+  kind: "issued" | "overdue" | "failed";
   /** an address in the place of the customer's */
   to?: string;
 };
@@ -65,7 +65,7 @@ export async function addMail(tx: TxCtx, mail: InvoiceMail): Promise<void> {
  */
 export async function mailInvoice(ctx: Ctx, mail: InvoiceMail): Promise<void> {
   const invoice = await findInvoice(ctx, mail.invoice_id);
-  const isPast = mail.kind === "overdue" && invoice?.status !== "open";
+  const isPast = mail.kind !== "issued" && invoice?.status !== "open";
   if (!invoice?.number || invoice.status === "void" || isPast) return;
   if (!(await isDelivered(ctx, mail.id))) {
     const { language } = await getBuyer(ctx, invoice.customer_id);

@@ -14,13 +14,19 @@ export const noticeEvents = {
   "usage.projection": usage("customer"),
   "usage.unpriced": usage("staff"),
   "customer.expiring": usage("customer"),
-  "subscription.trial_ending": billing(),
-  "subscription.renewal_due": billing(),
-  "subscription.past_due": billing(),
-  "subscription.dunning": billing(),
-  "subscription.access_ended": billing(),
-  "subscription.canceled": billing(),
-  "subscription.change_failed": billing(),
+  "subscription.trial_ending": billing("customer", true),
+  "subscription.renewal_due": billing("customer", true),
+  "subscription.past_due": billing("customer", true),
+  "subscription.dunning": billing("customer", true),
+  "subscription.access_ended": billing("customer", true),
+  "subscription.canceled": billing("customer", true),
+  "subscription.change_failed": billing("customer", true),
+  "payment.failed": billing("customer", false),
+  "payment_method.expiring": billing("customer", true),
+  "customer.payment_failed": billing("staff", false),
+  "payment.disputed": billing("staff", true),
+  "billing.differs": billing("staff", true),
+  "inbound_webhook.dead": billing("staff", true),
   "staff.joined": team("staff"),
   "view_as.started": team("staff"),
 } as const satisfies Record<string, NoticeEvent>;
@@ -66,12 +72,12 @@ function usage<A extends Audience>(audience: A) {
   } as const;
 }
 
-function billing() {
+function billing<A extends Audience>(audience: A, mail: boolean) {
   return {
     group: "billing",
-    audience: ["customer"],
+    audience: [audience],
     in_app: true,
-    mail: true,
+    mail,
     isMailFixed: false,
   } as const;
 }

@@ -19,7 +19,7 @@ const groups = {
   },
   billing: {
     title: "Billing",
-    description: "Trials, renewals, and payments that did not come",
+    description: "Trials, renewals, payments that fail, and what differs",
   },
   team: { title: "People", description: "Who joins, leaves and looks in" },
 } as const;

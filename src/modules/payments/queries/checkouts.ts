@@ -99,6 +99,24 @@ export async function closeCheckout(
   return count === 1;
 }
 
+/** Whether somebody may sit at a provider's page for this invoice right now. */
+export async function hasOpenCheckout(
+  ctx: Ctx,
+  invoiceId: string,
+  provider: string,
+): Promise<boolean> {
+  const row = await ctx.db.checkoutSession.findFirst({
+    where: {
+      invoice_id: toUuid(invoiceId),
+      provider,
+      status: "open",
+      expires_at: { gt: ctx.now() },
+    },
+    select: { id: true },
+  });
+  return row !== null;
+}
+
 /** The latest payment that was tried for an invoice since then. */
 export async function findLatestTry(
   ctx: Ctx,

@@ -59,6 +59,7 @@ export async function collect(
         invoice_id: invoiceId,
         provider: null,
         failure_code: "no_payment_method",
+        is_on_page: false,
       },
     });
     return null;

@@ -3,6 +3,7 @@ import { setPaymentStatus } from "@/modules/invoices";
 import type { TxCtx } from "@/platform/context";
 import { emit } from "@/platform/outbox";
 import type { PaymentState } from "../contract";
+import { hasOpenCheckout } from "../queries/checkouts";
 import { updatePayment } from "../queries/payments";
 import type { StoredPayment } from "../queries/row";
 import { invoiceAt } from "./invoice-at";
@@ -45,6 +46,9 @@ export async function markUnpaid(
       invoice_id,
       provider: payment.provider,
       failure_code: payment.failure_code,
+      is_on_page:
+        invoice_id !== null &&
+        (await hasOpenCheckout(tx, invoice_id, payment.provider)),
     },
   });
   return payment;
