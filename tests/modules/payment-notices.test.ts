@@ -69,7 +69,8 @@ test("a default card that expires soon is told once", async () => {
   const { act } = await sandboxCheckout(w.ctx, customer_id, null);
   const now = new Date();
   const card = {
-    ...{ brand: "visa", behavior: "pays" },
+    brand: "visa",
+    behavior: "pays",
     expires_month: now.getUTCMonth() + 1,
     expires_year: now.getUTCFullYear(),
   } as const;

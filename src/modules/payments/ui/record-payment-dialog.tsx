@@ -30,7 +30,7 @@ export type RecordPaymentDialogProps = {
   /** Whose payment it is; chosen in the dialog when it is not said. */
   customer: Payer | undefined;
   /** The invoice that it pays, where it was opened from one. */
-  invoiceId?: string;
+  invoice?: { id: string; due: Money };
   onClose: () => void;
   onSaved: () => Promise<void> | void;
 };
@@ -38,18 +38,20 @@ export type RecordPaymentDialogProps = {
 /** Records money that was received by hand. */
 export function RecordPaymentDialog({
   customer: given,
-  invoiceId,
+  invoice,
   onClose,
   onSaved,
 }: RecordPaymentDialogProps) {
   const [customer, setCustomer] = useState<Payer | undefined>(given);
-  const [currency, setCurrency] = useState(given?.currency ?? "USD");
+  const [currency, setCurrency] = useState(
+    invoice?.due.currency ?? given?.currency ?? "USD",
+  );
   const form = useContractForm<Values, PaymentInput>({
     schema: paymentsApi.create.body,
     defaultValues: {
       customer_id: given?.id ?? "",
-      invoice_id: invoiceId ?? credit,
-      amount: "",
+      invoice_id: invoice?.id ?? credit,
+      amount: invoice ? typedMoney(invoice.due) : "",
       method: "bank_transfer",
       paid_at: null,
       reference: "",

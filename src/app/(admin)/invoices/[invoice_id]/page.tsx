@@ -6,6 +6,7 @@ import { getInvoice } from "@/modules/invoices";
 import { InvoiceActions } from "@/modules/invoices/ui/invoice-actions";
 import { invoiceName } from "@/modules/invoices/ui/invoice-columns";
 import { InvoiceSheet } from "@/modules/invoices/ui/invoice-sheet";
+import { RecordInvoicePayment } from "@/modules/payments/ui/record-invoice-payment";
 import { may } from "@/platform/context";
 import { idOf } from "@/shared/ids";
 import { CopyableId } from "@/ui/display/copyable-id";
@@ -22,6 +23,7 @@ export default async function InvoicePage({ params }: Given) {
   const ctx = await staffCtx();
   if (!idOf("ivc").safeParse(invoice_id).success) notFound();
   const invoice = await shown(ctx, getInvoice(ctx, invoice_id));
+  const mayWrite = may(ctx.actor, "billing:write");
   return (
     <>
       <PageHeader
@@ -40,10 +42,12 @@ export default async function InvoicePage({ params }: Given) {
           />
         }
         actions={
-          <InvoiceActions
-            invoice={invoice}
-            mayWrite={may(ctx.actor, "billing:write")}
-          />
+          <>
+            {mayWrite && invoice.status === "open" ? (
+              <RecordInvoicePayment invoice={invoice} />
+            ) : null}
+            <InvoiceActions invoice={invoice} mayWrite={mayWrite} />
+          </>
         }
       />
       <InvoiceSheet invoice={invoice} />
