@@ -54,15 +54,21 @@ export async function openConnection(port) {
 
 /**
  * The bytes of a request.
- * @param {{ method?: string, path: string, token?: string, cookie?: string, body?: unknown }} request
+ * @param {{ method?: string, path: string, token?: string, cookie?: string, headers?: string[], body?: unknown }} request
+ *   a body that is text is sent as it is
  */
-export function encode({ method = "GET", path, token, cookie, body }) {
-  const json = body === undefined ? "" : JSON.stringify(body);
+export function encode(request) {
+  const { method = "GET", path, token, cookie, headers = [], body } = request;
+  const json =
+    body === undefined || typeof body === "string"
+      ? (body ?? "")
+      : JSON.stringify(body);
   const head = [
     `${method} ${path} HTTP/1.1`,
     "host: 127.0.0.1",
     ...(token ? [`authorization: Bearer ${token}`] : []),
     ...(cookie ? [`cookie: ${cookie}`] : []),
+    ...headers,
     ...(json
       ? [
           "content-type: application/json",

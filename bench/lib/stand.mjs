@@ -33,9 +33,15 @@ const WANTED_PORT = 4600;
  * @param {string} [options.scenario] of the seed
  * @param {number} [options.size] customers of `heavy-usage`
  * @param {string} [options.profile] a file that gets the server's CPU profile when it ends
+ * @param {Record<string, string>} [options.settings] more of the server's environment
  * @returns {Promise<Stand>}
  */
-export async function openStand({ scenario = "demo", size, profile } = {}) {
+export async function openStand({
+  scenario = "demo",
+  size,
+  profile,
+  settings,
+} = {}) {
   await step("Build", () => ensureBuilt({ log: note }), String);
   const { folder } = await makeTemporaryFolder("bench");
   const database = await startDatabase(folder, []);
@@ -48,7 +54,8 @@ export async function openStand({ scenario = "demo", size, profile } = {}) {
     NODE_OPTIONS: `--import=${new URL("./profile.mjs", import.meta.url).href}`,
     PROFILE_FILE: path.resolve(profile),
   };
-  return serve(folder, database, { ...env, ...profiling }, seeded);
+  const whole = { ...env, ...profiling, ...settings };
+  return serve(folder, database, whole, seeded);
 }
 
 /**

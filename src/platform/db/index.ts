@@ -1,9 +1,9 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/platform/env";
 import { log } from "@/platform/log";
 import { singleton } from "@/platform/singleton";
 import { PrismaClient, type Prisma } from "./generated/client";
+import { PrismaPgInTurn } from "./in-turn";
 
 /** The Prisma client, or the client of a transaction: the same queries run on both. */
 export type Db = Prisma.TransactionClient;
@@ -17,7 +17,7 @@ const patience = 2_000;
 /** The process's Prisma client. */
 export function prisma(): PrismaClient {
   return singleton("prisma", () => {
-    const adapter = new PrismaPg(
+    const adapter = new PrismaPgInTurn(
       {
         connectionString: env().DATABASE_URL,
         options: session,
