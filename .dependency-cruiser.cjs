@@ -45,7 +45,7 @@ const mayUse = {
   ],
   access: ["audit", "settings", "customers", "keys", "limits", "usage"],
   licenses: ["audit", "settings", "customers", "plans", "subscriptions"],
-  reports: ["customers", "usage", "keys"],
+  reports: ["customers", "usage", "keys", "alerts", "invoices"],
 };
 const modules = Object.keys(mayUse);
 for (const [index, module] of modules.entries())

@@ -29,6 +29,8 @@ export const Overview = z
     attention: z.array(
       z.object({
         kind: z.enum([
+          "invoices_overdue",
+          "alerts_unread",
           "customers_expiring",
           "customers_suspended",
           "keys_expiring",

@@ -1,4 +1,6 @@
+import { countUnreadAlerts } from "@/modules/alerts";
 import { countExpiringCustomers, customerStats } from "@/modules/customers";
+import { outstanding } from "@/modules/invoices";
 import { countExpiringKeys } from "@/modules/keys";
 import { usageTotals } from "@/modules/usage";
 import { authorize, type Ctx } from "@/platform/context";
@@ -14,12 +16,15 @@ export async function overview(ctx: Ctx): Promise<Overview> {
   const reader: Ctx = { ...ctx, actor: { kind: "system", name: "overview" } };
   const now = ctx.now();
   const soon = addSeconds(now, week);
-  const [customers, usage, expiring, keys] = await Promise.all([
+  const [customers, usage, expiring, keys, alerts, unpaid] = await Promise.all([
     customerStats(reader),
     usageTotals(reader, 60),
     countExpiringCustomers(reader, now, soon),
     countExpiringKeys(reader, now, soon),
+    countUnreadAlerts(reader),
+    outstanding(reader),
   ]);
+  const overdue = unpaid.reduce((sum, one) => sum + one.overdue_count, 0);
   const daily = usage.slice(-30);
   const sum = (days: typeof usage, field: "calls" | "errors" | "refused") =>
     days.reduce((total, day) => total + day[field], 0);
@@ -32,16 +37,37 @@ export async function overview(ctx: Ctx): Promise<Overview> {
       refused: sum(daily, "refused"),
       daily,
     },
-    attention: attention(customers.suspended_customers, expiring, keys),
+    attention: attention({
+      overdue,
+      alerts,
+      expiring,
+      suspended: customers.suspended_customers,
+      keys,
+    }),
   };
 }
 
-function attention(
-  suspended: number,
-  expiring: number,
-  keys: number,
-): Overview["attention"] {
+function attention(counts: {
+  overdue: number;
+  alerts: number;
+  expiring: number;
+  suspended: number;
+  keys: number;
+}): Overview["attention"] {
+  const { overdue, alerts, expiring, suspended, keys } = counts;
   const items: Overview["attention"] = [
+    {
+      kind: "invoices_overdue",
+      count: overdue,
+      message: `${plural(overdue, "invoice")} overdue`,
+      href: "/invoices?overdue=true",
+    },
+    {
+      kind: "alerts_unread",
+      count: alerts,
+      message: `${plural(alerts, "alert")} not read`,
+      href: "/alerts",
+    },
     {
       kind: "customers_expiring",
       count: expiring,

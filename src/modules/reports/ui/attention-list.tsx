@@ -1,9 +1,11 @@
 import {
+  BellRing,
   CircleCheck,
   CirclePause,
   Hourglass,
   KeyRound,
   ChevronRight,
+  ReceiptText,
   type LucideIcon,
 } from "lucide-react";
 import NextLink from "next/link";
@@ -13,6 +15,8 @@ import type { Overview } from "../contract";
 type Item = Overview["attention"][number];
 
 const icons: Record<Item["kind"], LucideIcon> = {
+  invoices_overdue: ReceiptText,
+  alerts_unread: BellRing,
   customers_expiring: Hourglass,
   customers_suspended: CirclePause,
   keys_expiring: KeyRound,
