@@ -12,6 +12,7 @@ import {
   Package,
   Percent,
   Receipt,
+  RefreshCcw,
   ScrollText,
   Settings,
   Tags,
@@ -68,6 +69,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         href: "/licenses",
         icon: <BadgeCheck />,
         needs: "licenses:read",
+      },
+      {
+        label: "Subscriptions",
+        href: "/subscriptions",
+        icon: <RefreshCcw />,
+        needs: "billing:read",
       },
       {
         label: "Invoices",

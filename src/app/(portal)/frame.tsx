@@ -7,6 +7,7 @@ import {
   KeyRound,
   UserRound,
   Users,
+  CreditCard,
 } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
@@ -24,6 +25,7 @@ const items = [
   { label: "Usage", href: "/portal/usage", icon: <ChartColumn /> },
   { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
   { label: "Licenses", href: "/portal/licenses", icon: <BadgeCheck /> },
+  { label: "Plan and billing", href: "/portal/plan", icon: <CreditCard /> },
   { label: "Team", href: "/portal/team", icon: <Users /> },
   { label: "Account", href: "/portal/account", icon: <UserRound /> },
 ];

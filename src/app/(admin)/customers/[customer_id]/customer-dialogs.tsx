@@ -15,6 +15,7 @@ import { BoostDialog } from "@/modules/limits/ui/boost-dialog";
 import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog";
 import { CustomerFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
 import { CustomerQuotasDialog } from "@/modules/limits/ui/quotas-dialogs";
+import { OpenSubscriptionDialog } from "@/modules/subscriptions/ui/open-subscription-dialog";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
 import type { Allowed } from "./customer-actions";
 import { KeyDialogs } from "@/app/key-dialogs";
@@ -70,6 +71,10 @@ export default function CustomerDialogs({
     case "add-license":
       return allowed.licenses ? (
         <AddLicenseDialog {...{ customer, onClose }} />
+      ) : null;
+    case "add-subscription":
+      return allowed.billing ? (
+        <OpenSubscriptionDialog {...{ customer, onClose }} onDone={done} />
       ) : null;
     case "issue-key":
       return allowed.keys ? (

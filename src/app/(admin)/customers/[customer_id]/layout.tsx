@@ -55,6 +55,7 @@ export default async function CustomerLayout({
           { label: "Devices", href: `${path}/devices` },
           ...(may(ctx.actor, "billing:read")
             ? [
+                { label: "Subscriptions", href: `${path}/subscriptions` },
                 { label: "Invoices", href: `${path}/invoices` },
                 { label: "Ledger", href: `${path}/ledger` },
               ]

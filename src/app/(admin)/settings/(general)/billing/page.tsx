@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { BillingForm } from "@/modules/settings/ui/billing-form";
+import { SubscriptionsForm } from "@/modules/settings/ui/subscriptions-form";
 import { loadSettings } from "../load";
 
 export const metadata: Metadata = { title: "Billing settings" };
@@ -9,5 +10,13 @@ export default async function BillingSettingsPage() {
   const loaded = await loadSettings();
   if (!loaded) return null;
   const { settings, mayWrite } = loaded;
-  return <BillingForm billing={settings.billing} mayWrite={mayWrite} />;
+  return (
+    <>
+      <BillingForm billing={settings.billing} mayWrite={mayWrite} />
+      <SubscriptionsForm
+        subscriptions={settings.subscriptions}
+        mayWrite={mayWrite}
+      />
+    </>
+  );
 }

@@ -1,0 +1,5 @@
+import { TableSkeleton } from "@/ui/display/skeletons";
+
+export default function Loading() {
+  return <TableSkeleton columns={7} label="Loading subscriptions" />;
+}

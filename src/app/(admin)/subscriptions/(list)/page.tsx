@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "@/client/sound-params";
+import { staffCtx } from "@/http/page";
+import { shown } from "@/http/shown";
+import { rolesThatMay } from "@/modules/identity/ui/roles";
+import { listPlans } from "@/modules/plans";
+import { listSubscriptions } from "@/modules/subscriptions";
+import { SubscriptionList } from "@/modules/subscriptions/ui/subscription-list";
+import { toSubscriptionQuery } from "@/modules/subscriptions/ui/subscription-query";
+import { may, type Ctx } from "@/platform/context";
+import { NotAllowed } from "@/ui/display/empty-state";
+import { PageHeader } from "@/ui/display/page-header";
+
+export const metadata: Metadata = { title: "Subscriptions" };
+
+type Given = { searchParams: Promise<SearchParams> };
+
+/** Every subscription. */
+export default async function SubscriptionsPage({ searchParams }: Given) {
+  const ctx = await staffCtx();
+  const header = <PageHeader title="Subscriptions" />;
+  if (!may(ctx.actor, "billing:read"))
+    return (
+      <>
+        {header}
+        <NotAllowed
+          act="see subscriptions"
+          roles={rolesThatMay("billing:read")}
+          permission="billing:read"
+        />
+      </>
+    );
+  const query = toSubscriptionQuery(await searchParams);
+  const [page, plans] = await shown(
+    ctx,
+    Promise.all([listSubscriptions(ctx, query), plansOf(ctx)]),
+  );
+  return (
+    <>
+      {header}
+      <SubscriptionList page={page} plans={plans} />
+    </>
+  );
+}
+
+async function plansOf(ctx: Ctx): Promise<{ id: string; name: string }[]> {
+  if (!may(ctx.actor, "plans:read")) return [];
+  const { items } = await listPlans(ctx, { per_page: 100 });
+  return items.map(({ id, name }) => ({ id, name }));
+}

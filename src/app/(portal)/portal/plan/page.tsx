@@ -1,0 +1,100 @@
+import type { Metadata } from "next";
+import { QueryProvider } from "@/client/query";
+import { customerCtx } from "@/http/page";
+import { shown } from "@/http/shown";
+import { getVisibleCustomer } from "@/modules/customers";
+import { getInvoice, listInvoices } from "@/modules/invoices";
+import { listOwnPlans } from "@/modules/plans";
+import {
+  listSubscriptionChanges,
+  listSubscriptions,
+} from "@/modules/subscriptions";
+import { OwnPlan } from "@/modules/subscriptions/ui/own-plan";
+import { isOver } from "@/modules/subscriptions/ui/subscription-words";
+import {
+  SubscriptionNotices,
+  SubscriptionTimeline,
+} from "@/modules/subscriptions/ui/subscription-sheet";
+import { CallOffChange } from "@/modules/subscriptions/ui/call-off-change";
+import { may, type Ctx } from "@/platform/context";
+import { LinkButton } from "@/ui/controls/link-button";
+import { Callout } from "@/ui/display/callout";
+import { EmptyState } from "@/ui/display/empty-state";
+import { PageHeader } from "@/ui/display/page-header";
+import { moneyText } from "@/ui/format/money";
+
+export const metadata: Metadata = { title: "Plan and billing" };
+
+/** The plan of the viewer's customer, what is due of it, and what else there is. */
+export default async function PortalPlanPage() {
+  const ctx = await customerCtx();
+  const header = (
+    <PageHeader
+      title="Plan and billing"
+      description="What you have, what it costs, and what else there is"
+    />
+  );
+  if (!may(ctx.actor, "billing:read"))
+    return (
+      <>
+        {header}
+        <EmptyState
+          title="Your role does not see billing"
+          description="Ask an owner of your account to give you the role billing."
+        />
+      </>
+    );
+  const [customer, plans, subscriptions, due] = await shown(
+    ctx,
+    Promise.all([
+      getVisibleCustomer(ctx, ctx.actor.customerId),
+      listOwnPlans(ctx),
+      listSubscriptions(ctx, { per_page: 20 }),
+      dueOf(ctx),
+    ]),
+  );
+  const own = subscriptions.items.find((one) => !isOver(one)) ?? null;
+  const changes = own
+    ? await shown(ctx, listSubscriptionChanges(ctx, own.id, { limit: 20 }))
+    : null;
+  const mayWrite = may(ctx.actor, "billing:write");
+  return (
+    <QueryProvider>
+      {header}
+      {due ? (
+        <Callout
+          tone="warning"
+          title={`${moneyText(due.due)} is due`}
+          action={
+            due.pay_url ? (
+              <LinkButton href={due.pay_url} variant="primary">
+                Pay
+              </LinkButton>
+            ) : null
+          }
+        >
+          {`Invoice ${due.number ?? ""}`}
+        </Callout>
+      ) : null}
+      {own ? (
+        <SubscriptionNotices
+          subscription={own}
+          action={mayWrite ? <CallOffChange subscription={own} /> : null}
+        />
+      ) : null}
+      <OwnPlan
+        subscription={own}
+        plans={plans.items}
+        currency={own?.unit_amount.currency ?? customer.currency}
+        mayWrite={mayWrite}
+      />
+      {changes ? <SubscriptionTimeline changes={changes.items} /> : null}
+    </QueryProvider>
+  );
+}
+
+async function dueOf(ctx: Ctx) {
+  const { items } = await listInvoices(ctx, { status: "open", per_page: 1 });
+  const [first] = items;
+  return first ? getInvoice(ctx, first.id) : null;
+}
