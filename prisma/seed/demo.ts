@@ -5,6 +5,7 @@ import { addSeconds } from "@/shared/time";
 import { addCustomers, type Plan } from "./customers";
 import { apiPlans, tenantPlans } from "./demo-plans";
 import { raise, subscribe } from "./entitlements";
+import { addSubscriptions } from "./subscriptions";
 import { companies, slug } from "./names";
 import { addPlans, type Published } from "./plans";
 import { dice } from "./random";
@@ -67,6 +68,7 @@ export async function addDemo(ctx: Ctx) {
   await addPlans(ctx, tenantPlans, { from: apiPlans.length });
   const pro = sold.get("Pro");
   if (first && pro) await giveForLaunch(ctx, first.id, pro);
+  await addSubscriptions(ctx, customers.slice(18, 42), sold);
   if (fourth)
     await setCustomerQuotas(ctx, fourth.id, {
       quotas: [{ meter: "calls", limit: 1_200, overage: true }],

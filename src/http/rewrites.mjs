@@ -9,6 +9,18 @@ export const rewrites = [
   { source: "/api/health", destination: "/api/v1/health" },
   { source: "/api/subscription/plans", destination: "/api/v1/plans" },
   { source: "/api/billing/plans", destination: "/api/v1/billing/plans" },
+  {
+    source: "/api/billing/subscriptions",
+    destination: "/api/v1/billing/subscriptions",
+  },
+  {
+    source: "/api/billing/subscriptions/:subscription_id/cancel",
+    destination: "/api/v1/billing/subscriptions/:subscription_id/cancel",
+  },
+  {
+    source: "/api/billing/subscribe",
+    destination: "/api/v1/billing/subscribe",
+  },
   { source: "/api/subscription/pricing", destination: "/api/v1/pricing" },
   {
     source: "/api/subscription/usage/:customer_id/trends",

@@ -1,7 +1,6 @@
-import { billingNow } from "@/modules/customers";
+import { billingNow, getBuyer } from "@/modules/customers";
 import { getPlanVersion } from "@/modules/plans";
-import { getBuyer } from "@/modules/customers";
-import type { Ctx, TxCtx } from "@/platform/context";
+import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { agendaOf } from "../agenda";
 import { claimDue, findDue, type Due } from "../queries/subscriptions";
@@ -25,15 +24,26 @@ export async function runDue(ctx: Ctx): Promise<number> {
   let after: Due | null = null;
   for (;;) {
     const due: Due[] = await findDue(ctx, now, after, batch);
-    const waiting = [...due];
+    const waiting = byCustomer(due);
     const work = async () => {
-      for (let one = waiting.shift(); one; one = waiting.shift())
-        done += await runAll(ctx, one, now);
+      for (let some = waiting.shift(); some; some = waiting.shift())
+        for (const one of some) done += await runAll(ctx, one, now);
     };
     await Promise.all(Array.from({ length: atOnce }, work));
     after = due.at(-1) ?? null;
     if (due.length < batch) return done;
   }
+}
+
+// Those of a customer one after the other: each holds it.
+function byCustomer(due: Due[]): Due[][] {
+  const groups = new Map<string, Due[]>();
+  for (const one of due) {
+    const group = groups.get(one.customerId);
+    if (group) group.push(one);
+    else groups.set(one.customerId, [one]);
+  }
+  return [...groups.values()];
 }
 
 async function runAll(ctx: Ctx, due: Due, now: Date): Promise<number> {
@@ -57,10 +67,8 @@ export async function runNext(ctx: Ctx, due: Due, by: Date): Promise<boolean> {
       sub,
       customer: await getBuyer(tx, sub.customerId),
       version: await getPlanVersion(tx, sub.planVersionId),
-      now: await nowOf(tx, sub.customerId),
+      now: await billingNow(tx, sub.customerId),
     });
     return true;
   });
 }
-
-const nowOf = (tx: TxCtx, customerId: string) => billingNow(tx, customerId);
