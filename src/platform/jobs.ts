@@ -10,8 +10,14 @@ import { fromUuid, newId } from "@/shared/ids";
 import { systemClock } from "./clock";
 import type { Ctx, TxCtx } from "./context";
 import { prisma } from "./db";
-import { Prisma } from "./db/generated/client";
 import { transaction } from "./db/transaction";
+import {
+  claimJobOf,
+  deleteJob,
+  isJobUnderWay,
+  putJobBack,
+  type WaitingJob,
+} from "./db/waiting-jobs";
 import { env } from "./env";
 import { log } from "./log";
 import { deliverTask } from "./outbox";
@@ -113,58 +119,28 @@ export async function drainJobs(
 ): Promise<void> {
   const tasks = tasksOf(modules);
   for (let look = 0; look < mostLooks; look += 1) {
-    const job = await claimJob(ctx, customerId);
+    const job = await claimJobOf(ctx, customerId);
     if (job) await runClaimed(ctx, tasks, job);
-    else if (!(await isUnderWay(ctx, customerId))) return;
+    else if (!(await isJobUnderWay(ctx, customerId))) return;
     else await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
 const mostLooks = 1_000;
 
-type Claimed = { id: bigint; task: string; payload: Payload };
-
-const ofCustomer = (customerId: string) => Prisma.sql`
-  (j.payload->>'customer_id' = ${customerId} OR (t.identifier = ${deliverTask} AND EXISTS (
-    SELECT FROM outbox o WHERE o.id::text = j.payload->>'id'
-      AND o.payload->>'customer_id' = ${customerId})))`;
-
-async function claimJob(ctx: Ctx, customerId: string) {
-  const [job] = await ctx.db.$queryRaw<Claimed[]>`
-    UPDATE graphile_worker._private_jobs w SET locked_at = now(), locked_by = 'drain', attempts = w.attempts + 1
-    FROM (
-      SELECT j.id, t.identifier AS task
-      FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-      WHERE j.locked_at IS NULL AND j.run_at <= now() AND j.attempts < j.max_attempts
-        AND ${ofCustomer(customerId)}
-      ORDER BY j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED
-    ) found WHERE w.id = found.id RETURNING w.id, found.task, w.payload`;
-  return job ?? null;
-}
-
-async function isUnderWay(ctx: Ctx, customerId: string): Promise<boolean> {
-  const found = await ctx.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-    WHERE j.locked_at > now() - interval '1 minute' AND ${ofCustomer(customerId)} LIMIT 1`;
-  return found.length > 0;
-}
-
 async function runClaimed(
   ctx: Ctx,
   tasks: TaskList,
-  { id, task, payload }: Claimed,
+  { id, task, payload }: WaitingJob,
 ): Promise<void> {
   try {
     // Safe: no task of ours asks for the worker's own tools.
     await tasks[task]?.(payload, undefined as never);
-    await ctx.db
-      .$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE id = ${id}`;
+    await deleteJob(ctx, id);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     ctx.log.warn({ task, reason }, "a job failed, and is tried again later");
-    await ctx.db.$executeRaw`
-      UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, last_error = ${reason},
-        run_at = now() + interval '10 seconds' WHERE id = ${id}`;
+    await putJobBack(ctx, id, reason);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Ctx } from "@/platform/context";
 import type { Endpoint } from "@/shared/endpoint";
 import { randomText } from "@/shared/ids";
 import { paymentMethodFor, paymentThing } from "./payments";
+import { subscriptionFor } from "./subscriptions";
 
 /** The id that stands for a thing of billing in a path. */
 export async function billingThing(
@@ -29,6 +30,8 @@ export async function billingThing(
       return taxRateId(ctx);
     case "coupon_id":
       return couponId(ctx);
+    case "subscription_id":
+      return subscriptionFor(ctx, await ofCustomer(), endpoint);
     default:
       return paymentThing(ctx, name, ofCustomer);
   }

@@ -39,7 +39,7 @@ export function pageAddresses({
     ["staff", "other", `${customer}/invoices`, `${customer}/ledger`],
     ["staff", "other", `/invoices/new?customer_id=${customerId}`],
     ["staff", "other", "/settings/billing"],
-    ["staff", "list", "/subscriptions", "/subscriptions?status=unpaid"],
+    ["staff", "other", "/subscriptions", "/subscriptions?status=unpaid"],
     ["staff", "other", `${customer}/subscriptions`],
     ["staff", "dialog", `${customer}/subscriptions?show=add-subscription`],
     ["customer", "other", "/portal/plan"],

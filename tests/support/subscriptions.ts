@@ -32,7 +32,10 @@ export async function subscriptionFor(
 }
 
 /** A change of it that waits for the period's end. */
-export async function scheduledChange(ctx: Ctx, id: string): Promise<string> {
+export async function scheduledChange(
+  ctx: Ctx,
+  { subscription_id: id = "" }: { subscription_id?: string },
+): Promise<string> {
   const { scheduled_change } = await changeSubscription(ctx, id, {
     ...{ quantity: 2, when: "period_end" },
   });

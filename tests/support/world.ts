@@ -39,7 +39,7 @@ import { isOfLicenses, license, licenseThing } from "./licenses";
 import { prefixes } from "./id-prefixes";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
-import { endAll, scheduledChange, subscriptionFor } from "./subscriptions";
+import { endAll, scheduledChange } from "./subscriptions";
 
 export type World = Awaited<ReturnType<typeof world>>;
 
@@ -155,8 +155,7 @@ function placed(
   customerId?: string,
 ): Promise<string> {
   if (name === "version_id") return draft(ctx, made["plan_id"]);
-  if (name === "change_id")
-    return scheduledChange(ctx, made["subscription_id"] ?? "");
+  if (name === "change_id") return scheduledChange(ctx, made);
   if (isOfLicenses(name))
     return licenseThing(ctx, name, endpoint, {
       ...(customerId !== undefined && { customer_id: customerId }),
@@ -185,8 +184,6 @@ async function thing(
       if (endpoint?.id === "subscriptions.advanceClock")
         return (await customer(ctx, { is_test: true })).id;
       return ofCustomer();
-    case "subscription_id":
-      return subscriptionFor(ctx, await ofCustomer(), endpoint);
     case "key_id":
       return (await key(ctx, customerId)).id;
     case "token_id":

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { call } from "@/client/call";
 import { useRead } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
-import { intervalNames } from "@/modules/plans/ui/plan-words";
 import type { Interval } from "@/modules/plans/contract/terms";
 import { toast } from "@/ui/display/toaster";
 import { moneyText } from "@/ui/format/money";
@@ -13,6 +12,7 @@ import { Select } from "@/ui/forms/select";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { subscriptionsApi, type Subscription } from "../contract";
 import { PreviewBox } from "./preview-box";
+import { intervalNames } from "./subscription-words";
 import type { Offer } from "./use-offers";
 
 export type VerbDialogProps = {

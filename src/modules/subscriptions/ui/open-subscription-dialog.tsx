@@ -4,7 +4,6 @@ import { useState } from "react";
 import { call } from "@/client/call";
 import { useRead } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
-import { intervalNames } from "@/modules/plans/ui/plan-words";
 import { toast } from "@/ui/display/toaster";
 import { moneyText } from "@/ui/format/money";
 import { NumberField } from "@/ui/forms/number-field";
@@ -13,6 +12,7 @@ import { TextField } from "@/ui/forms/text-field";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { subscriptionsApi, type SubscriptionInput } from "../contract";
 import { PreviewBox } from "./preview-box";
+import { intervalNames } from "./subscription-words";
 import { useOffers, type Offer } from "./use-offers";
 
 const providers = [

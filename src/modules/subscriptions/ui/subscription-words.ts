@@ -1,6 +1,7 @@
-import { intervalNames } from "@/modules/plans/ui/plan-words";
 import { moneyText } from "@/ui/format/money";
 import type { Subscription, SubscriptionChange, Terms } from "../contract";
+
+export const intervalNames = { month: "a month", year: "a year" } as const;
 
 /** "$29.00 a month", "3 × $29.00 a month". */
 export function priceWords({

@@ -9,7 +9,6 @@ import {
   listSubscriptionChanges,
   listSubscriptions,
 } from "@/modules/subscriptions";
-import { OwnPlan } from "@/modules/subscriptions/ui/own-plan";
 import { isOver } from "@/modules/subscriptions/ui/subscription-words";
 import {
   SubscriptionNotices,
@@ -22,6 +21,7 @@ import { Callout } from "@/ui/display/callout";
 import { EmptyState } from "@/ui/display/empty-state";
 import { PageHeader } from "@/ui/display/page-header";
 import { moneyText } from "@/ui/format/money";
+import { OwnPlan } from "./own-plan";
 
 export const metadata: Metadata = { title: "Plan and billing" };
 

@@ -15,8 +15,11 @@ import { DescriptionList } from "@/ui/display/description-list";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import { Select } from "@/ui/forms/select";
-import { subscriptionsApi, type Subscription } from "../contract";
-import { priceWords } from "./subscription-words";
+import {
+  subscriptionsApi,
+  type Subscription,
+} from "@/modules/subscriptions/contract";
+import { priceWords } from "@/modules/subscriptions/ui/subscription-words";
 
 const OwnPlanDialogs = dynamic(() => import("./own-plan-dialogs"), {
   ssr: false,

@@ -8,11 +8,11 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
-import { ownSubscriptionsApi } from "../contract/own";
-import { CancelDialog } from "./cancel-dialog";
-import { ChangeDialog } from "./change-dialog";
+import { ownSubscriptionsApi } from "@/modules/subscriptions/contract/own";
+import { CancelDialog } from "@/modules/subscriptions/ui/cancel-dialog";
+import { ChangeDialog } from "@/modules/subscriptions/ui/change-dialog";
 import type { OwnPlanProps } from "./own-plan";
-import { PreviewBox } from "./preview-box";
+import { PreviewBox } from "@/modules/subscriptions/ui/preview-box";
 
 /** `?show=subscribe|change|cancel`, and `id` what is chosen. */
 export default function OwnPlanDialogs({ subscription, plans }: OwnPlanProps) {

@@ -1,0 +1,60 @@
+import type { Ctx } from "@/platform/context";
+import { Prisma } from "./generated/client";
+
+/** A job of the queue that was claimed: nobody else does it. */
+export type WaitingJob = {
+  id: bigint;
+  task: string;
+  payload: Record<string, unknown>;
+};
+
+// Jobs that name a customer, and the delivery of events that do.
+const ofCustomer = (customerId: string) => Prisma.sql`
+  (j.payload->>'customer_id' = ${customerId} OR (t.identifier = 'deliver_event' AND EXISTS (
+    SELECT FROM outbox o WHERE o.id::text = j.payload->>'id'
+      AND o.payload->>'customer_id' = ${customerId})))`;
+
+/** Claim the first job that waits for a customer's sake; null when none does. */
+export async function claimJobOf(
+  ctx: Ctx,
+  customerId: string,
+): Promise<WaitingJob | null> {
+  const [job] = await ctx.db.$queryRaw<WaitingJob[]>`
+    UPDATE graphile_worker._private_jobs w SET locked_at = now(), locked_by = 'drain', attempts = w.attempts + 1
+    FROM (
+      SELECT j.id, t.identifier AS task
+      FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+      WHERE j.locked_at IS NULL AND j.run_at <= now() AND j.attempts < j.max_attempts
+        AND ${ofCustomer(customerId)}
+      ORDER BY j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED
+    ) found WHERE w.id = found.id RETURNING w.id, found.task, w.payload`;
+  return job ?? null;
+}
+
+/** Whether somebody does a job for a customer's sake now. */
+export async function isJobUnderWay(
+  ctx: Ctx,
+  customerId: string,
+): Promise<boolean> {
+  const found = await ctx.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE j.locked_at > now() - interval '1 minute' AND ${ofCustomer(customerId)} LIMIT 1`;
+  return found.length > 0;
+}
+
+/** A claimed job is done. */
+export async function deleteJob(ctx: Ctx, id: bigint): Promise<void> {
+  await ctx.db
+    .$executeRaw`DELETE FROM graphile_worker._private_jobs WHERE id = ${id}`;
+}
+
+/** A claimed job failed: the worker tries it again later. */
+export async function putJobBack(
+  ctx: Ctx,
+  id: bigint,
+  reason: string,
+): Promise<void> {
+  await ctx.db.$executeRaw`
+    UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL, last_error = ${reason},
+      run_at = now() + interval '10 seconds' WHERE id = ${id}`;
+}
