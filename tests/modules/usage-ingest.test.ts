@@ -1,3 +1,4 @@
+import { createPrice } from "@/modules/pricing";
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
@@ -171,4 +172,31 @@ test("200 single events sent at once are each booked once", async () => {
   const count = (name: string) =>
     answers.reduce((sum, { body }) => sum + body[name], 0);
   expect([count("accepted"), count("duplicates")]).toEqual([100, 100]);
+});
+
+test("an event whose price overflows is named, alone or in a batch, and the rest are booked", async () => {
+  await createPrice(w.ctx, {
+    provider: "example",
+    model: "dear",
+    per_unit: "900000",
+    unit: "page",
+    source: "A test",
+  });
+  const { id: customer_id } = await w.customer();
+  const dear = (id: string) => ({
+    ...{ id, customer_id, provider: "example", model: "dear" },
+    quantity: 100_000_000,
+  });
+  const plain = (id: string) => ({ id, customer_id });
+  const batch = ["a", "b", "c", "d", "e"].map(plain);
+  const answer = await send([...batch, dear("x"), plain("f"), dear("y")]);
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({ accepted: 6, rejected: 2 });
+  expect(answer.body.items[5]).toMatchObject({
+    id: "x",
+    status: "rejected",
+    error: expect.stringMatching(/too large/),
+  });
+  const alone = await send(dear("z"));
+  expect(alone.body).toMatchObject({ accepted: 0, rejected: 1 });
 });

@@ -15,19 +15,21 @@ export type Booked = {
 };
 
 /**
- * Book events, each once ever, and answer in their order. Events, rollups and the proof of the
- * ids commit together; it rejects when none was booked. Events that come one by one at the same
- * time are booked by one statement.
+ * Book events, each once ever, and answer in their order; null for one whose amounts the database
+ * cannot hold. An event, its rollups and the proof of its id commit together; it rejects when none
+ * was booked. Events that come one by one at the same time are booked by one statement.
  */
-export async function ingestEvents(events: StoredEvent[]): Promise<Booked[]> {
+export async function ingestEvents(
+  events: StoredEvent[],
+): Promise<(Booked | null)[]> {
   const [event] = events;
   if (!event) return [];
-  if (events.length > 1) return ingest(events);
-  const booked = await singleton("usage-ingest", () =>
-    gather(ingestTogether, { connections: 2 }),
-  )(event);
-  if (booked instanceof Error) throw booked;
-  return [booked];
+  if (events.length > 1) return ingestAll(events);
+  return [
+    await singleton("usage-ingest", () =>
+      gather(ingestAll, { connections: 2 }),
+    )(event),
+  ];
 }
 
 /** Make the partitions of the months from that of `first` to that of `last`. */
@@ -45,24 +47,18 @@ export async function deleteUsage(ctx: Ctx, customerId: string) {
     .$queryRaw`SELECT usage_forget(${toUuid(customerId)}::uuid)::text`;
 }
 
-async function ingestTogether(
-  events: StoredEvent[],
-): Promise<(Booked | Error)[]> {
+// What cannot be booked must not keep the rest from it: it is found by halves.
+async function ingestAll(events: StoredEvent[]): Promise<(Booked | null)[]> {
   try {
     return await ingest(events);
   } catch (error) {
     if (!isDataError(error)) throw error;
-    // One caller's data must not fail the others'.
-    return Promise.all(events.map(ingestAlone));
-  }
-}
-
-async function ingestAlone(event: StoredEvent): Promise<Booked | Error> {
-  try {
-    const [booked] = await ingest([event]);
-    return booked ?? new Error("An event was booked without an answer");
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    if (events.length === 1) return [null];
+    const middle = Math.ceil(events.length / 2);
+    return [
+      ...(await ingestAll(events.slice(0, middle))),
+      ...(await ingestAll(events.slice(middle))),
+    ];
   }
 }
 

@@ -65,8 +65,8 @@ export async function importUsage(
   const last = times.at(-1);
   if (!first || !last) return;
   await ensurePartitions(new Date(first), new Date(last));
-  for (let from = 0; from < events.length; from += 1_000)
-    await ingestEvents(
+  for (let from = 0; from < events.length; from += 1_000) {
+    const booked = await ingestEvents(
       events
         .slice(from, from + 1_000)
         .map(({ customer_id, key_id, ...event }) => ({
@@ -78,9 +78,14 @@ export async function importUsage(
           ...event,
         })),
     );
+    if (booked.includes(null)) throw new Error(tooLarge);
+  }
 }
 
 const outOfWindow = `occurred_at must lie between ${acceptedBack / 86_400} days back and ${acceptedAhead / 60} minutes ahead`;
+
+const tooLarge =
+  "its amounts, or what they cost by the price book, are too large to be booked; an event costs 1,000,000,000,000 USD at most";
 
 type Owner = { customerId: string; keyId: string | null };
 type Owners = (event: UsageEvent) => Owner | null;
@@ -133,8 +138,10 @@ function unknownOwner(event: UsageEvent): string {
     : "This key is unknown";
 }
 
-function toItem(id: string, booked: Booked | undefined): Item {
-  if (!booked) throw new Error(`The event ${id} was booked without an answer`);
+function toItem(id: string, booked: Booked | null | undefined): Item {
+  if (booked === undefined)
+    throw new Error(`The event ${id} was booked without an answer`);
+  if (booked === null) return rejected(id, "VALIDATION_FAILED", tooLarge);
   const { status, cost, isUnpriced } = booked;
   if (status === "conflict")
     return {
