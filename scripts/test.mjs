@@ -22,11 +22,12 @@ try {
 
 async function main(chosen) {
   await prepare(chosen);
-  // Those that start servers and browsers run one after the other: they share the machine with them.
+  // Two at a time, since each waits for its database by turns. Those that start servers and browsers
+  // run one after the other: they share the machine with them.
   const runs = chosen.includes("--selectProjects")
     ? [[]]
     : [
-        ["--selectProjects", "node", "ui"],
+        ["--maxWorkers=2", "--selectProjects", "node", "ui"],
         ["--runInBand", "--selectProjects", "scenarios", "e2e"],
       ];
   let total = NONE;
