@@ -28,7 +28,7 @@ const ABOUT = {
 /** @typedef {import("./lib/load.mjs").Measure} Measure */
 
 await runScript(async () => {
-  const { rounds = "3", seconds = "10", rate = "50" } = readOptions();
+  const { rounds = "3", seconds = "10", rate = "10" } = readOptions();
   const api = await startApi();
   try {
     const stand = await openStand({
@@ -57,7 +57,7 @@ function readOptions() {
     options: {
       rounds: number("default 3"),
       seconds: number("of each run; default 10"),
-      rate: number("events a second; default 50"),
+      rate: number("events a second; default 10"),
     },
   });
 }
