@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useFieldArray, useWatch, type Control } from "react-hook-form";
 import { call } from "@/client/call";
@@ -16,7 +17,6 @@ import { minorDigits, money } from "@/shared/money";
 import { Button } from "@/ui/controls/button";
 import { IconButton } from "@/ui/controls/icon-button";
 import { LinkButton } from "@/ui/controls/link-button";
-import { InstantField } from "@/ui/dates/instant-field";
 import { Card } from "@/ui/display/card";
 import { Money } from "@/ui/display/money";
 import { toast } from "@/ui/display/toaster";
@@ -27,6 +27,12 @@ import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { invoicesApi, type Invoice, type InvoiceInput } from "../contract";
 import { totalsOf, type TotalsRate } from "../contract/totals";
+
+// The server does not know how the viewer writes a date.
+const InstantField = dynamic(
+  () => import("@/ui/dates/instant-field").then((part) => part.InstantField),
+  { ssr: false, loading: () => <div className="h-20" /> },
+);
 
 type Line = {
   description: string;
@@ -128,11 +134,20 @@ function toValues(draft: Invoice | undefined): Values {
       tax_rate_id,
       // A line may say what it comes to in place of a price: that is one of that price here.
       quantity: unit_price === null ? "1" : quantity,
-      unit_price:
+      unit_price: priced(
         unit_price ?? decimalText(fromMinor(BigInt(amount.amount), digits)),
+        digits,
+      ),
     }),
   );
   return { lines, memo: draft.memo ?? "", due_at: draft.due_at };
+}
+
+/** `1250` → `1250.00`: as one would type it. */
+function priced(price: string, digits: number): string {
+  const [whole = "0", fraction = ""] = price.split(".");
+  const shown = fraction.padEnd(digits, "0");
+  return shown ? `${whole}.${shown}` : whole;
 }
 
 function toBody(

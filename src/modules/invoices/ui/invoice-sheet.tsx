@@ -1,4 +1,5 @@
 import { Card } from "@/ui/display/card";
+import { CopyButton } from "@/ui/display/copy-button";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Money } from "@/ui/display/money";
 import { Time } from "@/ui/display/time";
@@ -29,6 +30,14 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
             },
             { label: "From", value: <PartyText party={invoice.seller} /> },
             { label: "To", value: <PartyText party={invoice.buyer} /> },
+            ...(invoice.pay_url && invoice.status === "open"
+              ? [
+                  {
+                    label: "Pay link",
+                    value: <PayLink url={invoice.pay_url} />,
+                  },
+                ]
+              : []),
             ...(invoice.memo ? [{ label: "Memo", value: invoice.memo }] : []),
           ]}
         />
@@ -54,6 +63,10 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
       ) : null}
     </>
   );
+}
+
+function PayLink({ url }: { url: string }) {
+  return <CopyButton text={url} label="Copy pay link" showLabel />;
 }
 
 function PartyText({ party }: { party: Party | null }) {
