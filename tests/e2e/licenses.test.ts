@@ -88,6 +88,7 @@ describeInBrowser("Licenses", () => {
     await page.getByRole("button", { name: "Reinstate" }).click();
     await ask.getByRole("button", { name: "Reinstate license" }).click();
     await page.getByText("Studio is reinstated").waitFor();
+    await page.getByText("reinstated a license").waitFor();
 
     await page.getByRole("button", { name: `Free ${identifier}` }).click();
     await ask.getByRole("button", { name: "Free machine" }).click();
@@ -97,6 +98,7 @@ describeInBrowser("Licenses", () => {
     const renew = page.getByRole("dialog", { name: "Renew Studio" });
     await renew.getByRole("button", { name: "Renew license" }).click();
     await page.getByText("Studio is renewed").waitFor();
+    await page.getByText("renewed a license").waitFor();
 
     await act("Revoke…");
     await ask.getByRole("textbox").fill("Studio");

@@ -15,7 +15,9 @@ export function useFormField<T extends FieldValues, N extends FieldPath<T>>(
   control: Control<T>,
   name: N,
 ) {
-  const { field, fieldState } = useController({ control, name });
+  const { field, fieldState, formState } = useController({ control, name });
+  // Of a list's new row the whole is checked as its first field is left: the rest says nothing yet.
+  const isTold = fieldState.isTouched || formState.isSubmitted;
   return {
     name: field.name,
     value: field.value,
@@ -23,6 +25,6 @@ export function useFormField<T extends FieldValues, N extends FieldPath<T>>(
     onBlur: field.onBlur,
     inputRef: field.ref,
     isDisabled: field.disabled ?? false,
-    error: fieldState.error?.message,
+    error: isTold ? fieldState.error?.message : undefined,
   };
 }
