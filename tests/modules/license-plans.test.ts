@@ -1,5 +1,8 @@
+import { transaction } from "@/platform/db/transaction";
+import { emit } from "@/platform/outbox";
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
+import { runJobs } from "../support/jobs";
 import { licenseFixture } from "./license-fixture";
 import { calls, monthly, planCalls } from "./plans-fixture";
 
@@ -85,4 +88,44 @@ test("the list tells which end soon, without those that ended or never do", asyn
   expect(await within("40")).toEqual(["in 5 days", "in a month"]);
   expect(await within("40", { status: "active" })).toHaveLength(2);
   expect(await within("40", { status: "expired" })).toEqual([]);
+});
+
+test("a license may come with a subscription, renews with it and is suspended when it is canceled", async () => {
+  const { plan } = await published(terms);
+  const made = await issue({ plan_id: plan.id, create_subscription: true });
+  const { headers } = held;
+  const params = { subscription_id: made.subscription_id };
+  const read = async () =>
+    (await callRoute("subscriptions.get", { headers, params })).body;
+  const opened = await read();
+  expect(opened).toMatchObject({ customer_id: held.customer_id });
+  expect(Date.parse(made.expires_at)).toBe(
+    Date.parse(opened.current_period_end) + 24 * 60 * 60 * 1_000,
+  );
+  await age(made.key, "expires_at", "10 days");
+  await transaction(held.w.ctx, (tx) =>
+    emit(tx, { name: "subscription.renewed", payload: params }),
+  );
+  await runJobs(database);
+  expect((await on("get", made.id)).body.expires_at).toBe(made.expires_at);
+  const body = { when: "now", reason: "other" };
+  await callRoute("subscriptions.cancel", { headers, params, body });
+  await runJobs(database);
+  expect((await on("get", made.id)).body).toMatchObject({
+    status: "suspended",
+    suspended_by: "subscription",
+  });
+});
+
+test("a subscription needs a plan and a cycle, and the refusal says so", async () => {
+  const { plan } = await published(terms);
+  for (const [body, words] of [
+    [{}, /plan_id/],
+    [{ plan_id: plan.id, interval: "once" }, /month or year/],
+    [{ plan_id: plan.id, valid_days: 5 }, /sets the end itself/],
+  ] as const) {
+    const refused = await issue({ ...body, create_subscription: true });
+    expect(refused.code).toBe("VALIDATION_FAILED");
+    expect(refused.error).toMatch(words);
+  }
 });

@@ -126,6 +126,10 @@ const issueFields = {
     description:
       "its name and its allowances are the license's, unless those are given",
   }),
+  create_subscription: z.boolean().optional().meta({
+    description:
+      "opens a subscription to the plan, by the same cycle; the license lives with it",
+  }),
   interval: z.enum(licenseIntervals).default("month").meta({
     description:
       "the cycle that its end follows from, in the customer's time zone; once: it has no end, or valid_days",

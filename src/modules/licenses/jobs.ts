@@ -1,6 +1,7 @@
 import type { Listener, ModuleJobs } from "@/platform/jobs";
 import {
   endWithSubscription,
+  extendWithSubscription,
   resumeWithSubscription,
   watchLicenses,
 } from "./service/ending";
@@ -19,5 +20,8 @@ export const licensesJobs: ModuleJobs = {
     onSubscription("subscription.canceled", endWithSubscription),
     onSubscription("subscription.unpaid", endWithSubscription),
     onSubscription("subscription.reactivated", resumeWithSubscription),
+    onSubscription("subscription.renewed", extendWithSubscription),
+    onSubscription("subscription.trial_ended", extendWithSubscription),
+    onSubscription("subscription.changed", extendWithSubscription),
   ],
 };

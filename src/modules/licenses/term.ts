@@ -40,3 +40,11 @@ export function renewedEnd(
   // An end that was set by hand is no border of the cycle.
   return next.start.getTime() === end.getTime() ? next.end : endOf(term, end);
 }
+
+/**
+ * When a license ends that lives with a subscription: a day after its period, so that it does not
+ * end while the renewal is under way.
+ */
+export function endWith(subscription: { current_period_end: string }): Date {
+  return addSeconds(new Date(subscription.current_period_end), day);
+}

@@ -1,5 +1,6 @@
 import type { Blocker } from "@/modules/customers";
 import { settings } from "@/modules/settings";
+import { getSubscription } from "@/modules/subscriptions";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
@@ -11,6 +12,7 @@ import {
   noteReminder,
 } from "../queries/ending";
 import { findLicense, lockLicense, updateLicense } from "../queries/licenses";
+import { endWith } from "../term";
 import { reinstatement, suspension, write } from "./changes";
 import { toldOfLicense } from "./told";
 
@@ -59,6 +61,26 @@ export async function resumeWithSubscription(
     const before = await lockLicense(tx, id, null);
     if (before?.suspended_by !== "subscription") continue;
     await write(tx, "license.reinstated", before, reinstatement(tx, before));
+  }
+}
+
+/** A subscription in a new period takes its licenses along. */
+export async function extendWithSubscription(
+  tx: TxCtx,
+  subscriptionId: string,
+): Promise<void> {
+  const ids = await findOfSubscription(tx, subscriptionId);
+  if (ids.length === 0) return;
+  const end = endWith(await getSubscription(tx, subscriptionId));
+  for (const id of ids) {
+    const before = await lockLicense(tx, id, null);
+    // One that was given no end, or a later one by hand, keeps it.
+    if (!before?.expires_at || new Date(before.expires_at) >= end) continue;
+    if (before.status === "revoked") continue;
+    await write(tx, "license.renewed", before, {
+      expires_at: end,
+      ...(before.status === "expired" && { status: "active" }),
+    });
   }
 }
 

@@ -1,6 +1,11 @@
 import { getVisibleCustomer, holdCustomer } from "@/modules/customers";
-import { getSoldVersion, versionsOfPlan } from "@/modules/plans";
-import { authorize, owned, type Ctx } from "@/platform/context";
+import {
+  getSoldVersion,
+  versionsOfPlan,
+  type SoldVersion,
+} from "@/modules/plans";
+import { openSubscription } from "@/modules/subscriptions";
+import { authorize, owned, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError, invalid, notFound } from "@/shared/errors";
 import { randomBits } from "@/shared/ids";
@@ -19,7 +24,7 @@ import {
   type LicenseChange,
 } from "../queries/licenses";
 import { planQuotas } from "../plan-quotas";
-import { endOf } from "../term";
+import { endOf, endWith } from "../term";
 import { withName, withNames } from "./shown";
 import { toldOfLicense } from "./told";
 
@@ -47,8 +52,8 @@ export async function getLicense(ctx: Ctx, id: string): Promise<License> {
 /**
  * Issue a license with a new key. Its end follows from the cycle in the customer's time zone, from
  * valid_days, or is expires_at; one that starts on activation has none until then. With a plan it
- * has the plan's name and allowances. Needs licenses:write; throws NOT_FOUND, CONFLICT,
- * VALIDATION_FAILED.
+ * has the plan's name and allowances, and may come with a subscription, which needs billing:write
+ * too. Needs licenses:write; throws NOT_FOUND, CONFLICT, VALIDATION_FAILED.
  */
 export async function issueLicense(
   ctx: Ctx,
@@ -66,18 +71,23 @@ export async function issueLicense(
     const version = input.plan_id
       ? await getSoldVersion(tx, input.plan_id)
       : null;
+    const subscription = version && (await subscriptionOf(tx, input, version));
     const term = {
       interval: input.interval,
       validDays: input.valid_days ?? null,
       timeZone: customer.time_zone,
     };
-    const chosen = input.expires_at ? new Date(input.expires_at) : null;
+    const chosen = subscription
+      ? endWith(subscription)
+      : input.expires_at
+        ? new Date(input.expires_at)
+        : null;
     // One instant for both: renewals count from it.
     const now = tx.now();
     const end = chosen ?? endOf(term, now);
     const license = await insertLicense(tx, {
       customerId: customer.id,
-      subscriptionId: null,
+      subscriptionId: subscription?.id ?? null,
       planVersionId: version?.id ?? null,
       name: input.name ?? version?.plan.name ?? "License",
       now,
@@ -118,8 +128,21 @@ export function refusePast(ctx: Ctx, at: string | null | undefined): void {
     throw invalid([{ field: "body.expires_at", message: "must lie ahead" }]);
 }
 
+async function subscriptionOf(
+  tx: TxCtx,
+  { create_subscription, customer_id, interval }: LicenseInput,
+  { id: plan_version_id }: SoldVersion,
+) {
+  if (!create_subscription || interval === "once") return null;
+  return openSubscription(tx, {
+    ...{ customer_id, plan_version_id, interval, quantity: 1 },
+    ...{ provider: "manual", metadata: {} },
+  });
+}
+
 function refuseContradiction(ctx: Ctx, input: LicenseInput): void {
   refusePast(ctx, input.expires_at);
+  if (input.create_subscription) refuseWithoutCycle(input);
   if (input.expires_at && (input.starts_on_activation || input.valid_days))
     throw invalid([
       {
@@ -128,4 +151,15 @@ function refuseContradiction(ctx: Ctx, input: LicenseInput): void {
           "cannot be given with starts_on_activation or valid_days, which set the end themselves",
       },
     ]);
+}
+
+function refuseWithoutCycle(input: LicenseInput): void {
+  const message = (() => {
+    if (!input.plan_id) return "needs a plan: give plan_id";
+    if (input.interval === "once") return "needs a cycle: month or year";
+    if (input.starts_on_activation || input.valid_days || input.expires_at)
+      return "sets the end itself, so nothing else may";
+    return null;
+  })();
+  if (message) throw invalid([{ field: "body.create_subscription", message }]);
 }

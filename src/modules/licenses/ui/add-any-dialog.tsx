@@ -1,13 +1,16 @@
 "use client";
 
 import { QueryProvider } from "@/client/query";
-import { AddLicenseDialog } from "./add-license-dialog";
+import {
+  AddLicenseDialog,
+  type AddLicenseDialogProps,
+} from "./add-license-dialog";
 
 /** The dialog of a page that reads nothing else in the browser. */
-export default function AddAnyDialog({ onClose }: { onClose: () => void }) {
+export default function AddAnyDialog(props: AddLicenseDialogProps) {
   return (
     <QueryProvider>
-      <AddLicenseDialog onClose={onClose} />
+      <AddLicenseDialog {...props} />
     </QueryProvider>
   );
 }

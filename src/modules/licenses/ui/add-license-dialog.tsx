@@ -26,27 +26,25 @@ import { PlanChoice } from "./plan-choice";
 export type AddLicenseDialogProps = {
   /** Whose it will be; chosen in the dialog when left out. */
   customer?: { id: string; name: string };
+  /** May open a subscription with it. */
+  mayBill: boolean;
   onClose: () => void;
 };
 
 /** Issues a license, then shows its key. */
-export function AddLicenseDialog({ customer, onClose }: AddLicenseDialogProps) {
+export function AddLicenseDialog(props: AddLicenseDialogProps) {
   const [license, setLicense] = useState<License>();
-  if (license) return <LicenseAdded license={license} onClose={onClose} />;
-  return (
-    <IssueForm
-      {...(customer && { customer })}
-      onClose={onClose}
-      onIssued={setLicense}
-    />
-  );
+  if (license)
+    return <LicenseAdded license={license} onClose={props.onClose} />;
+  return <IssueForm {...props} onIssued={setLicense} />;
 }
 
 type IssueFormProps = AddLicenseDialogProps & {
   onIssued: (license: License) => void;
 };
 
-function IssueForm({ customer, onClose, onIssued }: IssueFormProps) {
+function IssueForm(props: IssueFormProps) {
+  const { customer, mayBill, onClose, onIssued } = props;
   const refresh = useRefresh();
   const form = useContractForm<IssueValues, LicenseInput>({
     schema: licensesApi.issue.body,
@@ -56,6 +54,7 @@ function IssueForm({ customer, onClose, onIssued }: IssueFormProps) {
       name: "",
       interval: "month",
       starts_on_activation: false,
+      create_subscription: false,
       max_machines: NaN,
       max_domains: NaN,
     },
@@ -91,6 +90,7 @@ function IssueForm({ customer, onClose, onIssued }: IssueFormProps) {
         options={cycles}
         {...useFormField(control, "interval")}
       />
+      {mayBill ? <WithSubscription control={control} /> : null}
       <Begins control={control} />
       <div className="grid gap-4 sm:grid-cols-2">
         <NumberField
@@ -141,9 +141,31 @@ function CustomerChoice({ control }: Bound) {
   );
 }
 
+// Only a plan with a cycle can be subscribed to.
+function WithSubscription({ control }: Bound) {
+  const { value, ...field } = useFormField(control, "create_subscription");
+  const [plan, interval] = useWatch({
+    control,
+    name: ["plan_id", "interval"],
+  });
+  if (plan === "none" || interval === "once") return null;
+  return (
+    <Checkbox
+      label="Create a subscription"
+      description="It bills the plan by this cycle, and the license lives with it."
+      isSelected={value}
+      {...field}
+    />
+  );
+}
+
 function Begins({ control }: Bound) {
   const { value, ...field } = useFormField(control, "starts_on_activation");
-  const interval = useWatch({ control, name: "interval" });
+  const [interval, isSubscribed] = useWatch({
+    control,
+    name: ["interval", "create_subscription"],
+  });
+  if (isSubscribed && interval !== "once") return null;
   return (
     <Checkbox
       label="Its time begins with its first activation"

@@ -8,7 +8,7 @@ import { Button } from "@/ui/controls/button";
 const AddAnyDialog = dynamic(() => import("./add-any-dialog"), { ssr: false });
 
 /** The button that adds a license to a customer of one's choice, and `?show=add-license`. */
-export function AddLicense() {
+export function AddLicense({ mayBill }: { mayBill: boolean }) {
   const { show, open, close } = useDialogUrl();
   return (
     <>
@@ -20,7 +20,7 @@ export function AddLicense() {
         Add license
       </Button>
       {show === "add-license" ? (
-        <AddAnyDialog onClose={() => void close()} />
+        <AddAnyDialog mayBill={mayBill} onClose={() => void close()} />
       ) : null}
     </>
   );

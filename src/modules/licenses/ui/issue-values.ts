@@ -7,6 +7,7 @@ export type IssueValues = {
   name: string;
   interval: License["interval"];
   starts_on_activation: boolean;
+  create_subscription: boolean;
   max_machines: number;
   max_domains: number;
 };
@@ -17,6 +18,7 @@ export const issueLabels = {
   name: "Name",
   interval: "Billing cycle",
   starts_on_activation: "Its begin",
+  create_subscription: "The subscription",
   max_machines: "Machines",
   max_domains: "Domains",
 };
@@ -29,13 +31,16 @@ export const cycles = [
 
 /** The body for what was chosen. */
 export function toIssueBody(values: IssueValues): unknown {
-  const { customer_id, plan_id, name, interval, starts_on_activation } = values;
+  const { customer_id, plan_id, name, interval } = values;
+  const isSubscribed =
+    values.create_subscription && plan_id !== "none" && interval !== "once";
   return {
     customer_id: customer_id ?? undefined,
     ...(plan_id !== "none" && { plan_id }),
     ...(name.trim() !== "" && { name: name.trim() }),
     interval,
-    starts_on_activation,
+    starts_on_activation: values.starts_on_activation && !isSubscribed,
+    ...(isSubscribed && { create_subscription: true }),
     max_machines: orNull(values.max_machines),
     max_domains: orNull(values.max_domains),
   };

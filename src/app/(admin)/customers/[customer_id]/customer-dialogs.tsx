@@ -70,7 +70,10 @@ export default function CustomerDialogs({
       ) : null;
     case "add-license":
       return allowed.licenses ? (
-        <AddLicenseDialog {...{ customer, onClose }} />
+        <AddLicenseDialog
+          {...{ customer, onClose }}
+          mayBill={allowed.billing}
+        />
       ) : null;
     case "add-subscription":
       return allowed.billing ? (

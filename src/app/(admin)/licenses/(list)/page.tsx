@@ -35,7 +35,9 @@ export default async function LicensesPage({ searchParams }: Given) {
     ctx,
     Promise.all([listLicenses(ctx, query), loadPlanOptions(ctx)]),
   );
-  const add = may(ctx.actor, "licenses:write") ? <AddLicense /> : null;
+  const add = may(ctx.actor, "licenses:write") ? (
+    <AddLicense mayBill={may(ctx.actor, "billing:write")} />
+  ) : null;
   return (
     <>
       <PageHeader title="Licenses" actions={add} />
