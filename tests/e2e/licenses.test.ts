@@ -45,6 +45,7 @@ describeInBrowser("Licenses", () => {
       .press("Control+Enter");
     const added = page.getByRole("dialog", { name: "Test is added" });
     await added.getByRole("button", { name: "Copy License key" }).waitFor();
+    await settle(page);
     expect(await axeFindings(page)).toEqual([]);
     const [row] = await stored(id);
     expect(row).toMatchObject({ interval: "year", max_machines: 2 });
