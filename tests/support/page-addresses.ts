@@ -38,6 +38,7 @@ export function pageAddresses({
     ["staff", "other", "/invoices", "/invoices?status=void"],
     ["staff", "other", `${customer}/invoices`, `${customer}/ledger`],
     ["staff", "other", `/invoices/new?customer_id=${customerId}`],
+    ["staff", "other", "/settings/subscriptions"],
     ["staff", "other", "/subscriptions", "/subscriptions?status=unpaid"],
     ["staff", "other", `${customer}/subscriptions`],
     ["staff", "dialog", `${customer}/subscriptions?show=add-subscription`],

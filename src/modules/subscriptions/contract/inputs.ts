@@ -1,11 +1,10 @@
 import * as z from "zod";
-import { Interval } from "@/modules/plans/contract/terms";
 import { providerNames } from "@/modules/payments/contract/parts";
 import { count, Instant, Metadata, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { Currency } from "@/shared/money";
 import { pageFields } from "@/shared/page";
-import { SubscriptionStatus } from "./parts";
+import { Interval, SubscriptionStatus } from "./parts";
 
 const quantity = count(1, 100_000);
 const coupon = text(40);

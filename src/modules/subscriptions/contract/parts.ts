@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { Interval } from "@/modules/plans/contract/terms";
 import { providerNames } from "@/modules/payments/contract/parts";
 import { idOf } from "@/shared/ids";
 import { Money } from "@/shared/money";
@@ -18,6 +17,8 @@ export const subscriptionStatuses = [
 /** What a subscription's payment stands at; whether it gives access is a field of its own. */
 export const SubscriptionStatus = z.enum(subscriptionStatuses);
 export type SubscriptionStatus = z.output<typeof SubscriptionStatus>;
+
+export const Interval = z.enum(["month", "year"]);
 
 export const changeKinds = [
   "create",

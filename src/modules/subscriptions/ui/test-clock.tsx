@@ -9,14 +9,10 @@ import { Card } from "@/ui/display/card";
 import { Time } from "@/ui/display/time";
 import { subscriptionsApi } from "../contract";
 
+export type TestClockProps = { customerId: string; clockAt: string | null };
+
 /** What time it is for a test customer, and how it goes on. */
-export function TestClock({
-  customerId,
-  clockAt,
-}: {
-  customerId: string;
-  clockAt: string | null;
-}) {
+export function TestClock({ customerId, clockAt }: TestClockProps) {
   const [to, setTo] = useState<string | null>(clockAt);
   const { act, isPending } = useAct();
   const params = { customer_id: customerId };

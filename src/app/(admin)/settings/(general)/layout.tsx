@@ -33,6 +33,7 @@ export default async function SettingsLayout({
         tabs={[
           { label: "General", href: "/settings" },
           { label: "Billing", href: "/settings/billing" },
+          { label: "Subscriptions", href: "/settings/subscriptions" },
           { label: "Licenses", href: "/settings/licenses" },
           { label: "Security", href: "/settings/security" },
           { label: "Default limits", href: "/settings/defaults" },

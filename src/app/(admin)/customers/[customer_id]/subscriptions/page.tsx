@@ -5,7 +5,7 @@ import { rolesThatMay } from "@/modules/identity/ui/roles";
 import { listCustomerSubscriptions } from "@/modules/subscriptions";
 import { SubscriptionList } from "@/modules/subscriptions/ui/subscription-list";
 import { toSubscriptionQuery } from "@/modules/subscriptions/ui/subscription-query";
-import { TestClock } from "@/modules/subscriptions/ui/test-clock";
+import { TestClockCard } from "@/modules/subscriptions/ui/test-clock-card";
 import { may } from "@/platform/context";
 import { NotAllowed } from "@/ui/display/empty-state";
 import { loadCustomer, titled, type CustomerParams } from "../load";
@@ -43,7 +43,7 @@ export default async function CustomerSubscriptionsPage({
   return (
     <>
       {customer.is_test && mayWrite ? (
-        <TestClock customerId={customer.id} clockAt={customer.clock_at} />
+        <TestClockCard customerId={customer.id} clockAt={customer.clock_at} />
       ) : null}
       {found.total > 0 && action ? (
         <div className="flex justify-end">{action}</div>

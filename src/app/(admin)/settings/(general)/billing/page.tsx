@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { BillingForm } from "@/modules/settings/ui/billing-form";
-import { SubscriptionsForm } from "@/modules/settings/ui/subscriptions-form";
 import { loadSettings } from "../load";
 
 export const metadata: Metadata = { title: "Billing settings" };
@@ -10,13 +9,5 @@ export default async function BillingSettingsPage() {
   const loaded = await loadSettings();
   if (!loaded) return null;
   const { settings, mayWrite } = loaded;
-  return (
-    <>
-      <BillingForm billing={settings.billing} mayWrite={mayWrite} />
-      <SubscriptionsForm
-        subscriptions={settings.subscriptions}
-        mayWrite={mayWrite}
-      />
-    </>
-  );
+  return <BillingForm billing={settings.billing} mayWrite={mayWrite} />;
 }
