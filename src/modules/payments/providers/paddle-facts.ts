@@ -11,6 +11,7 @@ import type {
   ProviderPayment,
   ProviderRefund,
 } from "../provider";
+import { ourId } from "./our-id";
 import { fromPaddle } from "./paddle-amounts";
 
 /** What we gave along with an order, and Paddle keeps: texts. */
@@ -34,8 +35,8 @@ export function paymentFact(transaction: Transaction): ProviderPayment {
     kind: "payment",
     providerPaymentId: id,
     paymentId: null,
-    invoiceId: given(transaction, "invoice_id"),
-    customerId: given(transaction, "customer_id"),
+    invoiceId: ourId("ivc", given(transaction, "invoice_id")),
+    customerId: ourId("cus", given(transaction, "customer_id")),
     externalId: there,
     isBilledThere: transaction.subscriptionId !== null,
     status,
@@ -99,7 +100,7 @@ export function refundFact(adjustment: Adjustment): ProviderRefund {
     kind: "refund",
     providerRefundId: id,
     providerPaymentId: transactionId,
-    refundId: match?.[2] ?? null,
+    refundId: ourId("rfd", match?.[2]),
     status: states[status],
     minor: fromPaddle(totals.total, currencyCode),
     currency: currencyCode,
@@ -144,11 +145,11 @@ export function subscriptionNotice(
     kind: "notice",
     name: "subscription_changed",
     externalId: subscription.customerId,
-    customerId: given(subscription, "customer_id"),
+    customerId: ourId("cus", given(subscription, "customer_id")),
     payload: {
       provider_subscription_id: subscription.id,
-      subscription_id: given(subscription, "subscription_id"),
-      plan_version_id: of("plan_version_id"),
+      subscription_id: ourId("sub", given(subscription, "subscription_id")),
+      plan_version_id: ourId("plv", of("plan_version_id")),
       plan_code: of("plan_code"),
       interval:
         isKnown && billingCycle.frequency === 1 ? billingCycle.interval : null,

@@ -5,6 +5,7 @@ import type {
   ProviderRefund,
 } from "../provider";
 import type { PaymentState, RefundState } from "../contract/parts";
+import { ourId } from "./our-id";
 import { fromStripe } from "./stripe-amounts";
 import type { Stripe } from "./stripe-client";
 
@@ -29,9 +30,9 @@ export function paymentFact(
   return {
     kind: "payment",
     providerPaymentId: intent.id,
-    paymentId: intent.metadata["payment_id"] ?? null,
-    invoiceId: intent.metadata["invoice_id"] ?? null,
-    customerId: intent.metadata["customer_id"] ?? null,
+    paymentId: ourId("pay", intent.metadata["payment_id"]),
+    invoiceId: ourId("ivc", intent.metadata["invoice_id"]),
+    customerId: ourId("cus", intent.metadata["customer_id"]),
     externalId: idOf(intent.customer),
     isBilledThere,
     status: stateOf(intent),
@@ -74,7 +75,7 @@ export function refundFact(refund: Stripe.Refund): ProviderRefund | null {
     kind: "refund",
     providerRefundId: refund.id,
     providerPaymentId: payment,
-    refundId: refund.metadata?.["refund_id"] ?? null,
+    refundId: ourId("rfd", refund.metadata?.["refund_id"]),
     status: refundState(refund.status),
     ...fromStripe(refund.amount, refund.currency),
     reason: (

@@ -1,4 +1,5 @@
 import type { ProviderNotice } from "../provider";
+import { ourId } from "./our-id";
 import { fromStripe } from "./stripe-amounts";
 import type { Stripe } from "./stripe-client";
 import { idOf, instant } from "./stripe-facts";
@@ -21,14 +22,14 @@ export function subscriptionNotice(
     kind: "notice",
     name: "subscription_changed",
     externalId: idOf(subscription.customer),
-    customerId: metadata["customer_id"] ?? null,
+    customerId: ourId("cus", metadata["customer_id"]),
     payload: {
       provider_subscription_id: subscription.id,
-      subscription_id: metadata["subscription_id"] ?? null,
-      plan_version_id:
-        metadata["plan_version_id"] ??
-        price?.metadata["plan_version_id"] ??
-        null,
+      subscription_id: ourId("sub", metadata["subscription_id"]),
+      plan_version_id: ourId(
+        "plv",
+        metadata["plan_version_id"] ?? price?.metadata["plan_version_id"],
+      ),
       plan_code:
         metadata["plan_code"] ??
         price?.metadata["plan_code"] ??
@@ -84,7 +85,7 @@ export function invoiceNotice(invoice: Stripe.Invoice): ProviderNotice {
     kind: "notice",
     name: "invoice_changed",
     externalId: idOf(invoice.customer),
-    customerId: invoice.metadata?.["customer_id"] ?? null,
+    customerId: ourId("cus", invoice.metadata?.["customer_id"]),
     payload: {
       provider_invoice_id: invoice.id,
       provider_subscription_id: idOf(
@@ -109,7 +110,7 @@ export function disputeNotice(dispute: Stripe.Dispute): ProviderNotice {
     kind: "notice",
     name: "payment_disputed",
     externalId: idOf(of?.customer ?? null),
-    customerId: of?.metadata["customer_id"] ?? null,
+    customerId: ourId("cus", of?.metadata["customer_id"]),
     payload: {
       provider_dispute_id: dispute.id,
       provider_payment_id: idOf(payment_intent),
