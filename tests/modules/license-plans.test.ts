@@ -104,7 +104,10 @@ test("a license may come with a subscription, renews with it and is suspended wh
   );
   await age(made.key, "expires_at", "10 days");
   await transaction(held.w.ctx, (tx) =>
-    emit(tx, { name: "subscription.renewed", payload: params }),
+    emit(tx, {
+      name: "subscription.renewed",
+      payload: { ...params, customer_id: held.customer_id },
+    }),
   );
   await runJobs(database);
   expect((await on("get", made.id)).body.expires_at).toBe(made.expires_at);

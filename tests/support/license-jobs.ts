@@ -18,9 +18,14 @@ export async function tell(
   name: `subscription.${string}`,
   uuid: string,
 ): Promise<void> {
-  const subscription_id = fromUuid("sub", uuid);
-  await transaction(systemCtx("test"), (tx) =>
-    emit(tx, { name, payload: { subscription_id } }),
+  const [of] = await database.query<{ customer_id: string }>(
+    "SELECT customer_id FROM licenses WHERE subscription_id = $1",
+    [uuid],
   );
+  const payload = {
+    subscription_id: fromUuid("sub", uuid),
+    customer_id: fromUuid("cus", of?.customer_id ?? ""),
+  };
+  await transaction(systemCtx("test"), (tx) => emit(tx, { name, payload }));
   await runJobs(database);
 }
