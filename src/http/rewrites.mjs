@@ -21,6 +21,10 @@ export const rewrites = [
     source: "/api/billing/subscribe",
     destination: "/api/v1/billing/subscribe",
   },
+  {
+    source: "/api/subscription/user/:customer_id/subscription",
+    destination: "/api/v1/customers/:customer_id/subscriptions",
+  },
   { source: "/api/subscription/pricing", destination: "/api/v1/pricing" },
   {
     source: "/api/subscription/usage/:customer_id/trends",
