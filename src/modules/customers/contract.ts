@@ -192,14 +192,9 @@ export const CustomerQuery = z.strictObject({
 export type CustomerQuery = z.output<typeof CustomerQuery>;
 
 export const CustomerId = z.object({ customer_id: idOf("cus") });
-const readers = {
-  audience: ["staff", "service"],
-  permission: "customers:read",
-} as const;
-const writers = {
-  audience: ["staff", "service"],
-  permission: "customers:write",
-} as const;
+const staff = { audience: ["staff", "service"] } as const;
+const readers = { ...staff, permission: "customers:read" } as const;
+const writers = { ...staff, permission: "customers:write" } as const;
 
 const change = {
   path: "/v1/customers/{customer_id}",

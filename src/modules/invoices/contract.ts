@@ -20,10 +20,8 @@ export { CreditNote, CreditNoteInput } from "./contract/credit-notes";
 export {
   Invoice,
   InvoiceStatus,
-  invoiceStatuses,
   InvoiceSummary,
   PaymentStatus,
-  paymentStatuses,
   PayView,
 } from "./contract/invoice";
 

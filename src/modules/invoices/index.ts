@@ -16,12 +16,7 @@ export {
   removeInvoice,
   type DraftLine,
 } from "./service/draft";
-export {
-  markUncollectible,
-  voidInvoice,
-  voidOpenInvoice,
-  writeOffInvoice,
-} from "./service/end";
+export { voidInvoice, voidOpenInvoice, writeOffInvoice } from "./service/end";
 export { finalizeInvoice, issueInvoice } from "./service/finalize";
 export { applyCredit, nextReceiptNumber } from "./service/own-credit";
 export { requestMail } from "./service/mail";

@@ -14,11 +14,8 @@ import {
 } from "./contract/parts";
 
 export {
-  manualMethods,
   Payment,
   PaymentState,
-  paymentStates,
-  providerNames,
   Refund,
   type ManualMethod,
   type ProviderName,

@@ -1,4 +1,4 @@
-import type { PaymentState, RefundState } from "./contract/parts";
+import type { PaymentState } from "./contract/parts";
 
 /**
  * What a payment's status is once news of it came: news may be older than what is known, so what
@@ -13,12 +13,4 @@ export function laterStatus(
   // A try that failed may be tried again at the provider: then it is under way, and no failure.
   if (known === "failed" && news === "pending") return known;
   return news;
-}
-
-/** The same of a refund, which ends for good in either way. */
-export function laterRefund(
-  known: RefundState,
-  news: RefundState,
-): RefundState {
-  return known === "pending" ? news : known;
 }

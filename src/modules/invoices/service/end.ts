@@ -62,7 +62,7 @@ export async function voidInvoice(
 }
 
 /** Write an open invoice off in the caller's transaction: it stays due, and may still be paid. */
-export async function markUncollectible(
+async function markUncollectible(
   tx: TxCtx,
   id: string,
   reason?: string,
