@@ -61,6 +61,8 @@ export const dashboardApi = {
     method: "GET",
     path: "/v1/customers/{customer_id}/dashboard/data",
     summary: "See the same under data, as /api/subscription/dashboard tells it",
+    description:
+      "Money is decimal text in USD, such as 15.75: a number would lose digits.",
     ...readers,
     response: z.object({ success: z.literal(true), data: UsageDashboard }),
   }),

@@ -1,6 +1,7 @@
 import { Card } from "@/ui/display/card";
 import { compactText, countText } from "@/ui/format/number";
 import type { UsageSummary } from "../contract";
+import { dollarText } from "./dollars";
 
 type Rows = UsageSummary["by_endpoint"];
 
@@ -15,7 +16,7 @@ export type BreakdownCardProps = {
 
 const head = "h-9 px-4 text-xs font-medium text-ink-muted";
 
-/** Calls, errors and refusals by one property of the events, the most used first. */
+/** Calls, errors, tokens and cost by one property of the events, the most used first. */
 export function BreakdownCard({
   title,
   of,
@@ -23,6 +24,10 @@ export function BreakdownCard({
   unnamed,
 }: BreakdownCardProps) {
   const hasTokens = rows.some(({ tokens }) => tokens > 0);
+  const hasCost = rows.some(({ cost }) => Number(cost) > 0);
+  // Where calls cost something, narrow cards leave out what cost nothing.
+  const ofErrors = hasCost ? "max-sm:hidden" : "";
+  const ofRefused = hasCost ? "max-2xl:hidden" : "max-sm:hidden";
   return (
     <Card title={title} flush>
       {rows.length === 0 ? (
@@ -37,9 +42,10 @@ export function BreakdownCard({
                 {of}
               </th>
               <Head>Calls</Head>
-              <Head>Errors</Head>
-              <Head className="max-sm:hidden">Refused</Head>
+              <Head className={ofErrors}>Errors</Head>
+              <Head className={ofRefused}>Refused</Head>
               {hasTokens ? <Head className="max-sm:hidden">Tokens</Head> : null}
+              {hasCost ? <Head>Cost</Head> : null}
             </tr>
           </thead>
           <tbody>
@@ -55,14 +61,17 @@ export function BreakdownCard({
                   )}
                 </th>
                 <Cell value={row.calls} />
-                <Cell value={row.errors} />
-                <Cell value={row.refused} className="max-sm:hidden" />
+                <Cell value={row.errors} className={ofErrors} />
+                <Cell value={row.refused} className={ofRefused} />
                 {hasTokens ? (
                   <Cell
                     value={row.tokens}
                     format={compactText}
                     className="max-sm:hidden"
                   />
+                ) : null}
+                {hasCost ? (
+                  <Cell value={Number(row.cost)} format={dollarText} />
                 ) : null}
               </tr>
             ))}
