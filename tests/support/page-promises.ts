@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { gzipSync } from "node:zlib";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Page, Response } from "playwright-core";
 
 export type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
@@ -13,10 +13,16 @@ const rules = [
   "best-practice",
 ];
 
-/** What axe finds wrong with a page as it stands, a line each: the rule, and where. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/**
+ * What axe finds wrong with a page as it stands, a line each: the rule, and where. `tags` narrow the
+ * rules: only those of colors are about more than a page's structure.
+ */
+export async function axeFindings(
+  page: Page,
+  tags: string[] = rules,
+): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
-    .withTags(rules)
+    .withTags(tags)
     // No script runs in such a frame: axe would wait for it without end.
     .exclude("iframe[sandbox]")
     .analyze();
@@ -71,8 +77,7 @@ export function scriptSizes(page: Page) {
   page.on("response", (response) => {
     if (response.request().resourceType() !== "script") return;
     const path = new URL(response.url()).pathname;
-    const size = async () => gzipSync(await response.body()).length;
-    loads.push(size().then((bytes) => ({ path, bytes })));
+    loads.push(sizeOf(response, path).then((bytes) => ({ path, bytes })));
   });
   return async (html: string): Promise<{ first: number; all: number }> => {
     const scripts = await Promise.all(loads);
@@ -83,6 +88,16 @@ export function scriptSizes(page: Page) {
       all: sum(scripts),
     };
   };
+}
+
+// A script's name holds a hash of what is in it.
+const sizes = new Map<string, Promise<number>>();
+function sizeOf(response: Response, path: string): Promise<number> {
+  const known = sizes.get(path);
+  if (known) return known;
+  const size = response.body().then((body) => gzipSync(body).length);
+  sizes.set(path, size);
+  return size;
 }
 
 /** Signs in by the page, as a person would, and waits for what comes after. */

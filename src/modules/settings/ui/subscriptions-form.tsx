@@ -1,6 +1,6 @@
 "use client";
 
-import { Select } from "@/ui/forms/select";
+import { RadioGroup } from "@/ui/forms/radio-group";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import type { SubscriptionSettings } from "../contract";
@@ -60,11 +60,19 @@ export function SubscriptionsForm({
         {...digits}
         {...useField("grace_days")}
       />
-      <Select
-        label="Without a payment it becomes"
+      <RadioGroup
+        label="Without a payment"
         options={[
-          { id: "unpaid", label: "Unpaid: it goes on once it is paid" },
-          { id: "canceled", label: "Canceled" },
+          {
+            id: "unpaid",
+            label: "It is unpaid",
+            description: "It goes on once it is paid.",
+          },
+          {
+            id: "canceled",
+            label: "It is canceled",
+            description: "Whoever comes back subscribes anew.",
+          },
         ]}
         {...useField("dunning_end")}
       />

@@ -1,9 +1,8 @@
 "use client";
 
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { Button } from "@/ui/controls/button";
-import { subscriptionsApi, type Subscription } from "../contract";
+import type { Subscription } from "../contract";
 
 /** Calls off what is scheduled for the period's end. */
 export function CallOffChange({
@@ -13,13 +12,16 @@ export function CallOffChange({
 }) {
   const { act, isPending } = useAct();
   if (!scheduled_change) return null;
-  const params = { subscription_id: id, change_id: scheduled_change.id };
+  const callOff = async () => {
+    const acts = await import("./subscription-acts");
+    return acts.callOff(id, scheduled_change.id);
+  };
   return (
     <Button
       size="sm"
       isPending={isPending}
       onPress={() =>
-        void act(() => call(subscriptionsApi.cancelChange, { params }), {
+        void act(callOff, {
           done: "The change is called off",
           failed: "It was not called off",
         })

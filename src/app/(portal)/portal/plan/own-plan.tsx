@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { PublicPlan } from "@/modules/plans/contract";
@@ -15,10 +14,7 @@ import { DescriptionList } from "@/ui/display/description-list";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import { Select } from "@/ui/forms/select";
-import {
-  subscriptionsApi,
-  type Subscription,
-} from "@/modules/subscriptions/contract";
+import type { Subscription } from "@/modules/subscriptions/contract";
 import { priceWords } from "@/modules/subscriptions/ui/subscription-words";
 
 const OwnPlanDialogs = dynamic(() => import("./own-plan-dialogs"), {
@@ -129,13 +125,16 @@ function Current({
 }) {
   const { open } = useDialogUrl();
   const { act, isPending } = useAct();
-  const params = { subscription_id: subscription.id };
+  const resume = async () => {
+    const acts = await import("@/modules/subscriptions/ui/subscription-acts");
+    return acts.resume(subscription.id);
+  };
   const { cancel_at, is_billed_by_provider } = subscription;
   const button = cancel_at ? (
     <Button
       isPending={isPending}
       onPress={() =>
-        void act(() => call(subscriptionsApi.resume, { params }), {
+        void act(resume, {
           done: "Your plan goes on",
           failed: "It was not resumed",
         })
