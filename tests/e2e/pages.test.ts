@@ -182,7 +182,7 @@ async function visit({ who, at, kind }: Address): Promise<Visit> {
   const script = await sizes((await answer?.text()) ?? "");
   const light = await axeFindings(page);
   await darken(page);
-  const dark = await axeFindings(page, ["cat.color"]);
+  const dark = await axeFindings(page, { colorsOnly: true });
   const overflow = await sidewaysOverflow(page, widths);
   await context.close();
   return { at, kind, axe: { light, dark }, overflow, complained, script };

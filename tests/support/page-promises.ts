@@ -13,16 +13,19 @@ const rules = [
   "best-practice",
 ];
 
-/**
- * What axe finds wrong with a page as it stands, a line each: the rule, and where. `tags` narrow the
- * rules: only those of colors are about more than a page's structure.
- */
+// What the same page may do wrong in other colors.
+const rulesOfColors = ["color-contrast", "link-in-text-block"];
+
+/** What axe finds wrong with a page as it stands, a line each: the rule, and where. */
 export async function axeFindings(
   page: Page,
-  tags: string[] = rules,
+  { colorsOnly = false } = {},
 ): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(tags)
+  const axe = new AxeBuilder({ page });
+  const chosen = colorsOnly
+    ? axe.withRules(rulesOfColors)
+    : axe.withTags(rules);
+  const { violations } = await chosen
     // No script runs in such a frame: axe would wait for it without end.
     .exclude("iframe[sandbox]")
     .analyze();
