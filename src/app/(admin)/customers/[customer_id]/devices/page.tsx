@@ -1,35 +1,14 @@
 import type { Metadata } from "next";
-import { soundParams, type SearchParams } from "@/client/sound-params";
-import { shown } from "@/http/shown";
 import { listDevices } from "@/modules/licenses";
-import { PlacesQuery } from "@/modules/licenses/contract/places";
 import { DevicesPanel } from "@/modules/licenses/ui/places-panel";
-import { may } from "@/platform/context";
-import { loadCustomer, titled, type CustomerParams } from "../load";
+import { titled, type CustomerParams } from "../load";
+import { loadPlaces, type PlacesParams } from "../load-places";
 
 export function generateMetadata(props: CustomerParams): Promise<Metadata> {
   return titled(props, (name) => `Devices of ${name}`);
 }
 
-type Given = CustomerParams & { searchParams: Promise<SearchParams> };
-
 /** The customer's devices. */
-export default async function CustomerDevicesPage({
-  params,
-  searchParams,
-}: Given) {
-  const { ctx, customer } = await loadCustomer((await params).customer_id);
-  const { page, per_page } = PlacesQuery.shape;
-  const query = PlacesQuery.parse({
-    per_page: 25,
-    ...soundParams({ page, per_page }, await searchParams),
-  });
-  const found = await shown(ctx, listDevices(ctx, customer.id, query));
-  return (
-    <DevicesPanel
-      customerId={customer.id}
-      page={found}
-      mayWrite={may(ctx.actor, "licenses:write")}
-    />
-  );
+export default async function CustomerDevicesPage(props: PlacesParams) {
+  return <DevicesPanel {...await loadPlaces(props, listDevices)} />;
 }
