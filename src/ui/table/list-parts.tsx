@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { Button } from "../controls/button";
 import { NoMatch } from "../display/empty-state";
+import type { Filter } from "../display/filter-chips";
 import { Pagination } from "../display/pagination";
 import { SearchField } from "../forms/search-field";
 import type { useListUrl } from "./use-list-url";
@@ -33,6 +34,20 @@ export function ListSearch({ list, things, placeholder }: ListSearchProps) {
       className="w-full sm:w-72"
     />
   );
+}
+
+/** The chip of a filter that shows more than usual: `include_archived`, "Archived meters". */
+export function includeFilter(
+  list: ListUrl,
+  id: `include_${string}`,
+  label: string,
+): Filter {
+  return {
+    id,
+    label,
+    options: [{ id: "true", label: "Shown too" }],
+    value: list.filters[id] === "true" ? "true" : null,
+  };
 }
 
 /** The way through a list's pages; nothing while it has no rows. */

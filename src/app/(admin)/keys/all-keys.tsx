@@ -6,13 +6,17 @@ import { useState } from "react";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Key } from "@/modules/keys/contract";
 import { KeysTable } from "@/modules/keys/ui/keys-table";
-import { revokedFilter } from "@/modules/keys/ui/revoked-filter";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
 import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { ListEmpty, ListPages, type ListUrl } from "@/ui/table/list-parts";
+import {
+  includeFilter,
+  ListEmpty,
+  ListPages,
+  type ListUrl,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 
 const KeyDialogs = dynamic(() => import("./dialogs"), { ssr: false });
@@ -78,7 +82,7 @@ function Toolbar({
             value: customerId,
             valueLabel: customerName ?? customerId ?? "",
           },
-          revokedFilter(list.filters),
+          includeFilter(list, "include_revoked", "Revoked keys"),
         ]}
         onChange={list.setFilter}
         onClear={list.clear}

@@ -11,7 +11,7 @@ import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { ListEmpty, ListPages } from "@/ui/table/list-parts";
+import { includeFilter, ListEmpty, ListPages } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 
 const MeterDialogs = dynamic(() => import("./dialogs"), { ssr: false });
@@ -49,13 +49,7 @@ export function Meters({ page, mayWrite, appUrl }: MetersProps) {
         toolbar={
           <FilterChips
             filters={[
-              {
-                id: "include_archived",
-                label: "Archived meters",
-                options: [{ id: "true", label: "Shown too" }],
-                value:
-                  list.filters["include_archived"] === "true" ? "true" : null,
-              },
+              includeFilter(list, "include_archived", "Archived meters"),
             ]}
             onChange={list.setFilter}
             onClear={list.clear}

@@ -9,7 +9,7 @@ import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages } from "@/ui/table/list-parts";
+import { includeFilter, ListEmpty, ListPages } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Coupon } from "../contract/coupons";
 import { couponColumns } from "./coupon-columns";
@@ -38,13 +38,7 @@ export function CouponList({ page, mayWrite }: CouponListProps) {
         toolbar={
           <FilterChips
             filters={[
-              {
-                id: "include_archived",
-                label: "Archived coupons",
-                options: [{ id: "true", label: "Shown too" }],
-                value:
-                  list.filters["include_archived"] === "true" ? "true" : null,
-              },
+              includeFilter(list, "include_archived", "Archived coupons"),
             ]}
             onChange={list.setFilter}
             onClear={list.clear}

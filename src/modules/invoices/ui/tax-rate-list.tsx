@@ -8,7 +8,7 @@ import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
 import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages } from "@/ui/table/list-parts";
+import { includeFilter, ListEmpty, ListPages } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { TaxRate } from "../contract/tax-rates";
 import { taxRateColumns } from "./tax-rate-columns";
@@ -50,13 +50,7 @@ export function TaxRateList({ page, mayWrite }: TaxRateListProps) {
         toolbar={
           <FilterChips
             filters={[
-              {
-                id: "include_archived",
-                label: "Archived rates",
-                options: [{ id: "true", label: "Shown too" }],
-                value:
-                  list.filters["include_archived"] === "true" ? "true" : null,
-              },
+              includeFilter(list, "include_archived", "Archived rates"),
             ]}
             onChange={list.setFilter}
             onClear={list.clear}

@@ -5,11 +5,15 @@ import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
-import { ListEmpty, ListPages, type ListUrl } from "@/ui/table/list-parts";
+import {
+  includeFilter,
+  ListEmpty,
+  ListPages,
+  type ListUrl,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Key } from "../contract";
 import { KeysTable, type KeyDialog } from "./keys-table";
-import { revokedFilter } from "./revoked-filter";
 
 export type KeysPanelProps = {
   page: Page<Key>;
@@ -44,7 +48,7 @@ export function KeysPanel(props: KeysPanelProps) {
             </Button>
           ) : null}
           <FilterChips
-            filters={[revokedFilter(list.filters)]}
+            filters={[includeFilter(list, "include_revoked", "Revoked keys")]}
             onChange={list.setFilter}
             onClear={list.clear}
           />

@@ -10,6 +10,7 @@ import { FilterChips } from "@/ui/display/filter-chips";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import { DataTable } from "@/ui/table/data-table";
 import {
+  includeFilter,
   ListEmpty,
   ListPages,
   ListSearch,
@@ -120,12 +121,7 @@ function Toolbar({
             options: providers.map((name) => ({ id: name, label: name })),
             value: list.filters["provider"] ?? null,
           },
-          {
-            id: "include_past",
-            label: "Past prices",
-            options: [{ id: "true", label: "Shown too" }],
-            value: list.filters["include_past"] === "true" ? "true" : null,
-          },
+          includeFilter(list, "include_past", "Past prices"),
         ]}
         onChange={list.setFilter}
         onClear={list.clear}

@@ -10,6 +10,7 @@ import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
 import { toast } from "@/ui/display/toaster";
+import { includeFilter } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 
 const TokenDialog = dynamic(
@@ -42,15 +43,7 @@ export function Tokens({ tokens, mayWrite }: TokensProps) {
         isLoading={list.isPending}
         toolbar={
           <FilterChips
-            filters={[
-              {
-                id: "include_revoked",
-                label: "Revoked tokens",
-                options: [{ id: "true", label: "Shown too" }],
-                value:
-                  list.filters["include_revoked"] === "true" ? "true" : null,
-              },
-            ]}
+            filters={[includeFilter(list, "include_revoked", "Revoked tokens")]}
             onChange={list.setFilter}
             onClear={list.clear}
           />
