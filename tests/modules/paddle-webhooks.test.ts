@@ -4,6 +4,7 @@ import { fromUuid, toUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
 import type { PaddleEvent } from "../support/paddle-server";
+import { ordersOf } from "../support/orders";
 import { world, type World } from "../support/world";
 import { standing, usd, wrongBooks } from "./payments-fixture";
 import { told } from "./stripe-fixture";
@@ -82,9 +83,8 @@ describe("events of Paddle", () => {
     expect(await payments()).toMatchObject([{ status: "failed" }]);
   });
 
-  test("in whatever order the five come, each twice, one payment is made", async () => {
-    const orders = permutations([0, 1, 2, 3, 4]);
-    for (const order of orders.filter((_, i) => i % 8 === 0)) {
+  test("in whatever order the six come, each twice, one payment is made", async () => {
+    for (const order of ordersOf(6)) {
       customer_id = (await w.customer()).id;
       const { invoice, page } = await paddle.bought(w.ctx, customer_id, 2_500);
       page.decline();
@@ -101,11 +101,8 @@ describe("events of Paddle", () => {
       });
       const refund = paddle.server().store.all("adj").at(-1);
       paddle.server().people.decide(refund?.id ?? "", "approved");
-      const events = paddle
-        .server()
-        .take()
-        .filter(({ event_type }) => event_type !== "adjustment.created");
-      expect(events).toHaveLength(5);
+      const events = paddle.server().take();
+      expect(events).toHaveLength(6);
       const kept = await keep(events);
       for (const at of order) await processTwice(kept[at] ?? "");
       expect([order, await standing(w.ctx, invoice)]).toEqual([
@@ -116,7 +113,7 @@ describe("events of Paddle", () => {
         { status: "succeeded", refunded: usd(500) },
       ]);
     }
-  }, 240_000);
+  }, 1_200_000);
 });
 
 test("reconciling with Paddle walks its pages, and reports what differs", async () => {
@@ -168,14 +165,4 @@ async function processTwice(id: string): Promise<void> {
     [toUuid(id)],
   );
   await processInbound(w.ctx, id);
-}
-
-function permutations(of: number[]): number[][] {
-  if (of.length < 2) return [of];
-  return of.flatMap((first) =>
-    permutations(of.filter((one) => one !== first)).map((rest) => [
-      first,
-      ...rest,
-    ]),
-  );
 }

@@ -4,6 +4,7 @@ import type { Ctx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
+import { ordersOf } from "../support/orders";
 import type { SentEvent } from "../support/stripe/store";
 import { world, type World } from "../support/world";
 import { openInvoice, standing, usd, wrongBooks } from "./payments-fixture";
@@ -19,9 +20,6 @@ beforeAll(async () => {
 afterEach(async () => {
   expect(await wrongBooks(database)).toEqual([]);
 });
-
-// Of all 720, spread over them; `PERMUTATIONS=720` tries each, in some minutes.
-const count = Number(process.env["PERMUTATIONS"] ?? 60);
 
 /** A customer of ours, and who it is there. */
 async function fresh() {
@@ -56,7 +54,7 @@ async function processTwice(id: string): Promise<void> {
 const isPicked = (type: string, of: string[]) => of.includes(type);
 
 test("in whatever order a checkout's six events come, each twice, one payment is made", async () => {
-  for (const order of sample()) {
+  for (const order of ordersOf(6)) {
     const { id } = await fresh();
     const invoice = await openInvoice(w.ctx, id, 2_500);
     const { page } = await stripe.checkout(w.ctx, id, invoice);
@@ -98,7 +96,7 @@ test("in whatever order a checkout's six events come, each twice, one payment is
 }, 1_200_000);
 
 test("in whatever order a subscription's six events come, each twice, they end alike", async () => {
-  for (const order of sample()) {
+  for (const order of ordersOf(6)) {
     const { id, there } = await fresh();
     const subscription = stripe.people().subscribe({
       customer: there,
@@ -178,20 +176,4 @@ async function killedAt(
   };
   await work({ ...w.ctx, now }).catch(() => undefined);
   return isDead;
-}
-
-function sample(): number[][] {
-  const orders = permutations([0, 1, 2, 3, 4, 5]);
-  const step = Math.max(1, Math.floor(orders.length / count));
-  return orders.filter((_, i) => i % step === 0);
-}
-
-function permutations(of: number[]): number[][] {
-  if (of.length < 2) return [of];
-  return of.flatMap((first) =>
-    permutations(of.filter((one) => one !== first)).map((rest) => [
-      first,
-      ...rest,
-    ]),
-  );
 }
