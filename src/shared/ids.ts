@@ -13,6 +13,7 @@ export type IdPrefix =
   | "cus"
   | "dev"
   | "dom"
+  | "dsp"
   | "eml"
   | "inv"
   | "ivc"

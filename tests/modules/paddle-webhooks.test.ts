@@ -58,11 +58,9 @@ describe("events of Paddle", () => {
       current_period_end: "2026-12-01T00:00:00.000Z",
       ended_at: "2026-11-20T00:00:00.000Z",
     });
-    expect(
-      await told(database, "provider.payment_disputed", customer_id),
-    ).toMatchObject([
-      { provider_payment_id: transaction.id, status: "chargeback" },
-    ]);
+    expect(await told(database, "payment.disputed", customer_id)).toMatchObject(
+      [{ payment_id: payment?.id, status: "lost" }],
+    );
   });
 
   test("signed wrongly or long ago are refused; while a secret rotates either signature does", async () => {
@@ -84,7 +82,7 @@ describe("events of Paddle", () => {
   });
 
   test("in whatever order the six come, each twice, one payment is made", async () => {
-    for (const order of ordersOf(6)) {
+    for (const order of ordersOf(6, 15)) {
       customer_id = (await w.customer()).id;
       const { invoice, page } = await paddle.bought(w.ctx, customer_id, 2_500);
       page.decline();
@@ -114,6 +112,46 @@ describe("events of Paddle", () => {
       ]);
     }
   }, 1_200_000);
+});
+
+test("a chargeback takes a payment back, and its reversal gives it back, in whatever order they are told", async () => {
+  for (const isReversed of [false, true])
+    for (const order of ordersOf(isReversed ? 5 : 3, 10)) {
+      customer_id = (await w.customer()).id;
+      const { invoice, page } = await paddle.bought(w.ctx, customer_id, 2_500);
+      page.pay();
+      const { people } = paddle.server();
+      const { id } = people.chargeBack(page.transaction.id);
+      if (isReversed) people.reverseChargeBack(id);
+      const kept = await keep(paddle.server().take());
+      for (const at of order) await processTwice(kept[at] ?? "");
+      expect([order, await standing(w.ctx, invoice)]).toEqual([
+        order,
+        isReversed ? "paid, paid, 0 due" : "open, unpaid, 2500 due",
+      ]);
+      expect(await payments()).toMatchObject([
+        {
+          disputed: usd(isReversed ? 0 : 2_500),
+          disputes: [{ status: isReversed ? "won" : "lost" }],
+        },
+      ]);
+    }
+}, 240_000);
+
+test("a chargeback that is reversed later is booked, and then booked back", async () => {
+  const { invoice, page } = await paddle.bought(w.ctx, customer_id, 2_500);
+  page.pay();
+  const { people } = paddle.server();
+  const { id } = people.chargeBack(page.transaction.id);
+  await paddle.deliver();
+  expect(await standing(w.ctx, invoice)).toBe("open, unpaid, 2500 due");
+  people.reverseChargeBack(id);
+  await paddle.deliver(paddle.server().take().reverse());
+  expect(await standing(w.ctx, invoice)).toBe("paid, paid, 0 due");
+  expect((await payments())[0]).toMatchObject({
+    disputed: usd(0),
+    disputes: [{ status: "won", taken: usd(0) }],
+  });
 });
 
 test("reconciling with Paddle walks its pages, and reports what differs", async () => {

@@ -84,15 +84,24 @@ test("a default card that expires soon is told once", async () => {
   ]);
 });
 
-test("a disputed payment and an event that was given up are told to those who can act", async () => {
-  await tell({
-    name: "provider.payment_disputed",
-    payload: {
-      ...{ provider: "stripe", provider_payment_id: "pi_1", customer_id },
-      ...{ status: "needs_response", amount_minor: 2_500, currency: "USD" },
-    },
-  });
-  expect((await ours())[0]).toMatch(/disputes a payment of \$25\.00$/);
+test("how a dispute goes is told to staff", async () => {
+  for (const [status, words] of [
+    ["open", /disputes a payment of \$25\.00$/],
+    ["lost", /^The dispute of .+ is lost: \$25\.00 was taken back$/],
+    ["won", /^The dispute of .+ is won: \$25\.00 stays$/],
+  ] as const) {
+    await tell({
+      name: "payment.disputed",
+      payload: {
+        ...{ provider: "stripe", customer_id, status },
+        ...{ amount_minor: 2_500, currency: "USD" },
+      },
+    });
+    expect((await ours())[0]).toMatch(words);
+  }
+});
+
+test("an event that was given up is told to those who can act", async () => {
   const [row] = await database.query<{ id: string }>(
     `INSERT INTO inbound_webhooks (id, provider, event_id, type, payload, status, last_error)
      VALUES (gen_random_uuid(), 'sandbox', 'evt_dead', 'payment.x', '{}', 'dead', 'It broke') RETURNING id`,

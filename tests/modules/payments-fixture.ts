@@ -72,15 +72,15 @@ export async function wrongBooks(database: TestDatabase): Promise<unknown[]> {
      GROUP BY c.id HAVING c.balance_minor <> -coalesce(sum(e.amount_minor), 0)
      UNION ALL
      SELECT 'revenue', c.id::text FROM customers c WHERE revenue_minor <>
-       (SELECT coalesce(sum(amount_minor - refunded_minor), 0) FROM payments p
+       (SELECT coalesce(sum(amount_minor - refunded_minor - disputed_minor), 0) FROM payments p
         WHERE p.customer_id = c.id AND p.status = 'succeeded' AND p.currency = c.currency)
      UNION ALL
-     SELECT 'cash', p.id::text FROM payments p WHERE status = 'succeeded' AND amount_minor - refunded_minor <>
+     SELECT 'cash', p.id::text FROM payments p WHERE status = 'succeeded' AND amount_minor - refunded_minor - disputed_minor <>
        (SELECT sum(e.amount_minor) FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
         WHERE t.payment_id = p.id AND e.account = 'cash')
      UNION ALL
      SELECT 'invoice', i.id::text FROM invoices i WHERE paid_minor <>
-       (SELECT coalesce(sum(amount_minor), 0) FROM payment_allocations a WHERE a.invoice_id = i.id)`,
+       (SELECT coalesce(sum(amount_minor - disputed_minor), 0) FROM payment_allocations a WHERE a.invoice_id = i.id)`,
   );
 }
 

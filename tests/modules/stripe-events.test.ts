@@ -220,23 +220,6 @@ describe("payment_intent and charge", () => {
       "paid, partially_refunded, 0 due",
     );
   });
-
-  test("charge.dispute.created and closed are told", async () => {
-    const { page, intent } = await bought();
-    page.pay();
-    const { id } = stripe.people().dispute(intent);
-    await stripe.deliver();
-    stripe.people().closeDispute(id, "lost");
-    await stripe.deliver();
-    const about = { provider_dispute_id: id, provider_payment_id: intent };
-    const sum = { amount_minor: 1_000, currency: "USD", reason: "fraudulent" };
-    expect(
-      await told(database, "provider.payment_disputed", customer_id),
-    ).toMatchObject([
-      { ...about, ...sum, status: "needs_response" },
-      { ...about, ...sum, status: "lost" },
-    ]);
-  });
 });
 
 describe("payment_method and customer", () => {

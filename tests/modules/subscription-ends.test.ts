@@ -1,5 +1,8 @@
 import { runJobs } from "../support/jobs";
 import { useDatabase } from "../support/database";
+import { listCustomerPayments } from "@/modules/payments";
+import { applyFact } from "@/modules/payments/service/facts";
+import { transaction } from "@/platform/db/transaction";
 import { toUuid } from "@/shared/ids";
 import { saveCard, wrongBooks } from "./payments-fixture";
 import { price, subscriptionsFixture } from "./subscriptions-fixture";
@@ -84,6 +87,35 @@ describe("a card", () => {
     ]);
   }, 60_000);
 });
+
+test("a payment that its bank took back makes it past due, and no card is charged for it again", async () => {
+  const { ctx } = s.world();
+  await saveCard(ctx, database, customer_id);
+  const version = await s.sold([price(1_000)]);
+  const sub = await s.open({
+    ...{ customer_id, plan_version_id: version.id, provider: "sandbox" },
+  });
+  await runJobs(database);
+  const payments = async () =>
+    (await listCustomerPayments(ctx, customer_id, {})).items;
+  const [charged] = await payments();
+  await transaction(ctx, (tx) =>
+    applyFact(tx, "sandbox", {
+      ...{ kind: "dispute", providerDisputeId: `dp_${sub.id}`, minor: 1_000n },
+      providerPaymentId: charged?.provider_payment_id ?? "",
+      ...{ status: "lost", currency: "USD", reason: "fraudulent" },
+    }),
+  );
+  await runJobs(database);
+  expect(await s.read(sub)).toMatchObject({ status: "past_due" });
+  await s.advance(customer_id, "2026-02-08T00:00:00Z");
+  expect(await s.read(sub)).toMatchObject({ status: "past_due" });
+  expect(await s.bills(customer_id)).toEqual(["open 1000"]);
+  expect(await payments()).toHaveLength(1);
+  await s.payAll(ctx, customer_id);
+  await runJobs(database);
+  expect(await s.read(sub)).toMatchObject({ status: "active" });
+}, 60_000);
 
 describe("an end", () => {
   test("now stops access at once, and can give back what is unused", async () => {

@@ -23,6 +23,7 @@ export { requestMail } from "./service/mail";
 export { getPayView } from "./service/pay-link";
 export { invoiceOfToken, payUrl } from "./service/pay-token";
 export { downloadInvoice } from "./service/pdf";
+export { reopenInvoice } from "./service/reopen";
 export { previewInvoice } from "./service/preview";
 export {
   getInvoice,

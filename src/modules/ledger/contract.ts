@@ -15,6 +15,7 @@ export const ledgerKinds = [
   "credit_note",
   "void",
   "write_off",
+  "dispute",
 ] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 

@@ -14,6 +14,7 @@ export {
   receiveWebhook,
   replayInbound,
 } from "./service/inbound";
+export { hasLostDispute } from "./queries/disputes";
 export { receivePayment } from "./service/manual";
 export {
   listMethods,

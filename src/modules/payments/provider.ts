@@ -1,6 +1,7 @@
 import type { Customer } from "@/modules/customers/contract";
 import type { Ctx } from "@/platform/context";
 import type {
+  DisputeState,
   HostedName,
   PaymentState,
   ProviderName,
@@ -42,6 +43,16 @@ export type ProviderRefund = {
   failureMessage: string | null;
 };
 
+export type ProviderDispute = {
+  kind: "dispute";
+  providerDisputeId: string;
+  providerPaymentId: string;
+  status: DisputeState;
+  minor: bigint;
+  currency: string;
+  reason: string;
+};
+
 export type ProviderMethod = {
   kind: "method";
   providerMethodId: string;
@@ -66,7 +77,7 @@ export type ProviderCheckout = {
 /** Something that other modules own: told on as the event `provider.<name>`. */
 export type ProviderNotice = {
   kind: "notice";
-  name: "subscription_changed" | "invoice_changed" | "payment_disputed";
+  name: "subscription_changed" | "invoice_changed";
   /** whose it is: who the customer is there, and our own id where the provider kept it */
   externalId: string | null;
   customerId: string | null;
@@ -83,6 +94,7 @@ export type ProviderCustomerGone = {
 export type Fact =
   | ProviderPayment
   | ProviderRefund
+  | ProviderDispute
   | ProviderMethod
   | ProviderCheckout
   | ProviderNotice

@@ -7,7 +7,7 @@ import type { TxCtx } from "@/platform/context";
 import type { Listener, ModuleJobs } from "@/platform/jobs";
 import { versionNames } from "@/modules/plans";
 import { runDue } from "./service/due";
-import { onFailed, onPaid } from "./service/payments";
+import { onFailed, onPaid, onTakenBack } from "./service/payments";
 import { followProvider } from "./service/provider";
 
 type Payload = Record<string, unknown>;
@@ -26,6 +26,10 @@ export const subscriptionsJobs: ModuleJobs = {
   listeners: [
     settled("invoice.paid", true),
     settled("invoice.voided", false),
+    {
+      on: "invoice.reopened",
+      run: async (tx, { invoice_id }) => onTakenBack(tx, String(invoice_id)),
+    },
     {
       on: "payment.failed",
       run: async (tx, { invoice_id }) => {

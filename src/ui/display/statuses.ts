@@ -59,6 +59,8 @@ const looks: Record<string, StatusLook> = {
   refunded: { icon: Undo2, tone: "neutral" },
   partially_refunded: { icon: Undo2, tone: "warning" },
   disputed: warned,
+  won: good,
+  lost: failed,
   on_hold: paused,
   resolved: good,
   closed: over,

@@ -31,6 +31,19 @@ export function paddlePeople(store: Store) {
       store.happen("adjustment.created", adjustment);
       return adjustment;
     },
+    /** the bank has decided for the seller: the money comes back */
+    reverseChargeBack(id: string) {
+      const { id: of, ...taken } = store.get("adj", id);
+      const at = new Date(Date.parse(taken.created_at) + 1_000).toISOString();
+      store.get("adj", of).status = "reversed";
+      const adjustment = store.add("adj", {
+        ...{ ...taken, action: "chargeback_reverse", status: "approved" },
+        ...{ created_at: at, updated_at: at },
+      });
+      store.happen("adjustment.updated", store.get("adj", of));
+      store.happen("adjustment.created", adjustment);
+      return adjustment;
+    },
     subscribe: (customer: string, amount: string) =>
       subscribe(store, customer, amount),
     change(id: string, event: string, to: Partial<Things["sub"]>) {

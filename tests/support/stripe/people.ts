@@ -50,14 +50,18 @@ export function stripePeople(store: Store) {
         charge.amount_refunded -= refund.amount;
         charge.refunded = false;
         refund.failure_reason = "expired_or_canceled_card";
+        store.happen("refund.failed", refund);
       }
       store.happen("refund.updated", refund);
+      store.happen("charge.refund.updated", refund);
       return refund;
     },
     dispute: (intent: string) => dispute(store, intent),
     closeDispute(id: string, status: "won" | "lost") {
       const found = store.get("dispute", id);
       found.status = status;
+      if (status === "won")
+        store.happen("charge.dispute.funds_reinstated", found);
       store.happen("charge.dispute.closed", found);
     },
     subscribe: (order: SubscriptionOrder) => subscribe(store, order),
@@ -179,6 +183,7 @@ function dispute(store: Store, intent: string): Things["dispute"] {
     status: "needs_response",
   });
   store.happen("charge.dispute.created", found);
+  store.happen("charge.dispute.funds_withdrawn", found);
   return found;
 }
 

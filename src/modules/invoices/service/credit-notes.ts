@@ -55,7 +55,8 @@ export async function creditInvoice(
     });
     await book(tx, note, asked.total, tax, shares);
     const credited_minor = row.credited_minor + asked.total;
-    await lower(tx, held, { credited_minor }, null);
+    const returned_minor = row.returned_minor + shares.credit + shares.refund;
+    await lower(tx, held, { credited_minor, returned_minor }, null);
     await told(tx, note, shares.refund);
     return note;
   });

@@ -46,10 +46,10 @@ export async function voidInvoice(
   const held = await hold(tx, id);
   assertStatus(held, ["open"], "voided");
   const { row, now } = held;
-  if (row.paid_minor > 0n)
+  if (row.paid_minor > 0n || row.returned_minor > 0n)
     throw new DomainError(
       "CONFLICT",
-      `${row.number} is paid in part, so it cannot be voided. Write a credit note instead.`,
+      `${row.number} was paid in part, so it cannot be voided. Write a credit note instead.`,
     );
   await post(tx, {
     ...aboutIt(row),

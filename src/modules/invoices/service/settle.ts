@@ -36,20 +36,21 @@ export async function applyPayment(
   return lower(tx, held, { paid_minor: row.paid_minor + minor }, paymentId);
 }
 
-/** Say how an invoice's payment goes: tried, failed, or given back in part or whole. */
+/** Say how an invoice's payment goes: tried, failed, given back in part or whole, or kept after all. */
 export async function setPaymentStatus(
   tx: TxCtx,
   invoiceId: string,
   status: Extract<
     PaymentStatus,
-    "unpaid" | "pending" | "failed" | "partially_refunded" | "refunded"
+    "unpaid" | "pending" | "failed" | "paid" | "partially_refunded" | "refunded"
   >,
 ): Promise<StoredInvoice> {
   const { row } = await hold(tx, invoiceId);
   // Of a part that is paid it stays said while more of it is tried.
-  const isPart = status !== "refunded" && status !== "partially_refunded";
-  const payment_status =
-    isPart && row.paid_minor > 0n ? "partially_paid" : status;
+  const isBack = status === "refunded" || status === "partially_refunded";
+  const isPart = !isBack && row.paid_minor > 0n;
+  const isWhole = status === "paid" && row.due_minor === 0n;
+  const payment_status = isPart && !isWhole ? "partially_paid" : status;
   return updateInvoice(tx, invoiceId, { payment_status });
 }
 
@@ -59,14 +60,11 @@ export async function lower(
   { row, customer, now }: Held,
   change:
     | { paid_minor: bigint }
-    | { credited_minor: bigint }
+    | { credited_minor: bigint; returned_minor: bigint }
     | { credit_minor: bigint },
   paymentId: string | null,
 ): Promise<StoredInvoice> {
-  const sums = { ...row, ...change };
-  const rest =
-    row.total_minor - sums.credit_minor - sums.paid_minor - sums.credited_minor;
-  const due = rest > 0n ? rest : 0n;
+  const due = dueOf({ ...row, ...change });
   const ends = due === 0n && row.status !== "paid";
   const invoice = await updateInvoice(tx, fromUuid("ivc", row.id), {
     ...change,
@@ -99,6 +97,16 @@ export async function lower(
     },
   });
   return invoice;
+}
+
+/** What is due of an invoice by its sums: never less than nothing, of a negative total too. */
+export function dueOf(
+  sums: Pick<Held["row"], "total_minor" | "credit_minor" | "paid_minor"> &
+    Pick<Held["row"], "credited_minor" | "returned_minor">,
+): bigint {
+  const lowered = sums.credit_minor + sums.paid_minor + sums.credited_minor;
+  const rest = sums.total_minor - lowered + sums.returned_minor;
+  return rest > 0n ? rest : 0n;
 }
 
 /** What an open invoice that ends takes off its customer's totals. */

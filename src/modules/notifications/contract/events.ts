@@ -25,6 +25,7 @@ export const noticeEvents = {
   "payment_method.expiring": billing("customer", true),
   "customer.payment_failed": billing("staff", false),
   "payment.disputed": billing("staff", true),
+  "payment.refund_failed": billing("staff", true),
   "billing.differs": billing("staff", true),
   "inbound_webhook.dead": billing("staff", true),
   "staff.joined": team("staff"),

@@ -36,6 +36,9 @@ export const refundStates = [
 ] as const;
 export type RefundState = (typeof refundStates)[number];
 
+export const disputeStates = ["open", "won", "lost"] as const;
+export type DisputeState = (typeof disputeStates)[number];
+
 /** Money that goes back. */
 export const Refund = z
   .object({
@@ -50,6 +53,24 @@ export const Refund = z
   .meta({ id: "Refund" });
 export type Refund = z.output<typeof Refund>;
 
+/** A payment that its payer disputes at the bank. */
+export const Dispute = z
+  .object({
+    id: idOf("dsp"),
+    payment_id: idOf("pay"),
+    status: z.enum(disputeStates),
+    amount: Money,
+    taken: Money.meta({
+      description: "what its loss took back, and no win gave back since",
+    }),
+    reason: z.string(),
+    provider_dispute_id: z.string(),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  })
+  .meta({ id: "Dispute" });
+export type Dispute = z.output<typeof Dispute>;
+
 /** Money that came, or that was tried to get. */
 export const Payment = z
   .object({
@@ -59,6 +80,9 @@ export const Payment = z
     status: PaymentState,
     amount: Money,
     refunded: Money,
+    disputed: Money.meta({
+      description: "what of it its payer’s bank took back",
+    }),
     credited: Money.meta({
       description:
         "what of it lowered no invoice, and is the customer's credit",
@@ -71,9 +95,18 @@ export const Payment = z
       description: "the invoice that it was tried for",
     }),
     allocations: z
-      .array(z.object({ invoice_id: idOf("ivc"), amount: Money }))
+      .array(
+        z.object({
+          invoice_id: idOf("ivc"),
+          amount: Money,
+          pays: Money.meta({
+            description: "of the amount, what no dispute took back",
+          }),
+        }),
+      )
       .meta({ description: "how much of it paid which invoice" }),
     refunds: z.array(Refund),
+    disputes: z.array(Dispute),
     reference: z.string().nullable(),
     note: z.string().nullable(),
     failure_code: z.string().nullable(),

@@ -4,7 +4,7 @@ import { env } from "@/platform/env";
 import type { Fact, InboundEvent } from "../provider";
 import { each, found, paddle } from "./paddle-client";
 import {
-  disputeNotice,
+  disputeFacts,
   isTried,
   methodFact,
   methodId,
@@ -109,9 +109,20 @@ async function readAdjustment(id: string): Promise<Fact[]> {
         ...(await readTransaction(one.transactionId)),
         refundFact(one),
       );
-    if (one.action.startsWith("chargeback")) facts.push(disputeNotice(one));
+    if (one.action.startsWith("chargeback"))
+      facts.push(
+        ...(await readTransaction(one.transactionId)),
+        ...(await readDisputes(one.transactionId)),
+      );
   }
   return facts;
+}
+
+async function readDisputes(of: string): Promise<Fact[]> {
+  const adjustments = paddle().adjustments.list({ transactionId: [of] });
+  const found = [];
+  for await (const one of each(adjustments)) found.push(one);
+  return disputeFacts(found);
 }
 
 async function readMethod(id: string, { customer }: Said): Promise<Fact[]> {

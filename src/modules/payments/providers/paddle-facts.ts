@@ -6,6 +6,7 @@ import type {
 } from "@paddle/paddle-node-sdk";
 import type { PaymentState, RefundState } from "../contract/parts";
 import type {
+  ProviderDispute,
   ProviderMethod,
   ProviderNotice,
   ProviderPayment,
@@ -168,21 +169,40 @@ export function subscriptionNotice(
   };
 }
 
-/** A payment that its payer's bank takes back, or has decided about. */
-export function disputeNotice(adjustment: Adjustment): ProviderNotice {
-  const { id, transactionId, totals, currencyCode } = adjustment;
+/**
+ * The disputes of a transaction, out of all of its adjustments: a chargeback has taken the money, a
+ * warning has not yet, and each of their reversals undoes the latest one before it.
+ */
+export function disputeFacts(adjustments: Adjustment[]): ProviderDispute[] {
+  const facts: (ProviderDispute & { action: string })[] = [];
+  const inOrder = adjustments.toSorted((a, b) =>
+    a.createdAt < b.createdAt ? -1 : 1,
+  );
+  for (const one of inOrder) {
+    const [action, isReverse] = one.action.split("_reverse");
+    if (action !== "chargeback" && action !== "chargeback_warning") continue;
+    if (isReverse === undefined) facts.push({ ...disputeFact(one), action });
+    else {
+      const undone = facts.findLast(
+        (fact) => fact.action === action && fact.status !== "won",
+      );
+      if (undone) undone.status = "won";
+    }
+  }
+  return facts;
+}
+
+function disputeFact(adjustment: Adjustment): ProviderDispute {
+  const { id, transactionId, totals, currencyCode, action } = adjustment;
+  const isOver = ["reversed", "rejected"].includes(adjustment.status);
+  const status = action === "chargeback" ? "lost" : "open";
   return {
-    kind: "notice",
-    name: "payment_disputed",
-    externalId: adjustment.customerId,
-    customerId: null,
-    payload: {
-      provider_dispute_id: id,
-      provider_payment_id: transactionId,
-      status: adjustment.action,
-      reason: adjustment.reason,
-      amount_minor: Number(fromPaddle(totals.total, currencyCode)),
-      currency: currencyCode,
-    },
+    kind: "dispute",
+    providerDisputeId: id,
+    providerPaymentId: transactionId,
+    status: isOver ? "won" : status,
+    minor: fromPaddle(totals.total, currencyCode),
+    currency: currencyCode,
+    reason: adjustment.reason,
   };
 }

@@ -6,6 +6,7 @@ import type { Fact, InboundEvent } from "../provider";
 import { asked, each, found, isLive, stripe } from "./stripe-client";
 import {
   checkoutFact,
+  disputeFact,
   idOf,
   instant,
   isTried,
@@ -13,11 +14,7 @@ import {
   paymentFact,
   refundFact,
 } from "./stripe-facts";
-import {
-  disputeNotice,
-  invoiceNotice,
-  subscriptionNotice,
-} from "./stripe-notices";
+import { invoiceNotice, subscriptionNotice } from "./stripe-notices";
 
 const Event = z.object({
   id: z.string().min(1),
@@ -71,8 +68,12 @@ const readers: Record<string, Reader> = {
   ...all("setup_intent", readSetup, ["succeeded"]),
   ...all("payment_method", readMethod, ["attached", "detached", "updated"]),
   ...all("charge", readCharge, ["refunded"]),
-  ...all("charge.dispute", readDispute, ["created", "closed"]),
-  ...all("refund", readRefund, ["updated", "failed"]),
+  ...all("charge.dispute", readDispute, [
+    ...["created", "updated", "closed"],
+    ...["funds_withdrawn", "funds_reinstated"],
+  ]),
+  ...all("refund", readRefund, ["created", "updated", "failed"]),
+  ...all("charge.refund", readRefund, ["updated"]),
   ...all("customer", readCustomer, ["updated", "deleted"]),
 };
 
@@ -183,10 +184,9 @@ async function readRefund(id: string): Promise<Fact[]> {
 }
 
 async function readDispute(id: string): Promise<Fact[]> {
-  const dispute = await found(
-    stripe().disputes.retrieve(id, { expand: ["charge"] }),
-  );
-  return dispute ? [disputeNotice(dispute)] : [];
+  const dispute = await found(stripe().disputes.retrieve(id));
+  const fact = dispute && disputeFact(dispute);
+  return fact ? [...(await readIntent(fact.providerPaymentId)), fact] : [];
 }
 
 async function readCustomer(id: string, { changed }: Said): Promise<Fact[]> {

@@ -1,10 +1,15 @@
 import type {
   ProviderCheckout,
+  ProviderDispute,
   ProviderMethod,
   ProviderPayment,
   ProviderRefund,
 } from "../provider";
-import type { PaymentState, RefundState } from "../contract/parts";
+import type {
+  DisputeState,
+  PaymentState,
+  RefundState,
+} from "../contract/parts";
 import { ourId } from "./our-id";
 import { fromStripe } from "./stripe-amounts";
 import type { Stripe } from "./stripe-client";
@@ -90,6 +95,28 @@ export function refundFact(refund: Stripe.Refund): ProviderRefund | null {
 function refundState(status: string | null): RefundState {
   const ends = ["succeeded", "failed", "canceled"] as const;
   return ends.find((end) => end === status) ?? "pending";
+}
+
+/** Null for a dispute of a charge that no PaymentIntent made. */
+export function disputeFact(dispute: Stripe.Dispute): ProviderDispute | null {
+  const payment = idOf(dispute.payment_intent);
+  if (!payment) return null;
+  return {
+    kind: "dispute",
+    providerDisputeId: dispute.id,
+    providerPaymentId: payment,
+    status: disputeState(dispute.status),
+    ...fromStripe(dispute.amount, dispute.currency),
+    reason: dispute.reason.replaceAll("_", " "),
+  };
+}
+
+// An inquiry that is closed, and a dispute that was prevented, have taken nothing.
+function disputeState(status: string): DisputeState {
+  if (status === "lost") return "lost";
+  return ["won", "warning_closed", "prevented"].includes(status)
+    ? "won"
+    : "open";
 }
 
 export function methodFact(

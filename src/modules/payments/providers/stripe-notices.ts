@@ -100,24 +100,3 @@ export function invoiceNotice(invoice: Stripe.Invoice): ProviderNotice {
     },
   };
 }
-
-/** A payment that its payer's bank takes back, or has decided about. */
-export function disputeNotice(dispute: Stripe.Dispute): ProviderNotice {
-  const { minor, currency } = fromStripe(dispute.amount, dispute.currency);
-  const { payment_intent, charge } = dispute;
-  const of = typeof charge === "string" ? null : charge;
-  return {
-    kind: "notice",
-    name: "payment_disputed",
-    externalId: idOf(of?.customer ?? null),
-    customerId: ourId("cus", of?.metadata["customer_id"]),
-    payload: {
-      provider_dispute_id: dispute.id,
-      provider_payment_id: idOf(payment_intent),
-      status: dispute.status,
-      reason: dispute.reason,
-      amount_minor: Number(minor),
-      currency,
-    },
-  };
-}

@@ -79,6 +79,18 @@ export async function findPaymentRow(
   });
 }
 
+/** The payments whose money pays an invoice, or did. */
+export async function findPaying(
+  ctx: Ctx,
+  invoiceId: string,
+): Promise<StoredPayment[]> {
+  const rows = await ctx.db.payment.findMany({
+    where: { allocations: { some: { invoice_id: toUuid(invoiceId) } } },
+    include: parts,
+  });
+  return rows.map(toPayment);
+}
+
 /** A try to pay this invoice that has not ended. */
 export async function findUnderWay(
   ctx: Ctx,
@@ -117,7 +129,7 @@ export async function takeRefundable(
   const count = await tx.db.$executeRaw`
     UPDATE payments SET refunded_minor = refunded_minor + ${minor}, updated_at = ${tx.now()}
     WHERE id = ${toUuid(id)}::uuid AND status = 'succeeded'
-      AND refunded_minor + ${minor} <= amount_minor`;
+      AND refunded_minor + disputed_minor + ${minor} <= amount_minor`;
   return count === 1;
 }
 

@@ -20,9 +20,10 @@ import {
   updatePayment,
 } from "../queries/payments";
 import { toPayment, type StoredPayment } from "../queries/row";
+import { applyDispute } from "./disputes";
 import { forgetCustomer, keepMethod } from "./methods";
 import { markUnpaid } from "./failed";
-import { begin, endRefund, holdRefund } from "./refunds";
+import { begin, endRefund, holdRefund, keepFailed } from "./refunds";
 import { settle } from "./settle";
 
 /**
@@ -39,6 +40,8 @@ export async function applyFact(
       return applyProviderPayment(tx, provider, fact);
     case "refund":
       return applyRefund(tx, provider, fact);
+    case "dispute":
+      return applyDispute(tx, provider, fact);
     case "method":
       return keepMethod(tx, provider, fact);
     case "checkout":
@@ -189,7 +192,6 @@ async function applyRefund(
       await endRefund(tx, row, status, providerRefundId, fact.failureMessage);
     return null;
   }
-  if (status === "failed" || status === "canceled") return null;
   const found = await findPaymentRow(tx, {
     provider,
     provider_payment_id: fact.providerPaymentId,
@@ -206,13 +208,13 @@ async function applyRefund(
   });
   if (payment?.status !== "succeeded")
     throw new Error("The payment that this refunds has not come in yet.");
-  await begin(tx, toPayment(payment), {
-    id: newId("rfd"),
-    minor: fact.minor,
-    reason: fact.reason,
-    status,
-    providerRefundId,
-  });
+  const refund = {
+    ...{ id: newId("rfd"), minor: fact.minor, reason: fact.reason },
+    ...{ status, providerRefundId },
+  };
+  if (status === "failed" || status === "canceled")
+    await keepFailed(tx, toPayment(payment), refund, fact.failureMessage);
+  else await begin(tx, toPayment(payment), refund);
   return null;
 }
 

@@ -19,7 +19,8 @@ const text = (payload: Payload, name: string) => {
 export const noticeListeners: Listener[] = [
   { on: "payment.failed", run: tellFailed },
   { on: "payment_method.expiring", run: tellExpiring },
-  { on: "provider.payment_disputed", run: tellDisputed },
+  { on: "payment.refund_failed", run: tellRefundFailed },
+  { on: "payment.disputed", run: tellDisputed },
   { on: "billing.reconciled", run: tellDifferences },
   { on: "inbound_webhook.dead", run: tellDead },
 ];
@@ -101,10 +102,33 @@ async function tellDisputed(
     params: {
       customer: await nameOf(tx, customerId),
       amount: formatMoney(money(minor, text(payload, "currency"))),
-      status: text(payload, "status").replaceAll("_", " "),
+      status: text(payload, "status"),
       provider: titleOf(payload),
     },
     href: `/customers/${customerId}/payments`,
+  });
+}
+
+async function tellRefundFailed(
+  tx: TxCtx,
+  payload: Payload,
+  cause: Cause,
+): Promise<void> {
+  const payment = await findPayment(tx, text(payload, "payment_id"));
+  const refund = payment?.refunds.find(
+    ({ id }) => id === text(payload, "refund_id"),
+  );
+  if (!payment || !refund) return;
+  await notify(tx, cause, {
+    event: "payment.refund_failed",
+    to: await billingStaff(tx),
+    customerId: null,
+    params: {
+      customer: await nameOf(tx, payment.customer_id),
+      amount: formatMoney(refund.amount),
+      reason: sentence(refund.failure_message ?? "The provider gave no reason"),
+    },
+    href: `/customers/${payment.customer_id}/payments`,
   });
 }
 

@@ -1,6 +1,5 @@
 import { record } from "@/modules/audit";
 import { changeTotals, holdCustomer } from "@/modules/customers";
-import { setPaymentStatus } from "@/modules/invoices";
 import { creditOf, post } from "@/modules/ledger";
 import { addJob } from "@/platform/add-job";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
@@ -23,6 +22,8 @@ import {
   type NewRefund,
 } from "../queries/refunds";
 import { toRefund, type RefundRow, type StoredPayment } from "../queries/row";
+import { laterRefund } from "../payment-status";
+import { tellInvoices } from "./refunded";
 
 /** The job that has a provider give money back. */
 export const refundTask = "payments_refund";
@@ -55,7 +56,7 @@ export async function refundPayment(
         `This payment is ${payment.status}, so there is no money to give back.`,
         { status: payment.status },
       );
-    const left = BigInt(payment.amount.amount - payment.refunded.amount);
+    const left = BigInt(leftOf(payment).amount);
     const isManual = payment.provider === "manual";
     return begin(tx, payment, {
       id: newId("rfd"),
@@ -86,15 +87,8 @@ export async function begin(
     "id" | "minor" | "reason" | "status" | "providerRefundId"
   >,
 ): Promise<Refund> {
-  const { id, customer_id, amount, refunded, credited } = payment;
-  if (!(await takeRefundable(tx, id, refund.minor)))
-    throw new DomainError(
-      "CONFLICT",
-      refunded.amount === amount.amount
-        ? "All of this payment was refunded already."
-        : `Only ${formatMoney({ ...amount, amount: amount.amount - refunded.amount })} of this payment is left to refund. Give that much at most.`,
-      { refundable: { ...amount, amount: amount.amount - refunded.amount } },
-    );
+  const { id, customer_id, amount, credited } = payment;
+  if (!(await takeRefundable(tx, id, refund.minor))) throw tooMuch(payment);
   const held = await creditOf(tx, customer_id, amount.currency);
   const fromCredit = least(refund.minor, BigInt(credited.amount), held);
   if (fromCredit > 0n)
@@ -121,7 +115,28 @@ export async function begin(
   return made;
 }
 
-/** What became of a pending refund; one that has ended is left as it is. The caller holds the customer. */
+/**
+ * Keep a refund that began at the provider and has failed there: nothing is booked, and older news
+ * that it went out finds that it has ended.
+ */
+export async function keepFailed(
+  tx: TxCtx,
+  { id, customer_id, amount }: StoredPayment,
+  refund: Parameters<typeof begin>[2],
+  failureMessage: string | null,
+): Promise<void> {
+  const made = await insertRefund(tx, {
+    ...refund,
+    ...{ paymentId: id, customerId: customer_id, fromCredit: 0n },
+    currency: amount.currency,
+  });
+  await updateRefund(tx, made.id, { failure_message: failureMessage });
+}
+
+/**
+ * What became of a refund; one that has ended is left as it is. Banks may send back what had gone
+ * out: then it is booked back. The caller holds the customer.
+ */
 export async function endRefund(
   tx: TxCtx,
   row: RefundRow,
@@ -129,7 +144,8 @@ export async function endRefund(
   providerRefundId: string | null,
   failureMessage: string | null,
 ): Promise<Refund> {
-  if (row.status !== "pending") return toRefund(row);
+  const before = toRefund(row);
+  if (laterRefund(before.status, status) === before.status) return before;
   const payment = await findPayment(tx, fromUuid("pay", row.payment_id));
   if (!payment) throw notFound("payment");
   const refund = await updateRefund(tx, fromUuid("rfd", row.id), {
@@ -139,6 +155,7 @@ export async function endRefund(
   });
   if (status === "succeeded") await conclude(tx, payment, refund);
   else await takeBack(tx, payment, refund, row);
+  if (before.status === "succeeded") await tellInvoices(tx, payment);
   return refund;
 }
 
@@ -174,14 +191,9 @@ async function conclude(
   refund: Refund,
 ): Promise<void> {
   const { id, customer_id, amount } = payment;
+  await tellInvoices(tx, payment);
   const now = await findPayment(tx, id);
   const isWhole = now?.refunded.amount === amount.amount;
-  for (const { invoice_id } of payment.allocations)
-    await setPaymentStatus(
-      tx,
-      invoice_id,
-      isWhole ? "refunded" : "partially_refunded",
-    );
   await record(tx, {
     action: "payment.refunded",
     target: { kind: "payment", id },
@@ -239,7 +251,28 @@ export async function holdRefund(
   return findRefundRow(tx, where);
 }
 
-function least(...values: bigint[]): bigint {
+function leftOf({ amount, refunded, disputed }: StoredPayment) {
+  const gone = refunded.amount + disputed.amount;
+  return { ...amount, amount: amount.amount - gone };
+}
+
+function tooMuch(payment: StoredPayment): DomainError {
+  const refundable = leftOf(payment);
+  const { amount, refunded } = payment;
+  const isAll = refunded.amount === amount.amount;
+  const rest =
+    refundable.amount === 0
+      ? "The bank of its payer took this payment back: nothing is left to refund."
+      : `Only ${formatMoney(refundable)} of this payment is left to refund. Give that much at most.`;
+  return new DomainError(
+    "CONFLICT",
+    isAll ? "All of this payment was refunded already." : rest,
+    { refundable },
+  );
+}
+
+/** The least of these, and at least nothing. */
+export function least(...values: bigint[]): bigint {
   const min = values.reduce((least, one) => (one < least ? one : least));
   return min > 0n ? min : 0n;
 }

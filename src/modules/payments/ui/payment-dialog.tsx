@@ -11,6 +11,7 @@ import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import { Dialog } from "@/ui/overlays/dialog";
 import type { Payment } from "../contract/parts";
+import { PaymentHistory } from "./payment-history";
 import {
   methodText,
   paymentName,
@@ -57,8 +58,7 @@ export function PaymentDialog({
           </Callout>
         ) : null}
         <DescriptionList items={fieldsOf(payment)} />
-        <Allocations payment={payment} />
-        <Refunds payment={payment} />
+        <PaymentHistory payment={payment} />
       </div>
     </Dialog>
   );
@@ -89,6 +89,11 @@ function fieldsOf(payment: Payment) {
         payment.credited.amount > 0 ? <Money value={payment.credited} /> : null,
     },
     {
+      label: "Taken back",
+      value:
+        payment.disputed.amount > 0 ? <Money value={payment.disputed} /> : null,
+    },
+    {
       label: "At the provider",
       value: payment.provider_payment_id ? (
         <CopyableId id={payment.provider_payment_id} label="provider’s id" />
@@ -96,53 +101,4 @@ function fieldsOf(payment: Payment) {
     },
     { label: "Id", value: <CopyableId id={payment.id} label="payment id" /> },
   ];
-}
-
-function Allocations({ payment: { allocations } }: { payment: Payment }) {
-  if (allocations.length === 0) return null;
-  return (
-    <section>
-      <h3 className="text-sm font-semibold">Invoices it paid</h3>
-      <ul className="mt-1 divide-y text-sm">
-        {allocations.map(({ invoice_id, amount }) => (
-          <li
-            key={invoice_id}
-            className="flex flex-wrap items-center justify-between gap-2 py-2"
-          >
-            <CopyableId id={invoice_id} label="invoice id" />
-            <Money value={amount} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Refunds({ payment: { refunds } }: { payment: Payment }) {
-  if (refunds.length === 0) return null;
-  return (
-    <section>
-      <h3 className="text-sm font-semibold">Refunds</h3>
-      <ul className="mt-1 divide-y text-sm">
-        {refunds.map((refund) => (
-          <li
-            key={refund.id}
-            className="flex flex-wrap items-center justify-between gap-2 py-2"
-          >
-            <span className="min-w-0">
-              <span className="block break-words">{refund.reason}</span>
-              <span className="text-xs text-ink-faint">
-                <Time value={refund.created_at} />
-                {refund.failure_message ? ` · ${refund.failure_message}` : ""}
-              </span>
-            </span>
-            <span className="flex items-center gap-2">
-              <StatusBadge status={refund.status} />
-              <Money value={refund.amount} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 }

@@ -16,13 +16,25 @@ export function paymentName({ receipt_number, status }: Payment): string {
   return receipt_number ?? `${statusWord(status)} payment`;
 }
 
-/** A payment's status, with what of it went back. */
-export function shownStatus({ status, amount, refunded }: Payment): string {
+/** A payment's status, with what of it went back, or was taken back. */
+export function shownStatus({
+  status,
+  amount,
+  refunded,
+  disputes,
+}: Payment): string {
+  if (disputes.some((one) => one.status !== "won")) return "disputed";
   if (status !== "succeeded" || refunded.amount === 0) return status;
   return refunded.amount === amount.amount ? "refunded" : "partially_refunded";
 }
 
 /** What is left to refund, in minor units. */
-export function refundable({ status, amount, refunded }: Payment): number {
-  return status === "succeeded" ? amount.amount - refunded.amount : 0;
+export function refundable({
+  status,
+  amount,
+  refunded,
+  disputed,
+}: Payment): number {
+  const gone = refunded.amount + disputed.amount;
+  return status === "succeeded" ? amount.amount - gone : 0;
 }

@@ -1,5 +1,5 @@
 import { openOf } from "@/modules/invoices";
-import { collect } from "@/modules/payments";
+import { collect, hasLostDispute } from "@/modules/payments";
 import { settings } from "@/modules/settings";
 import type { TxCtx } from "@/platform/context";
 import { emit } from "@/platform/outbox";
@@ -135,6 +135,8 @@ async function dun(tx: TxCtx, { sub, now }: Held): Promise<Sub> {
 
 async function tryAgain(tx: TxCtx, sub: Sub): Promise<void> {
   for (const { id } of await openOf(tx, sub.id)) {
+    // Whose bank took a payment back is asked, and not charged once more.
+    if (await hasLostDispute(tx, id)) continue;
     try {
       await collect(tx, id);
     } catch (error) {

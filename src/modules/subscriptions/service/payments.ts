@@ -98,6 +98,17 @@ export async function onFailed(tx: TxCtx, invoiceId: string): Promise<void> {
   if (sub.status === "active") await fallPastDue(tx, held);
 }
 
+/** What paid an invoice was taken back by the payer's bank: the subscription is past due. */
+export async function onTakenBack(tx: TxCtx, invoiceId: string): Promise<void> {
+  const { subscription_id } = await getInvoice(tx, invoiceId);
+  if (!subscription_id) return;
+  const held = await hold(tx, subscription_id);
+  const { status } = await getInvoice(tx, invoiceId);
+  // Paid meanwhile, or written off.
+  if (status !== "open" || isBilledElsewhere(held.sub)) return;
+  if (held.sub.status === "active") await fallPastDue(tx, held);
+}
+
 async function takeBack(
   tx: TxCtx,
   { sub, version, now }: Held,
