@@ -49,11 +49,11 @@ export function frontListener(next: Listener): Listener {
     nameCaller(request, response);
     for (const [name, value] of constant) response.setHeader(name, value);
     allowOrigin(request, response, path);
-    const isServedPath = isServed(request.method ?? "", path);
+    const isHot = request.method === "POST" && path in hot;
+    const isServedPath = isHot || isServed(request.method ?? "", path);
     if (!isServedPath || path.startsWith("/api/"))
       response.setHeader("content-security-policy", dataPolicy);
-    if (request.method === "POST" && path in hot)
-      return answerHot(request, response);
+    if (isHot) return answerHot(request, response);
     if (!isServedPath) return answerRefusal(request, response);
     if (answerPreflight(request, response, path)) return;
     if (request.method === "POST" && methodsOf(path) === null) {

@@ -1,6 +1,12 @@
 import { endpoints } from "./registry";
 import { rewrites } from "./rewrites.mjs";
 
+// Compiled once: every call to the API is looked up here.
+const olderPaths = rewrites.map(({ source, destination }) => ({
+  regex: toRegex(source),
+  destination,
+}));
+
 type Pattern = { regex: RegExp; methods: string[] };
 
 /**
@@ -35,8 +41,8 @@ function compile(): Pattern[] {
 }
 
 function rewritten(path: string): string {
-  for (const { source, destination } of rewrites) {
-    const match = toRegex(source).exec(path);
+  for (const { regex, destination } of olderPaths) {
+    const match = regex.exec(path);
     if (match)
       return destination
         .replace(/:(\w+)\*?/g, (_, name: string) => match.groups?.[name] ?? "")

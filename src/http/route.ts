@@ -53,7 +53,7 @@ export function route<E extends Endpoint>(
   { mayGoOnAlone = false } = {},
 ): RouteHandler {
   async function run(ctx: Ctx, given: Given): Promise<PlainAnswer> {
-    const reply = await handler(ctx, await parse(endpoint, given));
+    const reply = await handler(ctx, parse(endpoint, given));
     if (reply instanceof FileAnswer) return fileAnswer(reply);
     const { body, more } =
       reply instanceof Answer ? reply : new Answer(reply, {});
@@ -149,20 +149,15 @@ async function read(
   };
 }
 
-async function parse<E extends Endpoint>(
-  endpoint: E,
-  given: Given,
-): Promise<Parsed<E>> {
+function parse<E extends Endpoint>(endpoint: E, given: Given): Parsed<E> {
   const path = endpoint.params?.safeParse(given.params);
   // A malformed id is nobody's: it answers as an unknown one does.
   if (path && !path.success) throw notFound("resource");
   const query = endpoint.query?.safeParse(queryOf(given.search));
   if (query && !query.success) throw invalidInput("query", query.error);
-  const body =
-    endpoint.body &&
-    (await endpoint.body.safeParseAsync(
-      parseJson(given.text, given.contentType) ?? {},
-    ));
+  const body = endpoint.body?.safeParse(
+    parseJson(given.text, given.contentType) ?? {},
+  );
   if (body && !body.success) throw invalidInput("body", body.error);
   const parsed = { params: path?.data, query: query?.data, body: body?.data };
   return parsed as Parsed<E>; // Safe: each part was parsed by the endpoint's own schema.
