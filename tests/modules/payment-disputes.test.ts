@@ -12,7 +12,14 @@ import { transaction } from "@/platform/db/transaction";
 import { useDatabase } from "../support/database";
 import { ordersOf } from "../support/orders";
 import { world, type World } from "../support/world";
-import { openInvoice, standing, usd, wrongBooks } from "./payments-fixture";
+import {
+  disputeFact,
+  openInvoice,
+  refundFact,
+  standing,
+  usd,
+  wrongBooks,
+} from "./payments-fixture";
 import { told, useStripe } from "./stripe-fixture";
 
 const database = useDatabase();
@@ -101,10 +108,9 @@ describe("a refund that its bank sends back", () => {
     for (const order of ordersOf(3)) {
       customer_id = (await w.customer()).id;
       const { invoice, intent } = await paid();
-      const fact = { ...refundOf(intent), minor: 300n };
       for (const at of order)
         for (const status of [states[at], states[at]])
-          await apply({ ...fact, status: status ?? "pending" });
+          await apply(refundFact({ there: intent, minor: 300n, status }));
       expect([order, await payment()]).toMatchObject([
         order,
         { refunded: usd(0), refunds: [{ status: "failed" }] },
@@ -163,7 +169,7 @@ describe("a dispute", () => {
         const { invoice, intent } = await paid();
         for (const at of order)
           for (const status of [states[at], states[at]])
-            await apply({ ...disputeOf(intent), status: status ?? "open" });
+            await apply(disputeFact({ there: intent, status }));
         const isLost = states.length === 2;
         expect([order, await standing(w.ctx, invoice)]).toEqual([
           order,
@@ -188,7 +194,7 @@ describe("a dispute", () => {
       await listCustomerPayments(w.ctx, customer_id, {})
     ).items.find(({ provider }) => provider === "stripe");
     expect(card).toMatchObject({ credited: usd(400) });
-    await apply({ ...disputeOf(page.intent), minor: 500n, status: "lost" });
+    await apply(disputeFact({ there: page.intent, minor: 500n }));
     expect(await standing(w.ctx, invoice)).toBe(
       "open, partially_paid, 100 due",
     );
@@ -197,12 +203,12 @@ describe("a dispute", () => {
 
   test("won after its invoice was paid another way is the customer's credit", async () => {
     const { invoice, intent } = await paid();
-    await apply({ ...disputeOf(intent), status: "lost" });
+    await apply(disputeFact({ there: intent }));
     await receive(700, [invoice]);
     expect(await standing(w.ctx, invoice)).toBe(
       "open, partially_paid, 300 due",
     );
-    await apply({ ...disputeOf(intent), status: "won" });
+    await apply(disputeFact({ there: intent, status: "won" }));
     expect(await standing(w.ctx, invoice)).toBe("paid, paid, 0 due");
     expect(await figures()).toEqual([700, 1_700, 0]);
   });
@@ -216,7 +222,7 @@ describe("a dispute", () => {
       ...{ amount: usd(400), reason: "Credit note" },
     });
     await stripe.deliver();
-    await apply({ ...disputeOf(intent), minor: 600n, status: "lost" });
+    await apply(disputeFact({ there: intent, minor: 600n }));
     expect(await standing(w.ctx, invoice)).toBe(
       "open, partially_paid, 600 due",
     );
@@ -232,22 +238,3 @@ async function receive(cents: number, invoice_ids: string[]) {
     ...{ customer_id, method, amount: usd(cents), invoice_ids },
   });
 }
-
-const refundOf = (intent: string) => ({
-  kind: "refund" as const,
-  providerRefundId: `re_${intent}`,
-  providerPaymentId: intent,
-  refundId: null,
-  currency: "USD",
-  reason: "Asked for",
-  failureMessage: null,
-});
-
-const disputeOf = (intent: string) => ({
-  kind: "dispute" as const,
-  providerDisputeId: `dp_${intent}`,
-  providerPaymentId: intent,
-  minor: 1_000n,
-  currency: "USD",
-  reason: "fraudulent",
-});

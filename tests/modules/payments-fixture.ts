@@ -1,6 +1,10 @@
 import { createInvoice, getInvoice, issueInvoice } from "@/modules/invoices";
 import { actInSandbox, startCheckout } from "@/modules/payments";
 import type { SandboxAction } from "@/modules/payments/contract/checkout";
+import type {
+  ProviderDispute,
+  ProviderRefund,
+} from "@/modules/payments/provider";
 import type { Ctx } from "@/platform/context";
 import type { TestDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
@@ -61,6 +65,40 @@ export async function saveCard(
   await act({ card: { ...card, brand: "visa" } });
   await runJobs(database);
 }
+
+type FactOf<Status> = {
+  /** the provider's name of the payment */
+  there: string;
+  id?: string;
+  minor?: bigint;
+  currency?: string;
+  status?: Status;
+};
+
+/** What a provider says of a refund that began there. */
+export const refundFact = ({
+  there,
+  id = `re_${there}`,
+  minor = 1_000n,
+  currency = "USD",
+  status = "succeeded",
+}: FactOf<ProviderRefund["status"]>): ProviderRefund => ({
+  ...{ kind: "refund", providerRefundId: id, providerPaymentId: there },
+  ...{ refundId: null, status, minor, currency },
+  ...{ reason: "Asked for", failureMessage: null },
+});
+
+/** What a provider says of a dispute. */
+export const disputeFact = ({
+  there,
+  id = `dp_${there}`,
+  minor = 1_000n,
+  currency = "USD",
+  status = "lost",
+}: FactOf<ProviderDispute["status"]>): ProviderDispute => ({
+  ...{ kind: "dispute", providerDisputeId: id, providerPaymentId: there },
+  ...{ status, minor, currency, reason: "fraudulent" },
+});
 
 /** What must hold of all that was booked, whatever happened; gives what does not. */
 export async function wrongBooks(database: TestDatabase): Promise<unknown[]> {

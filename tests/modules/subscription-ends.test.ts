@@ -4,7 +4,7 @@ import { listCustomerPayments } from "@/modules/payments";
 import { applyFact } from "@/modules/payments/service/facts";
 import { transaction } from "@/platform/db/transaction";
 import { toUuid } from "@/shared/ids";
-import { saveCard, wrongBooks } from "./payments-fixture";
+import { disputeFact, saveCard, wrongBooks } from "./payments-fixture";
 import { price, subscriptionsFixture } from "./subscriptions-fixture";
 
 const database = useDatabase();
@@ -100,11 +100,11 @@ test("a payment that its bank took back makes it past due, and no card is charge
     (await listCustomerPayments(ctx, customer_id, {})).items;
   const [charged] = await payments();
   await transaction(ctx, (tx) =>
-    applyFact(tx, "sandbox", {
-      ...{ kind: "dispute", providerDisputeId: `dp_${sub.id}`, minor: 1_000n },
-      providerPaymentId: charged?.provider_payment_id ?? "",
-      ...{ status: "lost", currency: "USD", reason: "fraudulent" },
-    }),
+    applyFact(
+      tx,
+      "sandbox",
+      disputeFact({ there: charged?.provider_payment_id ?? "" }),
+    ),
   );
   await runJobs(database);
   expect(await s.read(sub)).toMatchObject({ status: "past_due" });

@@ -131,8 +131,9 @@ function sharesOf(
     row.paid_minor,
   );
   const over = total - due;
+  const left = paid > 0n ? paid : 0n;
   // What credit paid for goes back as credit: no money came that could be paid back.
-  const refund = rest === "credit" ? 0n : over < paid ? over : paid;
+  const refund = rest === "credit" ? 0n : over < left ? over : left;
   return { due, refund, credit: over - refund };
 }
 
