@@ -41,7 +41,7 @@ test("a deleted customer's limits and usage go with it, by its event", async () 
     const [row] = await database.query<{ n: number }>(
       `SELECT (SELECT count(*) FROM limit_policies WHERE subject_kind = 'customer')::int
          + (SELECT count(*) FROM usage_events)::int + (SELECT count(*) FROM usage_event_ids)::int
-         + (SELECT count(*) FROM usage_hourly)::int
+         + (SELECT count(*) FROM usage_hourly WHERE customer_id = $1::uuid)::int
          + (SELECT count(*) FROM usage_daily WHERE customer_id = $1::uuid)::int AS n`,
       [toUuid(id)],
     );

@@ -122,6 +122,14 @@ const recounts = {
     events: `SELECT occurred_at::date, ${counts}, ${tokens}, ${money}, ${unpriced}, ${durations},
         nullif(count(duration_ms) ${made}, 0) FROM usage_events GROUP BY 1`,
   },
+  usage_breakdown: {
+    kept: `SELECT span, dimension, starts_at, name, sum(calls), sum(errors), sum(refused), sum(tokens), sum(cost), sum(unpriced)
+      FROM usage_breakdown GROUP BY 1, 2, 3, 4 HAVING sum(calls) + sum(refused) > 0`,
+    events: `SELECT span, dimension, date_trunc(span, occurred_at), name, ${counts}, ${tokens}, ${money}, ${unpriced}
+      FROM usage_events, unnest('{hour,day}'::text[]) span, LATERAL (VALUES
+        ('none', ''), ('provider', coalesce(provider, '')), ('model', coalesce(model, '')),
+        ('endpoint', coalesce(endpoint, ''))) d(dimension, name) GROUP BY 1, 2, 3, 4`,
+  },
   meter_usage: {
     kept: `SELECT subject_id, m.name, period_start, value FROM meter_usage JOIN meters m ON m.id = meter_id`,
     events: `SELECT customer_id, m.name, month_start(occurred_at),

@@ -41,6 +41,8 @@ const corruptions = [
   "DELETE FROM usage_daily WHERE ctid IN (SELECT ctid FROM usage_daily ORDER BY md5(ctid::text || $1) LIMIT 2)",
   "UPDATE usage_totals SET tokens = tokens + 100, cost = 0 WHERE ctid IN (SELECT ctid FROM usage_totals ORDER BY md5(ctid::text || $1) LIMIT 2)",
   "DELETE FROM usage_totals WHERE ctid IN (SELECT ctid FROM usage_totals ORDER BY md5(ctid::text || $1) LIMIT 1)",
+  "UPDATE usage_breakdown SET calls = calls + 2, cost = 0 WHERE ctid IN (SELECT ctid FROM usage_breakdown ORDER BY md5(ctid::text || $1) LIMIT 3)",
+  "DELETE FROM usage_breakdown WHERE ctid IN (SELECT ctid FROM usage_breakdown ORDER BY md5(ctid::text || $1) LIMIT 3)",
   "UPDATE meter_usage SET value = value + 3 WHERE ctid IN (SELECT ctid FROM meter_usage ORDER BY md5(ctid::text || $1) LIMIT 2)",
   "DELETE FROM meter_usage WHERE ctid IN (SELECT ctid FROM meter_usage ORDER BY md5(ctid::text || $1) LIMIT 1)",
 ];

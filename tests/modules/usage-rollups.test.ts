@@ -95,7 +95,12 @@ test("a backend killed in the middle leaves all of a batch or nothing, and a re-
   const holder = new pg.Client({ connectionString: db.url });
   holder.on("error", () => {});
   await holder.connect();
-  for (const table of ["usage_hourly", "usage_daily", "usage_totals"]) {
+  for (const table of [
+    "usage_hourly",
+    "usage_daily",
+    "usage_totals",
+    "usage_breakdown",
+  ]) {
     // Held at a rollup, after the events were written, until its backend is killed.
     await holder.query("BEGIN");
     await holder.query(`LOCK TABLE ${table} IN SHARE MODE`);

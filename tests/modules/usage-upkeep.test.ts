@@ -2,6 +2,8 @@ import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
 import { ingestEvents } from "@/modules/usage/queries";
+import { compactUsageBreakdown } from "@/modules/usage/service/upkeep";
+import { systemCtx } from "@/platform/jobs";
 import { toUuid } from "@/shared/ids";
 import { differences, event } from "./usage-fixture";
 
@@ -213,4 +215,27 @@ describe("retention", () => {
     at.setUTCMonth(at.getUTCMonth() - n);
     return at.toISOString().slice(0, 7);
   };
+});
+
+test("everyone's breakdown of past days is kept in one row each, with the same sums", async () => {
+  const { id: customer } = await w.customer();
+  for (const from of [0, 1, 2])
+    await Promise.all(
+      [0, 1, 2, 3].map((i) =>
+        ingestEvents([
+          event(customer, `compact ${from} ${i}`, {
+            occurred_at: ago(3),
+            model: `m${i % 2}`,
+            cost: "0.5",
+          }),
+        ]),
+      ),
+    );
+  const kept = await differences(db);
+  await compactUsageBreakdown(systemCtx("test"));
+  const [left] = await db.query(
+    "SELECT count(*)::int AS n FROM usage_breakdown WHERE slot > 0 AND starts_at < date_trunc('day', now(), 'UTC')",
+  );
+  expect(left).toEqual({ n: 0 });
+  expect(await differences(db)).toEqual(kept);
 });

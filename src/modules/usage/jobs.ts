@@ -2,7 +2,7 @@ import type { ModuleJobs } from "@/platform/jobs";
 import { deleteUsage } from "./queries";
 import { recountLastDays } from "./service/recount";
 import { runRetention } from "./service/retention";
-import { ensureUsagePartitions } from "./service/upkeep";
+import { compactUsageBreakdown, ensureUsagePartitions } from "./service/upkeep";
 
 export const usageJobs: ModuleJobs = {
   timers: [
@@ -10,6 +10,11 @@ export const usageJobs: ModuleJobs = {
       name: "usage_ensure_partitions",
       cron: "7 2 * * *",
       run: ensureUsagePartitions,
+    },
+    {
+      name: "usage_compact_breakdown",
+      cron: "17 1 * * *",
+      run: compactUsageBreakdown,
     },
     { name: "usage_recount", cron: "23 2 * * *", run: recountLastDays },
     {

@@ -111,9 +111,7 @@ export async function listTrends(
   days: Days,
   { interval, group_by }: Pick<TrendQuery, "interval" | "group_by">,
 ): Promise<Pick<UsageTrends, "buckets" | "series">> {
-  const isDaily =
-    (group_by === "none" || group_by === "customer") && interval !== "hour";
-  const used = isDaily ? daily(customerId, days) : hourly(customerId, days);
+  const used = sourceOf(customerId, days, { interval, group_by });
   const rows = await ctx.db.$queryRaw<TrendRow[]>`
     WITH used AS (
       SELECT date_trunc(${interval}, hour, 'UTC') AS bucket, ${columns[group_by]} AS name, ${sums}
@@ -188,6 +186,34 @@ const columns = {
   key: Prisma.sql`key`,
   customer: Prisma.sql`customer_id::text`,
 };
+
+// The smallest rollup that tells the trends. Those of everyone by customer or key are as many rows
+// as there are customers and keys; all others cost the same however many there are.
+function sourceOf(
+  customerId: string | null,
+  days: Days,
+  { interval, group_by }: Pick<TrendQuery, "interval" | "group_by">,
+): Prisma.Sql {
+  const isHourly = interval === "hour";
+  if (!customerId && group_by !== "customer" && group_by !== "key")
+    return ofEveryone(isHourly ? "hour" : "day", group_by, days);
+  return !isHourly && (group_by === "none" || group_by === "customer")
+    ? daily(customerId, days)
+    : hourly(customerId, days);
+}
+
+function ofEveryone(
+  span: "hour" | "day",
+  dimension: "none" | "provider" | "model" | "endpoint",
+  { from, to }: Days,
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT starts_at AS hour, name AS provider, name AS model, name AS endpoint,
+           calls, errors, refused, tokens, cost, unpriced
+    FROM usage_breakdown WHERE span = ${span} AND dimension = ${dimension}
+      AND starts_at >= ${from}::timestamp AT TIME ZONE 'UTC'
+      AND starts_at < (${to}::timestamp + interval '1 day') AT TIME ZONE 'UTC'`;
+}
 
 function hourly(customerId: string | null, { from, to }: Days): Prisma.Sql {
   return Prisma.sql`

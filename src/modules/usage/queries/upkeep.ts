@@ -76,18 +76,32 @@ export async function recountMeters(
   }));
 }
 
-/** The same of everyone's totals of a day. */
+/** The same of everyone's totals of a day, and of their breakdown by provider, model and endpoint. */
 export async function recountTotals(ctx: Ctx, day: string): Promise<Mended[]> {
-  const rows = await ctx.db.$queryRaw<{ calls: bigint; cost: string }[]>`
-    SELECT calls, trim_scale(cost)::text AS cost FROM usage_recount_totals(${day}::date)`;
-  return rows.map(({ calls, cost }) => ({
-    rollup: "totals" as const,
+  type Row = { rollup: "totals" | "breakdown" } & Omit<
+    RollupRow,
+    "customer_id"
+  >;
+  const rows = await ctx.db.$queryRaw<Row[]>`
+    SELECT 'totals' AS rollup, 1::bigint AS rows, calls, trim_scale(cost)::text AS cost
+    FROM usage_recount_totals(${day}::date)
+    UNION ALL
+    SELECT 'breakdown', rows, calls, trim_scale(cost)::text FROM usage_recount_breakdown(${day}::date)`;
+  return rows.map(({ rollup, rows: changed, calls, cost }) => ({
+    rollup,
     customer_id: null,
     meter: null,
-    rows: 1,
+    rows: Number(changed),
     calls: Number(calls),
     cost,
   }));
+}
+
+/** One row for all writers' in the breakdown of the time before a moment; answers how many went. */
+export async function compactBreakdown(ctx: Ctx, until: Date): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<[{ gone: bigint }]>`
+    SELECT usage_breakdown_compact(${until}::timestamptz) AS gone`;
+  return Number(row.gone);
 }
 
 /** Drop whole months of events from before a time, but none that may still be needed. */
