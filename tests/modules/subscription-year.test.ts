@@ -154,6 +154,20 @@ test("a year of an ISP's customer: trial, renewals, an unpaid month, a way back,
   expect(await wrongBooks(database)).toEqual([]);
 }, 120_000);
 
+test("the clock of a subscription is its customer's", async () => {
+  const customer_id = await s.testCustomer("2026-03-01T00:00:00Z");
+  const version = await s.sold([price(1_000)]);
+  const sub = await s.open({ customer_id, plan_version_id: version.id });
+  await s.payAll(s.world().ctx, customer_id);
+  const { status, body } = await s.send(
+    "subscriptions.advanceClockOf",
+    { subscription_id: sub.id },
+    { to: "2026-04-02T00:00:00Z" },
+  );
+  expect([status, body.clock_at]).toEqual([200, "2026-04-02T00:00:00.000Z"]);
+  expect(await s.bills(customer_id)).toEqual(["paid 1000", "open 1000"]);
+});
+
 test("the clock goes on for test customers only, and never back", async () => {
   const { id } = await s.world().customer();
   const advance = (customer_id: string, to: string) =>

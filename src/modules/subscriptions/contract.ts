@@ -36,6 +36,23 @@ const act = {
   response: Subscription,
   errors: ["NOT_FOUND", "CONFLICT"],
 } as const;
+const clock = {
+  method: "POST",
+  description:
+    "What is due on the way (renewals, invoices, charges, dunning, expiries) runs as it would, in its order. The clock is the customer's, and never goes back.",
+  audience: staff,
+  ...writes,
+  body: ClockInput,
+  response: z.object({
+    clock_at: z.iso.datetime(),
+    steps: z.number().int().meta({ description: "what was due on the way" }),
+    is_done: z
+      .boolean()
+      .meta({ description: "false: there was too much for one call" }),
+  }),
+  errors: ["NOT_FOUND", "CONFLICT"],
+  example: { to: "2030-01-31T12:00:00Z" },
+} as const;
 const sample = {
   customer_id: "cus_01jd0000000000000000000000",
   plan_version_id: "plv_01jd0000000000000000000000",
@@ -195,23 +212,16 @@ export const subscriptionsApi = {
   }),
   advanceClock: endpoint({
     id: "subscriptions.advanceClock",
-    method: "POST",
     path: "/v1/customers/{customer_id}/clock",
     summary: "Let time pass for a test customer",
-    description:
-      "What is due on the way (renewals, invoices, charges, dunning, expiries) runs as it would, in its order. The clock never goes back.",
-    audience: staff,
-    ...writes,
+    ...clock,
     params: CustomerId,
-    body: ClockInput,
-    response: z.object({
-      clock_at: z.iso.datetime(),
-      steps: z.number().int().meta({ description: "what was due on the way" }),
-      is_done: z
-        .boolean()
-        .meta({ description: "false: there was too much for one call" }),
-    }),
-    errors: ["NOT_FOUND", "CONFLICT"],
-    example: { to: "2030-01-31T12:00:00Z" },
+  }),
+  advanceClockOf: endpoint({
+    id: "subscriptions.advanceClockOf",
+    path: "/v1/subscriptions/{subscription_id}/clock",
+    summary: "Let time pass for the test customer of a subscription",
+    ...clock,
+    params: SubscriptionId,
   }),
 };

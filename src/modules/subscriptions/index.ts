@@ -8,7 +8,7 @@ export {
 } from "./period";
 export { subscriptionsBlocker } from "./service/blocker";
 export { changeSubscription } from "./service/change";
-export { advanceClock, type Drain } from "./service/clock";
+export { advanceClock, advanceClockOf, type Drain } from "./service/clock";
 export { runDue } from "./service/due";
 export { cancelSubscription, resumeSubscription } from "./service/end";
 export { openSubscription, previewOpening } from "./service/open";

@@ -3,8 +3,8 @@ import { billingNow, holdCustomer, setClock } from "@/modules/customers";
 import { findOverdue } from "@/modules/invoices";
 import { authorize, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
-import { DomainError } from "@/shared/errors";
-import { findNextOf } from "../queries/subscriptions";
+import { DomainError, notFound } from "@/shared/errors";
+import { findNextOf, findSub } from "../queries/subscriptions";
 import { runNext } from "./due";
 
 /** Runs the jobs that wait for a customer's sake: handed in from above, where all jobs are known. */
@@ -50,6 +50,19 @@ export async function advanceClock(
   await findOverdue(ctx);
   await drain(ctx, customerId);
   return { clock_at: at.toISOString(), steps, is_done: isDone };
+}
+
+/** The same for the customer of a subscription. */
+export async function advanceClockOf(
+  ctx: Ctx,
+  subscriptionId: string,
+  to: Date,
+  drain: Drain,
+): ReturnType<typeof advanceClock> {
+  authorize(ctx, "billing:write");
+  const sub = await findSub(ctx, subscriptionId);
+  if (!sub) throw notFound("subscription");
+  return advanceClock(ctx, sub.customerId, to, drain);
 }
 
 async function begin(ctx: Ctx, customerId: string, to: Date): Promise<void> {
