@@ -29,7 +29,7 @@ async function behindTheTrigger(sql: string, values: unknown[] = []) {
 
 const act = (note: string) => ({
   action: "customer.updated" as const,
-  target: { kind: "customer", id: newId("cus") },
+  target: { kind: "customer" as const, id: newId("cus") },
   before: { note: "", nested: { b: 1, a: [0.1, -0, 1e21, "é💥"] } },
   after: { note, nested: { a: [null, true], b: { z: 1, y: 2 } } },
 });

@@ -4,20 +4,9 @@ import { firstUuidOf, fromUuid, toUuid, type IdPrefix } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
 import type { AuditEntry, AuditQuery } from "../contract";
 import type { EntryFields } from "../entry-mac";
+import { targetPrefixes, type TargetKind } from "../target";
 
-const prefixes: Record<string, IdPrefix> = {
-  customer: "cus",
-  invitation: "inv",
-  key: "key",
-  user: "usr",
-  session: "ses",
-  setting: "set",
-  service_token: "stk",
-  ledger_transaction: "ltx",
-  price: "prc",
-  service: "stk",
-  staff: "usr",
-};
+const actorPrefixes: Record<string, IdPrefix> = { service: "stk" };
 
 export type NewEntry = Omit<EntryFields, "before" | "after"> & {
   before: Prisma.InputJsonObject | null;
@@ -171,8 +160,7 @@ const slackMs = 15_000;
 type Row = Prisma.AuditEntryGetPayload<object>;
 
 function toEntry(row: Row): AuditEntry {
-  const actorPrefix = prefixes[row.actor_kind] ?? "usr";
-  const targetPrefix = prefixes[row.target_kind] ?? "aud";
+  const actorPrefix = actorPrefixes[row.actor_kind] ?? "usr";
   return {
     id: fromUuid("aud", row.id),
     action: row.action,
@@ -189,7 +177,11 @@ function toEntry(row: Row): AuditEntry {
       : null,
     target: {
       kind: row.target_kind,
-      id: fromUuid(targetPrefix, row.target_id),
+      // Safe: record() takes no other kinds.
+      id: fromUuid(
+        targetPrefixes[row.target_kind as TargetKind],
+        row.target_id,
+      ),
     },
     customer_id: row.customer_id && fromUuid("cus", row.customer_id),
     before: row.before as AuditEntry["before"], // Safe: insertEntry writes objects only.

@@ -4,13 +4,14 @@ import { newIdAt, toUuid } from "@/shared/ids";
 import { change } from "../change";
 import { entryMac } from "../entry-mac";
 import { insertEntry } from "../queries/entries";
+import type { TargetKind } from "../target";
 
 type Fields = Record<string, unknown>;
 
 /** What a service tells of its write. `target.id` and `customerId` are public ids. */
 export type Act = {
   action: `${string}.${string}`;
-  target: { kind: string; id: string };
+  target: { kind: TargetKind; id: string };
   customerId?: string | null;
   before?: Fields | null;
   after?: Fields | null;

@@ -1,71 +1,7 @@
 import { moneyText, type MoneyValue } from "@/ui/format/money";
 import { utcText } from "@/ui/format/time";
 import type { AuditEntry } from "../contract";
-
-const said: Record<string, string> = {
-  "customer.created": "added the customer",
-  "customer.updated": "edited the customer",
-  "customer.status_changed": "changed the status",
-  "customer.usage_recorded": "recorded a reading",
-  "customer.deleted": "deleted the customer",
-  "customer.limits_set": "set the limits",
-  "customer.quotas_set": "set the quotas",
-  "customer.features_set": "set the features",
-  "customer.boost_added": "added a boost",
-  "customer.boost_ended": "ended a boost",
-  "defaults.limits_set": "set the default limits",
-  "defaults.quotas_set": "set the default quotas",
-  "defaults.features_set": "set the default features",
-  "meter.created": "created the meter",
-  "meter.updated": "changed a meter",
-  "meter.archived": "archived a meter",
-  "plan.created": "created the plan",
-  "plan.updated": "changed a plan",
-  "plan.archived": "archived a plan",
-  "plan.version_drafted": "began a version of a plan",
-  "plan.version_updated": "changed the draft of a plan",
-  "plan.version_published": "published a version of a plan",
-  "plan.version_discarded": "discarded the draft of a plan",
-  "ledger.adjusted": "adjusted the balance",
-  "member.added": "added a user",
-  "key.issued": "issued the key",
-  "key.updated": "changed a key",
-  "key.rotated": "rotated a key",
-  "key.revoked": "revoked a key",
-  "key.quotas_set": "set the quotas of a key",
-  "license.issued": "issued the license",
-  "license.updated": "changed a license",
-  "license.suspended": "suspended a license",
-  "license.reinstated": "reinstated a license",
-  "license.renewed": "renewed a license",
-  "license.transferred": "transferred a license",
-  "license.revoked": "revoked a license",
-  "license.expired": "ended a license",
-  "license.begun": "began the time of a license",
-  "license.activated": "activated a license",
-  "license.deactivated": "freed an activation of a license",
-  "license.checked_out": "signed a file of a license",
-  "domain.added": "added the domain",
-  "domain.removed": "removed a domain",
-  "device.added": "added the device",
-  "device.removed": "removed a device",
-  "invitation.created": "invited",
-  "invitation.resent": "mailed an invitation again",
-  "invitation.revoked": "revoked an invitation",
-  "price_book.created": "entered a price",
-  "price_book.closed": "ended a price",
-  "price_book.reopened": "let a price go on",
-  "service_token.issued": "issued the service token",
-  "service_token.revoked": "revoked the service token",
-  "session.opened": "signed in",
-  "session.closed": "signed out",
-  "external_login.linked": "linked a sign-in provider",
-  "external_login.unlinked": "unlinked a sign-in provider",
-  "staff.added": "added the member of staff",
-  "staff.role_changed": "changed the role of a member of staff",
-  "staff.deactivated": "deactivated a member of staff",
-  "staff.reactivated": "reactivated a member of staff",
-};
+import { actionSaid } from "./action-said";
 
 /** Actions by what they are about, to choose from. */
 export const actionAreas = [
@@ -79,7 +15,12 @@ export const actionAreas = [
   { id: "session.", label: "Sign-ins" },
   { id: "price_book.", label: "Price book" },
   { id: "plan.", label: "Plans" },
+  { id: "subscription.", label: "Subscriptions" },
   { id: "license.", label: "Licenses" },
+  { id: "invoice.", label: "Invoices" },
+  { id: "payment.", label: "Payments" },
+  { id: "coupon.", label: "Coupons" },
+  { id: "tax_rate.", label: "Tax rates" },
   { id: "meter.", label: "Meters" },
   { id: "defaults.", label: "Default limits" },
   { id: "settings.", label: "Settings" },
@@ -88,6 +29,7 @@ export const actionAreas = [
 /** Whether the thing's name follows the words: "issued the key Production". */
 const named = new Set([
   "key",
+  "coupon",
   "service_token",
   "invitation.created",
   "staff.added",
@@ -96,7 +38,7 @@ const named = new Set([
 /** What was done, after the name of who did it: "issued the key Production". */
 export function actionWords({ action, before, after }: AuditEntry): string {
   const [thing = "", verb = ""] = action.split(".");
-  const words = said[action] ?? `${thing} ${verb}`.replaceAll("_", " ");
+  const words = actionSaid[action] ?? `${thing} ${verb}`.replaceAll("_", " ");
   const isNamed = named.has(thing) || named.has(action);
   const { name, email } = after ?? {};
   const known = before ? undefined : (name ?? email);

@@ -97,7 +97,7 @@ async function told(
   before: TaxRate | null,
   after: TaxRate,
 ): Promise<void> {
-  const target = { kind: "tax_rate", id: after.id };
+  const target = { kind: "tax_rate" as const, id: after.id };
   await record(tx, { action: name, target, before, after });
   await emit(tx, { name, payload: { tax_rate_id: after.id } });
 }
