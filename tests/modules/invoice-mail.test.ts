@@ -1,3 +1,4 @@
+import { updateSettings } from "@/modules/settings";
 import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
 import { invoicesFixture, line } from "./invoices-fixture";
@@ -46,4 +47,17 @@ test("an invoice of many scripts comes as a PDF that embeds its fonts", async ()
   expect(body).toMatch(/^%PDF-/);
   // Latin, its extension, Arabic, Korean, Japanese and Chinese at least.
   expect(body.match(/\/FontFile/g)?.length).toBeGreaterThanOrEqual(6);
+}, 60_000);
+
+test("a long invoice goes over several pages, with the seller's logo on it", async () => {
+  const png =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const logo = `data:image/png;base64,${png}`;
+  await updateSettings(world().ctx, { portal: { accent: null, logo } });
+  const lines = Array.from({ length: 75 }, () => line("1.00"));
+  const { id } = await issued({ lines });
+  const { status, body } = await call("invoices.pdf", id);
+  expect(status).toBe(200);
+  expect(body.match(/\/Type \/Page\b/g)).toHaveLength(3);
+  expect(body).toContain("/Subtype /Image");
 }, 60_000);

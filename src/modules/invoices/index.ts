@@ -22,7 +22,7 @@ export { applyCredit, nextReceiptNumber } from "./service/own-credit";
 export { requestMail } from "./service/mail";
 export { getPayView } from "./service/pay-link";
 export { invoiceOfToken, payUrl } from "./service/pay-token";
-export { downloadInvoice } from "./service/pdf";
+export { downloadInvoice } from "./service/pdf/document";
 export { reopenInvoice } from "./service/reopen";
 export { previewInvoice } from "./service/preview";
 export {

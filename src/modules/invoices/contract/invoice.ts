@@ -72,6 +72,10 @@ export const Invoice = z
     }),
     paid: Money,
     credited: Money.meta({ description: "by credit notes" }),
+    returned: Money.meta({
+      description:
+        "of that, what was paid already: given back as credit, or to be refunded",
+    }),
     period_start: instant,
     period_end: instant,
     seller: Party.nullable(),

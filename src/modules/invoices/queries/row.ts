@@ -67,6 +67,7 @@ export function toInvoice(row: FullRow, now: Date): StoredInvoice {
     credit_applied: in_(row.credit_minor),
     paid: in_(row.paid_minor),
     credited: in_(row.credited_minor),
+    returned: in_(row.returned_minor),
     period_start: iso(row.period_start),
     period_end: iso(row.period_end),
     seller,

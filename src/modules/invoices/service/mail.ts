@@ -11,7 +11,7 @@ import type { Invoice } from "../contract";
 import { invoiceLetter } from "../letter";
 import { findInvoice, updateInvoice } from "../queries/invoices";
 import { assertStatus, hold } from "./held";
-import { invoicePdf } from "./pdf";
+import { invoicePdf } from "./pdf/document";
 import { payUrl } from "./pay-token";
 import { reread } from "./shown";
 
@@ -69,7 +69,7 @@ export async function mailInvoice(ctx: Ctx, mail: InvoiceMail): Promise<void> {
   if (!invoice?.number || invoice.status === "void" || isPast) return;
   if (!(await isDelivered(ctx, mail.id))) {
     const { language } = await getBuyer(ctx, invoice.customer_id);
-    const content = await invoicePdf(invoice);
+    const content = await invoicePdf(ctx, invoice);
     const letter = invoiceLetter(mail.kind, invoice, language, {
       to: mail.to ?? invoice.buyer?.email ?? "",
       payUrl: payUrl(invoice.id, ctx.now()),

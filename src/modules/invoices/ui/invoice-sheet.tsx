@@ -145,6 +145,9 @@ function Sums({ invoice }: { invoice: Invoice }) {
     ...less("Credit", invoice.credit_applied),
     ...less("Paid", invoice.paid),
     ...less("Credit notes", invoice.credited),
+    ...(invoice.returned.amount > 0
+      ? [{ label: "Given back", value: invoice.returned, isStrong: false }]
+      : []),
     ...(invoice.status === "draft"
       ? []
       : [{ label: "Due", value: invoice.due, isStrong: true }]),

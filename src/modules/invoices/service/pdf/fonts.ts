@@ -2,8 +2,9 @@ import path from "node:path";
 import type { Font } from "@react-pdf/renderer";
 import { singleton } from "@/platform/singleton";
 
-// Noto Sans (SIL Open Font License) in files by script. They are embedded as subsets, so that a
-// bill looks the same everywhere; large ones are read only where their script occurs.
+// Noto Sans in files by script, Vazirmatn for the Arabic one (the renderer loses letters that Noto
+// Sans Arabic draws in parts). They are embedded as subsets, so that a bill looks the same
+// everywhere; large ones are read only where their script occurs.
 const scripts: { name: string; needs: RegExp }[] = [
   { name: "vietnamese", needs: /[\u1EA0-\u1EF9\u20AB]/u },
   { name: "cyrillic", needs: /\p{Script=Cyrillic}/u },
@@ -43,4 +44,10 @@ export function registerFonts(font: typeof Font): void {
 
 function file(name: string): string {
   return path.join(process.cwd(), "public", "fonts", `${name}.woff`);
+}
+
+/** Whether a text reads from right to left: its first letter says so. */
+export function isRightToLeft(text: string): boolean {
+  const first = /\p{L}/u.exec(text)?.[0] ?? "";
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(first);
 }
