@@ -124,3 +124,57 @@ describe("listing customers", () => {
     );
   });
 });
+
+test("those whose access has ended, or ends soon, are found apart", async () => {
+  const inHours = (hours: number) =>
+    new Date(Date.now() + hours * 3_600_000).toISOString();
+  const ends = async (name: string, hours: number | null, status: string) =>
+    create({
+      email: `${name}@ends.example`,
+      full_name: name,
+      expires_at: hours && inHours(hours),
+      status,
+    });
+  await ends("ended-long-ago", -1_000, "active");
+  await ends("ended-now", -1, "active");
+  await ends("ended-and-archived", -1, "archived");
+  await ends("ends-tomorrow", 24, "active");
+  await ends("ends-in-a-week", 7 * 24 - 1, "active");
+  await ends("ends-later", 7 * 24 + 1, "active");
+  await ends("suspended-and-ends", 24, "suspended");
+  await ends("never", null, "active");
+  const names = async (query: Record<string, string>) => {
+    const { body } = await list({
+      search: "@ends.example",
+      sort_by: "expires_at",
+      sort_order: "asc",
+      ...query,
+    });
+    expect(body.total).toBe(body.items.length);
+    return body.items.map((c: { full_name: string }) => c.full_name);
+  };
+  expect(await names({ expires: "expired" })).toEqual([
+    "ended-long-ago",
+    "ended-now",
+  ]);
+  expect(await names({ expires: "soon" })).toEqual([
+    "ends-tomorrow",
+    "ends-in-a-week",
+  ]);
+  expect(
+    await names({
+      "expires_at[gte]": inHours(2),
+      "expires_at[lte]": inHours(48),
+    }),
+  ).toEqual(["ends-tomorrow", "suspended-and-ends"]);
+  expect(
+    await names({ expires: "soon", "expires_at[gte]": inHours(48) }),
+  ).toEqual(["ends-in-a-week"]);
+  expect(await names({ expires: "soon", status: "suspended" })).toEqual([]);
+  expect(await names({ expires: "expired", is_active: "false" })).toEqual([]);
+  expect((await names({})).at(-1)).toBe("never");
+  expect((await names({ sort_order: "desc" })).at(0)).toBe("never");
+  expect((await list({ expires: "perhaps" })).status).toBe(400);
+  const { body } = await callRoute("customers.stats", { headers });
+  expect(body).toMatchObject({ expired_customers: 2, expiring_customers: 2 });
+});

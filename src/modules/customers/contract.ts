@@ -4,31 +4,24 @@ import {
   count,
   Country,
   Email,
-  FlagParam,
   Instant,
   Language,
   Metadata,
-  searchText,
   text,
   TimeZone,
 } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { Currency, Money } from "@/shared/money";
-import { pageFields, pageOf } from "@/shared/page";
+import { pageOf } from "@/shared/page";
+import { CustomerQuery } from "./contract/list";
 import { CustomerStats } from "./contract/stats";
+import { CustomerStatus } from "./contract/status";
 
+export { CustomerQuery } from "./contract/list";
 export { CustomerStats } from "./contract/stats";
+export { CustomerStatus } from "./contract/status";
 
 const whole = z.number().int();
-
-export const customerStatuses = [
-  "pending",
-  "active",
-  "suspended",
-  "archived",
-] as const;
-export const CustomerStatus = z.enum(customerStatuses);
-export type CustomerStatus = z.output<typeof CustomerStatus>;
 
 /** An account that buys, with what is derived from its licenses, money and usage. */
 export const Customer = z
@@ -156,40 +149,6 @@ export const CustomerPatch = z
   .refine(statusAgrees, disagreement)
   .meta({ id: "CustomerPatch" });
 export type CustomerPatch = z.output<typeof CustomerPatch>;
-
-export const customerSorts = [
-  "created_at",
-  "name",
-  "email",
-  "status",
-  "balance",
-  "revenue",
-] as const;
-
-const minorParam = z.coerce
-  .number<number>()
-  .int()
-  .meta({ description: "minor units of the customer's currency" });
-
-export const CustomerQuery = z.strictObject({
-  ...pageFields,
-  search: searchText(200).optional().meta({
-    description:
-      "part of a name, email, company or phone; one or two letters: the start of a word in them",
-  }),
-  status: CustomerStatus.optional(),
-  is_active: FlagParam.optional(),
-  has_licenses: FlagParam.optional(),
-  "created[gte]": Instant.optional(),
-  "created[lte]": Instant.optional(),
-  "revenue[gte]": minorParam.optional(),
-  "revenue[lte]": minorParam.optional(),
-  "balance[gte]": minorParam.optional(),
-  "balance[lte]": minorParam.optional(),
-  sort_by: z.enum(customerSorts).default("created_at"),
-  sort_order: z.enum(["asc", "desc"]).default("desc"),
-});
-export type CustomerQuery = z.output<typeof CustomerQuery>;
 
 export const CustomerId = z.object({ customer_id: idOf("cus") });
 const staff = { audience: ["staff", "service"] } as const;

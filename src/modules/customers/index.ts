@@ -1,6 +1,5 @@
 export {
   billingNow,
-  countExpiringCustomers,
   customerNames,
   customerStats,
   getBuyer,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CustomerStats } from "@/modules/customers/contract";
+import { Customer, CustomerStats } from "@/modules/customers/contract";
 import { endpoint } from "@/shared/endpoint";
 
 const whole = z.number().int();
@@ -26,11 +26,23 @@ export const Overview = z
       refused: whole,
       daily: z.array(DailyTotals),
     }),
+    recent_customers: z
+      .array(
+        Customer.pick({
+          id: true,
+          name: true,
+          status: true,
+          expires_at: true,
+          joined_at: true,
+        }).meta({ id: "RecentCustomer" }),
+      )
+      .meta({ description: "the latest five, archived ones too" }),
     attention: z.array(
       z.object({
         kind: z.enum([
           "invoices_overdue",
           "alerts_unread",
+          "customers_expired",
           "customers_expiring",
           "customers_suspended",
           "keys_expiring",

@@ -1,5 +1,5 @@
 import { countUnreadAlerts } from "@/modules/alerts";
-import { countExpiringCustomers, customerStats } from "@/modules/customers";
+import { customerStats, listCustomers } from "@/modules/customers";
 import { outstanding } from "@/modules/invoices";
 import { countExpiringKeys } from "@/modules/keys";
 import { usageTotals } from "@/modules/usage";
@@ -8,6 +8,11 @@ import { addSeconds } from "@/shared/time";
 import type { Overview } from "./contract";
 
 const week = 7 * 24 * 60 * 60;
+const newest = {
+  per_page: 5,
+  sort_by: "created_at",
+  sort_order: "desc",
+} as const;
 
 /** The figures of the dashboard, from counters and rollups. Needs reports:read. */
 export async function overview(ctx: Ctx): Promise<Overview> {
@@ -16,10 +21,10 @@ export async function overview(ctx: Ctx): Promise<Overview> {
   const reader: Ctx = { ...ctx, actor: { kind: "system", name: "overview" } };
   const now = ctx.now();
   const soon = addSeconds(now, week);
-  const [customers, usage, expiring, keys, alerts, unpaid] = await Promise.all([
+  const [customers, usage, recent, keys, alerts, unpaid] = await Promise.all([
     customerStats(reader),
     usageTotals(reader, 60),
-    countExpiringCustomers(reader, now, soon),
+    listCustomers(reader, newest),
     countExpiringKeys(reader, now, soon),
     countUnreadAlerts(reader),
     outstanding(reader),
@@ -37,10 +42,16 @@ export async function overview(ctx: Ctx): Promise<Overview> {
       refused: sum(daily, "refused"),
       daily,
     },
+    recent_customers: recent.items.map(
+      ({ id, name, status, expires_at, joined_at }) => ({
+        ...{ id, name, status, expires_at, joined_at },
+      }),
+    ),
     attention: attention({
       overdue,
       alerts,
-      expiring,
+      expired: customers.expired_customers,
+      expiring: customers.expiring_customers,
       suspended: customers.suspended_customers,
       keys,
     }),
@@ -50,11 +61,12 @@ export async function overview(ctx: Ctx): Promise<Overview> {
 function attention(counts: {
   overdue: number;
   alerts: number;
+  expired: number;
   expiring: number;
   suspended: number;
   keys: number;
 }): Overview["attention"] {
-  const { overdue, alerts, expiring, suspended, keys } = counts;
+  const { overdue, alerts, expired, expiring, suspended, keys } = counts;
   const items: Overview["attention"] = [
     {
       kind: "invoices_overdue",
@@ -69,10 +81,16 @@ function attention(counts: {
       href: "/alerts",
     },
     {
+      kind: "customers_expired",
+      count: expired,
+      message: `${plural(expired, "customer")} expired: calls are refused`,
+      href: "/customers?expires=expired&sort_by=expires_at&sort_order=desc",
+    },
+    {
       kind: "customers_expiring",
       count: expiring,
       message: `${plural(expiring, "customer")} will expire within 7 days`,
-      href: "/customers?sort_by=created_at",
+      href: "/customers?expires=soon&sort_by=expires_at&sort_order=asc",
     },
     {
       kind: "customers_suspended",

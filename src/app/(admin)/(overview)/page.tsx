@@ -35,6 +35,7 @@ export default async function OverviewPage() {
     <OverviewScreen
       figures={figures}
       hasKeys={keys.total > 0}
+      now={ctx.now()}
       appUrl={env().APP_URL}
       tokenAction={may(ctx.actor, "settings:write") ? <IssueToken /> : null}
     />

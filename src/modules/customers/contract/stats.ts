@@ -20,6 +20,14 @@ export const CustomerStats = z
     suspended_customers: whole,
     pending_customers: whole,
     archived_customers: whole,
+    expired_customers: whole.meta({
+      description:
+        "active ones whose access has ended, so that calls are refused; counted to 10,000",
+    }),
+    expiring_customers: whole.meta({
+      description:
+        "active ones whose access ends within seven days; counted to 10,000",
+    }),
     customers_with_licenses: whole,
     customers_with_subscriptions: whole,
     new_customers_this_week: whole,

@@ -225,15 +225,6 @@ export async function updateClock(
   });
 }
 
-export async function countExpiring(
-  ctx: Ctx,
-  from: Date,
-  to: Date,
-): Promise<number> {
-  const where = { expires_at: { gte: from, lt: to }, status: "active" };
-  return ctx.db.customer.count({ where, take: 1_000 });
-}
-
 export async function deleteCustomer(tx: TxCtx, id: string): Promise<void> {
   await tx.db.customer.delete({ where: { id: toUuid(id) } });
 }

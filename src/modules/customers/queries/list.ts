@@ -2,6 +2,7 @@ import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx } from "@/platform/context";
 import { pageWindow } from "@/shared/page";
 import type { Customer, CustomerQuery } from "../contract";
+import { soon } from "../contract/expiry";
 import { literal, nearerEnd } from "../search";
 import { withUsage } from "./customers";
 import { toCustomer, type CustomerRow } from "./row";
@@ -14,7 +15,7 @@ export async function findCustomers(
   ctx: Ctx,
   query: CustomerQuery,
 ): Promise<{ items: Customer[]; total: number; exact: boolean }> {
-  const where = toWhere(query);
+  const where = toWhere(query, ctx.now());
   const { total, exact } = await countMatches(ctx, query, where);
   const window = exact
     ? nearerEnd(pageWindow(query), total)
@@ -83,7 +84,7 @@ function byStatusAlone(
   return Object.keys(where).every((name) => name === "status");
 }
 
-function toWhere(query: CustomerQuery): Prisma.CustomerWhereInput {
+function toWhere(query: CustomerQuery, now: Date): Prisma.CustomerWhereInput {
   const range = <T>(gte: T | undefined, lte: T | undefined) => ({
     ...(gte !== undefined && { gte }),
     ...(lte !== undefined && { lte }),
@@ -91,17 +92,22 @@ function toWhere(query: CustomerQuery): Prisma.CustomerWhereInput {
   const created = range(query["created[gte]"], query["created[lte]"]);
   const revenue = range(query["revenue[gte]"], query["revenue[lte]"]);
   const balance = range(query["balance[gte]"], query["balance[lte]"]);
+  const ends = [
+    range(query["expires_at[gte]"], query["expires_at[lte]"]),
+    query.expires === undefined ? {} : ending(query.expires, now),
+  ].filter((bounds) => Object.keys(bounds).length > 0);
+  // Only active customers have access that can end.
+  const isActive = query.is_active ?? (query.expires && true);
   const status =
     query.status ??
-    (query.is_active === undefined
+    (isActive === undefined
       ? undefined
-      : query.is_active
+      : isActive
         ? "active"
         : { not: "active" });
-  const contradicts =
-    query.status !== undefined &&
-    query.is_active !== undefined &&
-    query.is_active !== (query.status === "active");
+  const contradicts = [query.is_active, query.expires && true].some(
+    (wanted) => wanted !== undefined && wanted !== (status === "active"),
+  );
   return {
     ...(status !== undefined && { status }),
     ...(contradicts && { id: { in: [] } }),
@@ -109,10 +115,19 @@ function toWhere(query: CustomerQuery): Prisma.CustomerWhereInput {
     ...(query.has_licenses !== undefined && {
       licenses_total: query.has_licenses ? { gt: 0 } : 0,
     }),
+    ...(ends.length > 0 && {
+      AND: ends.map((bounds) => ({ expires_at: bounds })),
+    }),
     ...(Object.keys(created).length > 0 && { created_at: created }),
     ...(Object.keys(revenue).length > 0 && { revenue_minor: revenue }),
     ...(Object.keys(balance).length > 0 && { balance_minor: balance }),
   };
+}
+
+function ending(which: "expired" | "soon", now: Date) {
+  if (which === "expired") return { lte: now };
+  const { from, to } = soon(now);
+  return { gt: from, lte: to };
 }
 
 // An index of trigrams finds three letters anywhere, but of fewer only the start of a word.
@@ -145,6 +160,8 @@ function toOrder(
       return [{ balance_minor: direction }, tie];
     case "revenue":
       return [{ revenue_minor: direction }, tie];
+    case "expires_at":
+      return [{ expires_at: direction }, tie];
     default:
       return sort satisfies never;
   }

@@ -43,6 +43,24 @@ export async function countJoinedDaily(
     GROUP BY d ORDER BY d`;
 }
 
+/** Active customers whose access ends after `from`, where it is given, and by `to`; counted to a limit. */
+export async function countEnding(
+  ctx: Ctx,
+  { from, to }: { from?: Date; to: Date },
+): Promise<number> {
+  return ctx.db.customer.count({
+    where: {
+      status: "active",
+      expires_at: { ...(from && { gt: from }), lte: to },
+    },
+    // An order of the index, since Prisma's own would sort all of them by id.
+    orderBy: [{ expires_at: "asc" }, { id: "asc" }],
+    take: countedAtMost,
+  });
+}
+
+const countedAtMost = 10_000;
+
 export type CurrencySums = CustomerStats["by_currency"][number] & {
   with_licenses: number;
   with_subscriptions: number;

@@ -4,8 +4,8 @@ import { money } from "@/shared/money";
 import { toPage } from "@/shared/page";
 import { startOfUtcDay, startOfUtcMonth, startOfUtcWeek } from "@/shared/time";
 import type { Customer, CustomerQuery, CustomerStats } from "../contract";
+import { soon } from "../contract/expiry";
 import {
-  countExpiring,
   findClock,
   findCustomer,
   findNames,
@@ -14,6 +14,7 @@ import {
 import { findCustomers } from "../queries/list";
 import {
   countByStatus,
+  countEnding,
   countJoined,
   countJoinedDaily,
   findTopByBalance,
@@ -72,18 +73,12 @@ export async function isAdmitted(ctx: Ctx, id: string): Promise<boolean> {
   return found?.status === "active" || found?.status === "pending";
 }
 
-/** Active customers whose access ends in a period, counted to a thousand. */
-export async function countExpiringCustomers(ctx: Ctx, from: Date, to: Date) {
-  authorize(ctx, "customers:read");
-  return countExpiring(ctx, from, to);
-}
-
 /** The figures of the dashboard. Needs customers:read. */
 export async function customerStats(ctx: Ctx): Promise<CustomerStats> {
   authorize(ctx, "customers:read");
   const now = ctx.now();
   const month = startOfUtcMonth(now);
-  const [counts, sums, top, week, thisMonth, lastMonth, daily] =
+  const [counts, sums, top, week, thisMonth, lastMonth, daily, expired, ends] =
     await Promise.all([
       countByStatus(ctx),
       sumByCurrency(ctx),
@@ -92,6 +87,8 @@ export async function customerStats(ctx: Ctx): Promise<CustomerStats> {
       countJoined(ctx, month),
       countJoined(ctx, startOfUtcMonth(now, -1), month),
       countJoinedDaily(ctx, startOfUtcDay(now, -29), startOfUtcDay(now)),
+      countEnding(ctx, { to: now }),
+      countEnding(ctx, soon(now)),
     ]);
   const { pending, active, suspended, archived } = counts;
   const none = money(0n, "USD");
@@ -109,6 +106,8 @@ export async function customerStats(ctx: Ctx): Promise<CustomerStats> {
     suspended_customers: suspended,
     pending_customers: pending,
     archived_customers: archived,
+    expired_customers: expired,
+    expiring_customers: ends,
     customers_with_licenses: add("with_licenses"),
     customers_with_subscriptions: add("with_subscriptions"),
     new_customers_this_week: week,

@@ -1,4 +1,5 @@
 import { Badge } from "@/ui/display/badge";
+import { ExpiryBadge } from "@/ui/display/expiry-badge";
 import { Money } from "@/ui/display/money";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
@@ -8,6 +9,7 @@ import type { Customer } from "../contract";
 import { RowActions, type RowActionsProps } from "./row-actions";
 
 export type ColumnOptions = Omit<RowActionsProps, "customer"> & {
+  now: Date;
   /** Revenue and balance are for those who may see billing. */
   withMoney: boolean;
 };
@@ -15,6 +17,7 @@ export type ColumnOptions = Omit<RowActionsProps, "customer"> & {
 /** The list's columns; ids of sortable ones are the API's `sort_by`. */
 export function customerColumns({
   withMoney,
+  now,
   ...actions
 }: ColumnOptions): Column<Customer>[] {
   return [
@@ -28,7 +31,12 @@ export function customerColumns({
       id: "status",
       header: "Status",
       isSortable: true,
-      cell: ({ status }) => <StatusBadge status={status} />,
+      cell: (customer) => (
+        <span className="flex flex-wrap items-center gap-1">
+          <StatusBadge status={customer.status} />
+          <ExpiryBadge customer={customer} now={now} />
+        </span>
+      ),
     },
     {
       id: "licenses",
@@ -53,6 +61,15 @@ export function customerColumns({
       isSortable: true,
       descFirst: true,
       cell: ({ joined_at }) => <Time value={joined_at} format="date" />,
+    },
+    {
+      id: "expires_at",
+      header: "Access ends",
+      isSortable: true,
+      isHidden: true,
+      cell: ({ expires_at }) => (
+        <Time value={expires_at} format="date" empty="Never" />
+      ),
     },
     {
       id: "actions",

@@ -32,13 +32,15 @@ export type CustomerListProps = {
   currency: string;
   mayWrite: boolean;
   withMoney: boolean;
+  /** When the page was read, ISO 8601. */
+  now: string;
   /** Where the app is reached, for the cURL line. */
   appUrl: string;
 };
 
 /** The list of customers: search, filters, order and page live in the URL. */
 export function CustomerList(props: CustomerListProps) {
-  const { page, mayWrite, withMoney } = props;
+  const { page, mayWrite, withMoney, now } = props;
   const list = useListUrl({ filters: filterNames });
   const { open } = useDialogUrl();
   const columns = useMemo(
@@ -46,11 +48,12 @@ export function CustomerList(props: CustomerListProps) {
       customerColumns({
         mayWrite,
         withMoney,
+        now: new Date(now),
         onOpen: (dialog, id) => void open(dialog, { id }),
       }),
     // `open` is made anew at each render and does the same.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [mayWrite, withMoney],
+    [mayWrite, withMoney, now],
   );
   return (
     <DataTable

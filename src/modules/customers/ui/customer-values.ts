@@ -1,5 +1,5 @@
-import { parseAbsolute, parseDate, toZoned } from "@internationalized/date";
 import type { Customer } from "../contract";
+import { endOfDay, lastDay } from "./last-day";
 
 /** What is typed in a customer's form; text, and "" for nothing. */
 export type CustomerValues = {
@@ -175,22 +175,4 @@ function isEmpty(value: unknown): boolean {
 function typed(metadata: Record<string, unknown>, key: string, value: string) {
   const before = metadata[key.trim()];
   return JSON.stringify(before) === value ? before : value;
-}
-
-/** The instant at which a day ends in a zone; access ends with it. */
-function endOfDay(day: string | null, timeZone: string | null): string | null {
-  if (!day) return null;
-  const next = parseDate(day).add({ days: 1 });
-  return toZoned(next, knownZone(timeZone)).toAbsoluteString();
-}
-
-function lastDay(instant: string | null, timeZone: string): string | null {
-  if (!instant) return null;
-  const before = new Date(Date.parse(instant) - 1).toISOString();
-  return parseAbsolute(before, knownZone(timeZone)).toString().slice(0, 10);
-}
-
-function knownZone(timeZone: string | null): string {
-  const known = Intl.supportedValuesOf("timeZone");
-  return timeZone && known.includes(timeZone) ? timeZone : "UTC";
 }

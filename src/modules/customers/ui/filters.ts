@@ -7,6 +7,7 @@ import { statusOptions } from "./choices";
 export const filterNames = [
   "status",
   "has_licenses",
+  "expires",
   "created[gte]",
   "created[lte]",
   "revenue[gte]",
@@ -37,6 +38,11 @@ const licenseOptions = [
   { id: "false", label: "Without licenses" },
 ];
 
+const expiryOptions = [
+  { id: "expired", label: "Access has ended" },
+  { id: "soon", label: "Access ends within 7 days" },
+];
+
 /** The chips of the filters that are on, and the choices of those that are off. */
 export function toChips(values: FilterValues, currency: string): Filter[] {
   const known = (name: FilterName, options: readonly { id: string }[]) =>
@@ -55,6 +61,12 @@ export function toChips(values: FilterValues, currency: string): Filter[] {
       label: "Licenses",
       options: licenseOptions,
       value: known("has_licenses", licenseOptions),
+    },
+    {
+      id: "expires",
+      label: "Access",
+      options: expiryOptions,
+      value: known("expires", expiryOptions),
     },
     ...ranges.map((range) => {
       const [from, to] = endsOf(range).map((name) =>

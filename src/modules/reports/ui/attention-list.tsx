@@ -1,5 +1,6 @@
 import {
   BellRing,
+  CalendarX,
   CircleCheck,
   CirclePause,
   Hourglass,
@@ -17,6 +18,7 @@ type Item = Overview["attention"][number];
 const icons: Record<Item["kind"], LucideIcon> = {
   invoices_overdue: ReceiptText,
   alerts_unread: BellRing,
+  customers_expired: CalendarX,
   customers_expiring: Hourglass,
   customers_suspended: CirclePause,
   keys_expiring: KeyRound,

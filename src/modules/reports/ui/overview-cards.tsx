@@ -47,14 +47,21 @@ function addedUp(daily: CustomerStats["new_customers_daily"]): number[] {
 }
 
 function Active({ stats }: Props) {
-  const { total_customers: total, active_customers: active } = stats;
+  const {
+    total_customers: total,
+    active_customers: active,
+    expired_customers: expired,
+  } = stats;
   return (
     <StatCard
       label="Active"
       value={total > 0 ? percentText(active / total) : "–"}
-      detail={`${countText(active)} of ${countText(total)}`}
+      detail={[
+        `${countText(active)} of ${countText(total)}`,
+        ...(expired > 0 ? [`${countText(expired)} expired`] : []),
+      ].join(", ")}
       href="/customers?status=active"
-      definition="Customers with the status active. Calls of all others are refused."
+      definition="Customers with the status active. Calls of all others are refused, and of those whose access has expired."
     />
   );
 }

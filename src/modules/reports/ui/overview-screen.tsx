@@ -5,11 +5,14 @@ import { AttentionList } from "./attention-list";
 import { GettingStarted } from "./getting-started";
 import { OverviewCards } from "./overview-cards";
 import { NewCustomersChart, UsageChart } from "./overview-charts";
+import { RecentCustomers } from "./recent-customers";
 import { TopBalances } from "./top-balances";
 
 export type OverviewScreenProps = {
   figures: Overview;
   hasKeys: boolean;
+  /** When the figures were read. */
+  now: Date;
   /** Where programs reach this app. */
   appUrl: string;
   /** What gives out a service token, for those who may. */
@@ -20,6 +23,7 @@ export type OverviewScreenProps = {
 export function OverviewScreen({
   figures,
   hasKeys,
+  now,
   appUrl,
   tokenAction,
 }: OverviewScreenProps) {
@@ -46,6 +50,7 @@ export function OverviewScreen({
             </div>
             <div className="flex min-w-0 flex-col gap-4">
               <AttentionList items={attention} />
+              <RecentCustomers customers={figures.recent_customers} now={now} />
               <TopBalances top={customers.top_customers_by_balance} />
             </div>
           </div>

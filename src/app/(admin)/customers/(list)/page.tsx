@@ -53,6 +53,7 @@ export default async function CustomersPage({
         currency={stats.total_revenue.currency}
         mayWrite={mayWrite}
         withMoney={withMoney}
+        now={ctx.now().toISOString()}
         appUrl={env().APP_URL}
       />
       <Dialogs rows={page.items} mayWrite={mayWrite} withMoney={withMoney} />

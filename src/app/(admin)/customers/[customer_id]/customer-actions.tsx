@@ -3,6 +3,7 @@
 import {
   Archive,
   Braces,
+  CalendarPlus,
   CircleCheck,
   CirclePause,
   Ellipsis,
@@ -74,6 +75,12 @@ function groupsOf(
     icon: <Gauge />,
     onAction: () => show("limits"),
   };
+  const renew: MenuEntry = {
+    id: "renew",
+    label: "Renew access…",
+    icon: <CalendarPlus />,
+    onAction: () => show("renew"),
+  };
   const view: MenuEntry = {
     id: "view-as",
     label: "View as customer…",
@@ -99,7 +106,7 @@ function groupsOf(
       id: "Account",
       items: [
         ...(allowed.billing ? [money] : []),
-        ...(allowed.customers ? [limits] : []),
+        ...(allowed.customers ? [renew, limits] : []),
         view,
         json,
       ],

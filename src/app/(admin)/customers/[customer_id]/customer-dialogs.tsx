@@ -6,6 +6,7 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Customer } from "@/modules/customers/contract";
 import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
 import { EditCustomerDialog } from "@/modules/customers/ui/edit-customer-dialog";
+import { RenewAccessDialog } from "@/modules/customers/ui/renew-access-dialog";
 import { ViewAsDialog } from "@/modules/customers/ui/view-as-dialog";
 import { useStatusChange } from "@/modules/customers/ui/use-status-change";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
@@ -45,6 +46,10 @@ export default function CustomerDialogs({
     case "edit":
       return allowed.customers ? (
         <EditCustomerDialog {...{ customer, onClose }} onSaved={done} />
+      ) : null;
+    case "renew":
+      return allowed.customers ? (
+        <RenewAccessDialog {...{ customer, onClose }} onSaved={done} />
       ) : null;
     case "delete":
       return allowed.customers ? <Delete customer={customer} /> : null;

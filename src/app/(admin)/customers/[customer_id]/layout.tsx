@@ -41,10 +41,7 @@ export default async function CustomerLayout({
       <StatusNotice
         customer={customer}
         mayWrite={allowed.customers}
-        isExpired={
-          customer.expires_at !== null &&
-          new Date(customer.expires_at) <= ctx.now()
-        }
+        now={ctx.now().toISOString()}
       />
       <Tabs
         label={`Sections of ${customer.name}`}

@@ -2,14 +2,17 @@
 
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Customer, CustomerStatus } from "@/modules/customers/contract";
+import { expiryOf } from "@/modules/customers/contract/expiry";
 import { useStatusChange } from "@/modules/customers/ui/use-status-change";
 import { Button } from "@/ui/controls/button";
 import { Callout } from "@/ui/display/callout";
+import { Time } from "@/ui/display/time";
 
 export type StatusNoticeProps = {
   customer: Customer;
   mayWrite: boolean;
-  isExpired: boolean;
+  /** When the page was read, ISO 8601. */
+  now: string;
 };
 
 const notices: Partial<Record<CustomerStatus, string>> = {
@@ -21,11 +24,7 @@ const notices: Partial<Record<CustomerStatus, string>> = {
 };
 
 /** Why calls of this customer are refused, where they are, and the way to mend it. */
-export function StatusNotice({
-  customer,
-  mayWrite,
-  isExpired,
-}: StatusNoticeProps) {
+export function StatusNotice({ customer, mayWrite, now }: StatusNoticeProps) {
   const { open } = useDialogUrl();
   const changeStatus = useStatusChange();
   const notice = notices[customer.status];
@@ -47,19 +46,27 @@ export function StatusNotice({
         {notice}
       </Callout>
     );
-  if (!isExpired) return null;
+  const expiry = expiryOf(customer, new Date(now));
+  if (!expiry) return null;
   return (
     <Callout
-      tone="warning"
+      tone={expiry === "expired" ? "warning" : "info"}
       action={
         mayWrite ? (
-          <Button size="sm" onPress={() => void open("edit")}>
-            Extend
+          <Button size="sm" onPress={() => void open("renew")}>
+            Renew
           </Button>
         ) : null
       }
     >
-      The access of this customer has ended: all of its calls are refused.
+      {expiry === "expired" ? (
+        "The access of this customer has ended: all of its calls are refused."
+      ) : (
+        <>
+          The access of this customer ends{" "}
+          <Time value={customer.expires_at} format="relative" />.
+        </>
+      )}
     </Callout>
   );
 }

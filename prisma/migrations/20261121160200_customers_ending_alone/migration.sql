@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY "customers_expires_at_idx";
