@@ -1,22 +1,16 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
-import {
-  count,
-  Country,
-  Email,
-  Instant,
-  Language,
-  Metadata,
-  text,
-  TimeZone,
-} from "@/shared/fields";
+import { text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Currency, Money } from "@/shared/money";
+import { Money } from "@/shared/money";
 import { pageOf } from "@/shared/page";
+import { CustomerPatch, NewCustomerInput } from "./contract/input";
 import { CustomerQuery } from "./contract/list";
 import { CustomerStats } from "./contract/stats";
 import { CustomerStatus } from "./contract/status";
 
+export { Region, CustomerPatch, NewCustomerInput } from "./contract/input";
+export type { CustomerInput } from "./contract/input";
 export { CustomerQuery } from "./contract/list";
 export { CustomerStats } from "./contract/stats";
 export { CustomerStatus } from "./contract/status";
@@ -71,85 +65,20 @@ export const Customer = z
   .meta({ id: "Customer" });
 export type Customer = z.output<typeof Customer>;
 
-/** The part of an ISO 3166-2 code after the dash. */
-export const Region = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z0-9]{1,3}$/, {
-    error: "must be the part of an ISO 3166-2 code after the dash, as CA",
-  });
-
-const optionalText = (max: number) => text(max).nullish();
-
-const fields = {
-  email: Email,
-  full_name: text(120).optional(),
-  name: text(120).optional().meta({ description: "the same as full_name" }),
-  company_name: optionalText(120),
-  phone: optionalText(40),
-  address: optionalText(500),
-  country: Country.nullish(),
-  region: Region.nullish().meta({
-    description: "part of the country, for tax: CA of the US",
-  }),
-  tax_id: optionalText(40).meta({
-    description: "as it is printed on invoices, such as DE123456789",
-  }),
-  is_tax_exempt: z.boolean().optional(),
-  currency: Currency.optional(),
-  time_zone: TimeZone.optional(),
-  language: Language.optional(),
-  status: CustomerStatus.optional(),
-  is_active: z.boolean().optional().meta({
-    description: "true is the status active, false suspended",
-  }),
-  expires_at: Instant.nullish(),
-  external_id: optionalText(200),
-  metadata: Metadata.optional(),
-  password: z.string().min(12).max(200).optional().meta({
-    description:
-      "for compatibility: makes a user who must change it at the first sign-in; better to invite",
-  }),
-};
-
-const statusAgrees = (input: {
-  status?: string | undefined;
-  is_active?: boolean | undefined;
-}) =>
-  input.status === undefined ||
-  input.is_active === undefined ||
-  (input.status === "active") === input.is_active;
-const disagreement = {
-  path: ["is_active"],
-  error: "must agree with status; give only one of the two",
-};
-
-export const CustomerInput = z
-  .strictObject({
-    ...fields,
-    is_test: z.boolean().optional().meta({
-      description: "for good: a test customer cannot become a true one",
+/** A customer in the answer to its making. */
+export const NewCustomer = Customer.extend({
+  api_key: z
+    .object({
+      id: idOf("key"),
+      name: z.string(),
+      key: z.string().meta({ example: "sk_live_…" }),
+    })
+    .optional()
+    .meta({
+      description: "the key that was asked for, with its secret, this once",
     }),
-    usage_percentage: count(0, 1_000_000).optional(),
-    device_count: count(0, 1_000_000).optional(),
-  })
-  .refine((input) => input.full_name ?? input.name, {
-    path: ["full_name"],
-    error: "is required",
-    when: () => true,
-  })
-  .refine(statusAgrees, disagreement)
-  .meta({ id: "CustomerInput" });
-export type CustomerInput = z.output<typeof CustomerInput>;
-
-export const CustomerPatch = z
-  .strictObject(fields)
-  .partial()
-  .refine(statusAgrees, disagreement)
-  .meta({ id: "CustomerPatch" });
-export type CustomerPatch = z.output<typeof CustomerPatch>;
-
+}).meta({ id: "NewCustomer" });
+export type NewCustomer = z.output<typeof NewCustomer>;
 export const CustomerId = z.object({ customer_id: idOf("cus") });
 const staff = { audience: ["staff", "service"] } as const;
 const readers = { ...staff, permission: "customers:read" } as const;
@@ -188,16 +117,21 @@ export const customersApi = {
     id: "customers.create",
     method: "POST",
     path: "/v1/customers",
-    summary: "Create a customer",
+    summary: "Create a customer, with its limits and a key",
+    description:
+      "All of it is made, or nothing. The key's secret is in this answer only.",
     ...writers,
     status: 201,
-    body: CustomerInput,
-    response: Customer,
+    body: NewCustomerInput,
+    response: NewCustomer,
     errors: ["CONFLICT"],
     example: {
       email: "ada@example.com",
       full_name: "Ada Lovelace",
       company_name: "Analytical Engines",
+      expiry_days: 30,
+      limits: { per_second: 10, per_minute: 100, per_month: 100_000 },
+      key: { name: "Production" },
     },
   }),
   get: endpoint({

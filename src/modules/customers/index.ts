@@ -30,5 +30,6 @@ export {
   revokePersonInvitation,
   setPersonRole,
 } from "./service/people";
+export { openCustomer, type Furnishing } from "./service/opening";
 export { registerCustomer, verifyEmail } from "./service/registration";
 export { stopViewAs, viewAs } from "./service/view-as";

@@ -5,6 +5,7 @@ import { transaction } from "@/platform/db/transaction";
 import { DomainError, invalid, notFound } from "@/shared/errors";
 import { newId } from "@/shared/ids";
 import { plainTaxId, taxIdProblem } from "@/shared/tax-id";
+import { addSeconds } from "@/shared/time";
 import type {
   Customer,
   CustomerInput,
@@ -23,6 +24,8 @@ import {
   type TotalsChange,
 } from "../queries/customers";
 import { told } from "./told";
+
+const day = 24 * 60 * 60;
 
 /** What stands in the way of deleting a customer. */
 export type Blocker = { kind: string; count: number };
@@ -45,6 +48,9 @@ export async function createCustomer(
       email,
       full_name: fullName,
       ...pick(input, "usage_percentage", "device_count", "is_test"),
+      ...(input.expiry_days !== undefined && {
+        expires_at: addSeconds(tx.now(), input.expiry_days * day).toISOString(),
+      }),
     });
     if (password)
       await addCustomerUser(tx, {

@@ -2,17 +2,21 @@
 
 import { call } from "@/client/call";
 import { toast } from "@/ui/display/toaster";
-import { customersApi, type Customer } from "../contract";
+import { customersApi, type NewCustomer } from "../contract";
+import { AccessFields } from "./access-fields";
 import { CustomerFormDialog } from "./customer-form-dialog";
 import { blank, toCreateBody } from "./customer-values";
 
 export type CreateCustomerDialogProps = {
+  /** Whether the viewer's role may issue keys. */
+  mayIssue: boolean;
   onClose: () => void;
-  onCreated: (customer: Customer) => Promise<void> | void;
+  onCreated: (customer: NewCustomer) => Promise<void> | void;
 };
 
-/** Makes a customer. */
+/** Makes a customer, with its limits and a key where they are asked for. */
 export function CreateCustomerDialog({
+  mayIssue,
   onClose,
   onCreated,
 }: CreateCustomerDialogProps) {
@@ -29,6 +33,7 @@ export function CreateCustomerDialog({
         await onCreated(customer);
         toast.success(`${customer.name} added`);
       }}
+      more={(control) => <AccessFields {...{ control, mayIssue }} />}
       onClose={onClose}
     />
   );

@@ -1,5 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
+import type { Control } from "react-hook-form";
 import type * as z from "zod";
 import { useContractForm } from "@/client/use-contract-form";
 import { FormDialog } from "@/ui/overlays/form-dialog";
@@ -16,6 +18,8 @@ export type CustomerFormDialogProps<B> = {
   initial: CustomerValues;
   toBody: (values: CustomerValues) => Record<string, unknown>;
   send: (body: B) => Promise<void>;
+  /** What only one of the forms asks, below the rest. */
+  more?: (control: Control<CustomerValues>) => ReactNode;
   onClose: () => void;
 };
 
@@ -25,6 +29,7 @@ export function CustomerFormDialog<B>({
   initial,
   toBody,
   send,
+  more,
   ...frame
 }: CustomerFormDialogProps<B>) {
   const form = useContractForm<CustomerValues, B>({
@@ -34,6 +39,7 @@ export function CustomerFormDialog<B>({
   return (
     <FormDialog form={form} {...frame}>
       <CustomerFields control={form.control} />
+      {more?.(form.control)}
     </FormDialog>
   );
 }

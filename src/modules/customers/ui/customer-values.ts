@@ -1,3 +1,4 @@
+import { windows, type Limits } from "@/shared/limits";
 import type { Customer } from "../contract";
 import { endOfDay, lastDay } from "./last-day";
 
@@ -18,6 +19,10 @@ export type CustomerValues = {
   expires_on: string | null;
   external_id: string;
   entries: { key: string; value: string }[];
+  /** for a new customer: limits of its own, an empty window being unlimited, and a key */
+  has_limits: boolean;
+  limits: Record<keyof Limits, number>;
+  has_key: boolean;
 };
 
 export const labels = {
@@ -34,6 +39,13 @@ export const labels = {
   language: "Language",
   expires_on: "Last day of access",
   external_id: "External id",
+  has_limits: "Rate limits of its own",
+  "limits.per_second": "Calls per second",
+  "limits.per_minute": "Calls per minute",
+  "limits.per_hour": "Calls per hour",
+  "limits.per_day": "Calls per day",
+  "limits.per_month": "Calls per month",
+  has_key: "Issue an API key",
   entries: "Metadata",
   "entries.*.key": "Metadata name",
   "entries.*.value": "Metadata value",
@@ -54,6 +66,7 @@ export const blank: CustomerValues = {
   expires_on: null,
   external_id: "",
   entries: [],
+  ...nothingElse(),
 };
 
 /** The form's values for a customer that exists. */
@@ -76,6 +89,7 @@ export function toValues(customer: Customer): CustomerValues {
       key,
       value: String(value),
     })),
+    ...nothingElse(),
   };
 }
 
@@ -85,17 +99,22 @@ export function differingLabels(before: Customer, after: Customer): string[] {
   const names = Object.keys(now) as (keyof CustomerValues)[]; // Safe: toValues makes no other.
   return names
     .filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]))
-    .map((name) => labels[name]);
+    .flatMap((name) =>
+      name in labels ? [labels[name as keyof typeof labels]] : [],
+    );
 }
 
 /** The body that creates: what is empty is left out. */
 export function toCreateBody(values: CustomerValues): Record<string, unknown> {
   const body = toBody(values, {});
-  return Object.fromEntries(
-    Object.entries(body).filter(
-      ([name, value]) => needed.includes(name) || !isEmpty(value),
-    ),
+  const given = Object.entries(body).filter(
+    ([name, value]) => needed.includes(name) || !isEmpty(value),
   );
+  return {
+    ...Object.fromEntries(given),
+    ...(values.has_limits && { limits: toLimits(values.limits) }),
+    ...(values.has_key && { key: {} }),
+  };
 }
 
 /** The body that changes `customer`: only what differs, with null for what was emptied. */
@@ -138,7 +157,7 @@ export function check(values: CustomerValues): Record<string, string> {
 }
 
 function toBody(values: CustomerValues, metadata: Record<string, unknown>) {
-  const { expires_on, entries, ...rest } = values;
+  const { expires_on, entries, has_limits, limits, has_key, ...rest } = values;
   const text = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [
       name,
@@ -155,6 +174,22 @@ function toBody(values: CustomerValues, metadata: Record<string, unknown>) {
       ]),
     ),
   } as Record<string, unknown>;
+}
+
+function nothingElse() {
+  const limits = Object.fromEntries(
+    windows.map((window) => [`per_${window}`, NaN]),
+  ) as CustomerValues["limits"]; // Safe: Limits has one for each window.
+  return { has_limits: false, limits, has_key: false };
+}
+
+function toLimits(limits: CustomerValues["limits"]) {
+  return Object.fromEntries(
+    Object.entries(limits).map(([name, count]) => [
+      name,
+      Number.isNaN(count) ? null : count,
+    ]),
+  );
 }
 
 const needed = ["full_name", "email"];

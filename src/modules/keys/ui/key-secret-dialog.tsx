@@ -4,7 +4,7 @@ import { SecretDialog } from "@/ui/overlays/secret-dialog";
 import type { IssuedKey } from "../contract";
 
 export type KeySecretDialogProps = {
-  issued: IssuedKey;
+  issued: Pick<IssuedKey, "name" | "key">;
   /** What the person must know beside the key: until when the old one works. */
   note?: string;
   /** Adds the call by which a program of the seller's checks the key. */

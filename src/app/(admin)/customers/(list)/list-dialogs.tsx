@@ -4,18 +4,20 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { QueryProvider, useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import type { Customer } from "@/modules/customers/contract";
+import type { Customer, NewCustomer } from "@/modules/customers/contract";
 import { CreateCustomerDialog } from "@/modules/customers/ui/create-customer-dialog";
 import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
 import { EditCustomerDialog } from "@/modules/customers/ui/edit-customer-dialog";
 import { useStatusChange } from "@/modules/customers/ui/use-status-change";
 import { WithCustomer } from "@/modules/customers/ui/with-customer";
+import { KeySecretDialog } from "@/modules/keys/ui/key-secret-dialog";
 import { DetailsDialog } from "./details-dialog";
 
 export type ListDialogsProps = {
   /** The rows in sight, so that a dialog about one opens at once. */
   rows: readonly Customer[];
   mayWrite: boolean;
+  mayIssue: boolean;
   withMoney: boolean;
 };
 
@@ -30,7 +32,8 @@ export default function ListDialogs(props: ListDialogsProps) {
 
 function Shown(props: ListDialogsProps) {
   const { show, id, close } = useDialogUrl();
-  if (show === "create") return props.mayWrite ? <Create /> : null;
+  if (show === "create")
+    return props.mayWrite ? <Create mayIssue={props.mayIssue} /> : null;
   if (!id) return null;
   return (
     <WithCustomer
@@ -44,18 +47,27 @@ function Shown(props: ListDialogsProps) {
   );
 }
 
-function Create() {
+function Create({ mayIssue }: Pick<ListDialogsProps, "mayIssue">) {
   const { close } = useDialogUrl();
   const router = useRouter();
+  const [made, setMade] = useState<NewCustomer>();
   const [isLeaving, setLeaving] = useState(false);
+  function leave({ id }: NewCustomer) {
+    setLeaving(true);
+    router.replace(`/customers/${id}`);
+  }
   if (isLeaving) return null;
+  if (made?.api_key)
+    return (
+      <KeySecretDialog issued={made.api_key} onClose={() => leave(made)} />
+    );
   return (
     <CreateCustomerDialog
+      mayIssue={mayIssue}
       onClose={() => void close()}
-      onCreated={({ id }) => {
-        setLeaving(true);
-        router.replace(`/customers/${id}`);
-      }}
+      onCreated={(customer) =>
+        customer.api_key ? setMade(customer) : leave(customer)
+      }
     />
   );
 }

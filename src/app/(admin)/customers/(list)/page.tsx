@@ -56,7 +56,12 @@ export default async function CustomersPage({
         now={ctx.now().toISOString()}
         appUrl={env().APP_URL}
       />
-      <Dialogs rows={page.items} mayWrite={mayWrite} withMoney={withMoney} />
+      <Dialogs
+        rows={page.items}
+        mayWrite={mayWrite}
+        mayIssue={may(ctx.actor, "keys:write")}
+        withMoney={withMoney}
+      />
     </>
   );
 }
