@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ingestEvents } from "@/modules/usage/queries";
 import {
   breakDownUsage,
+  countCalls,
   listDailyTotals,
   listDailyUsage,
   listTrends,
@@ -87,6 +88,15 @@ test("the sums of a period leave out what lies a moment outside it, and refused 
     ...nothing,
     ...noTimes,
   });
+});
+
+test("calls in all are those of every day, however long ago, refused ones not among them", async () => {
+  expect(await countCalls(ctx, customer)).toBe(5 + 18);
+  expect(await countCalls(ctx, newCustomer())).toBe(0);
+  const [found] = await db.query(
+    `SELECT count(*)::int AS calls FROM usage_events WHERE code IS NULL`,
+  );
+  expect(await countCalls(ctx, null)).toBe(found?.["calls"]);
 });
 
 test("days without usage are there, as zeros", async () => {

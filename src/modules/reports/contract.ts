@@ -20,6 +20,7 @@ export const Overview = z
   .object({
     customers: CustomerStats,
     usage: z.object({
+      lifetime_calls: whole.meta({ description: "all there ever were" }),
       calls: whole.meta({ description: "in the last 30 days" }),
       calls_before: whole.meta({ description: "in the 30 days before those" }),
       errors: whole,

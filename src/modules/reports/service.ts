@@ -2,7 +2,7 @@ import { countUnreadAlerts } from "@/modules/alerts";
 import { customerStats, listCustomers } from "@/modules/customers";
 import { outstanding } from "@/modules/invoices";
 import { countExpiringKeys } from "@/modules/keys";
-import { usageTotals } from "@/modules/usage";
+import { lifetimeCalls, usageTotals } from "@/modules/usage";
 import { authorize, type Ctx } from "@/platform/context";
 import { addSeconds } from "@/shared/time";
 import type { Overview } from "./contract";
@@ -21,14 +21,16 @@ export async function overview(ctx: Ctx): Promise<Overview> {
   const reader: Ctx = { ...ctx, actor: { kind: "system", name: "overview" } };
   const now = ctx.now();
   const soon = addSeconds(now, week);
-  const [customers, usage, recent, keys, alerts, unpaid] = await Promise.all([
-    customerStats(reader),
-    usageTotals(reader, 60),
-    listCustomers(reader, newest),
-    countExpiringKeys(reader, now, soon),
-    countUnreadAlerts(reader),
-    outstanding(reader),
-  ]);
+  const [customers, usage, ever, recent, keys, alerts, unpaid] =
+    await Promise.all([
+      customerStats(reader),
+      usageTotals(reader, 60),
+      lifetimeCalls(reader),
+      listCustomers(reader, newest),
+      countExpiringKeys(reader, now, soon),
+      countUnreadAlerts(reader),
+      outstanding(reader),
+    ]);
   const overdue = unpaid.reduce((sum, one) => sum + one.overdue_count, 0);
   const daily = usage.slice(-30);
   const sum = (days: typeof usage, field: "calls" | "errors" | "refused") =>
@@ -36,6 +38,7 @@ export async function overview(ctx: Ctx): Promise<Overview> {
   return {
     customers,
     usage: {
+      lifetime_calls: ever,
       calls: sum(daily, "calls"),
       calls_before: sum(usage.slice(0, -30), "calls"),
       errors: sum(daily, "errors"),

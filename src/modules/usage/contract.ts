@@ -97,6 +97,9 @@ const DailyUsage = z.object({
 export const UsageSummary = z
   .object({
     period: z.object({ start: z.iso.datetime(), end: z.iso.datetime() }),
+    lifetime_calls: whole.meta({
+      description: "calls since the customer was made, whatever the period",
+    }),
     total_calls: whole,
     total_errors: whole,
     total_refused: whole,

@@ -11,6 +11,7 @@ export { flushRefusals, noteRefusal } from "./service/refusals";
 export { rerateUsage } from "./service/rerate";
 export { runRetention } from "./service/retention";
 export {
+  lifetimeCalls,
   summarizeOwnUsage,
   summarizeUsage,
   usageTotals,

@@ -1,5 +1,6 @@
 import type { CustomerStats } from "@/modules/customers/contract";
 import { BarChart } from "@/ui/charts/bar-chart";
+import { LineChart } from "@/ui/charts/line-chart";
 import type { ChartPoint } from "@/ui/charts/series";
 import { Card } from "@/ui/display/card";
 import { countText, percentText } from "@/ui/format/number";
@@ -51,7 +52,40 @@ function CallFigures({ usage }: { usage: Overview["usage"] }) {
         ? "no calls in the 30 days before"
         : `${change > 0 ? "+" : ""}${percentText(change)} on the 30 days before`}
       {refused > 0 ? `, ${countText(refused)} refused` : ""}
+      <span className="block">{`${countText(usage.lifetime_calls)} in all`}</span>
     </p>
+  );
+}
+
+/** How long calls took on each of the last 30 days; null where no event said so. */
+export function ResponseChart({ usage }: { usage: Overview["usage"] }) {
+  if (usage.daily.every((day) => day.p95_response_time_ms === null))
+    return null;
+  const points: ChartPoint[] = usage.daily.map((day) => ({
+    at: startOf(day.date),
+    values: {
+      average: day.avg_response_time_ms,
+      p95: day.p95_response_time_ms,
+    },
+  }));
+  return (
+    <Card
+      title="Response time"
+      description="Last 30 days, per UTC day, in milliseconds"
+    >
+      <LineChart
+        label="Response time per day"
+        data={points}
+        interval="day"
+        incompleteFrom={points.at(-1)?.at}
+        format={(value) => `${countText(Math.round(value))} ms`}
+        series={[
+          { key: "average", label: "Average" },
+          { key: "p95", label: "95th percentile" },
+        ]}
+        height={200}
+      />
+    </Card>
   );
 }
 

@@ -4,7 +4,11 @@ import type { Overview } from "../contract";
 import { AttentionList } from "./attention-list";
 import { GettingStarted } from "./getting-started";
 import { OverviewCards } from "./overview-cards";
-import { NewCustomersChart, UsageChart } from "./overview-charts";
+import {
+  NewCustomersChart,
+  ResponseChart,
+  UsageChart,
+} from "./overview-charts";
 import { RecentCustomers } from "./recent-customers";
 import { TopBalances } from "./top-balances";
 
@@ -46,6 +50,7 @@ export function OverviewScreen({
           <div className="grid min-w-0 grid-cols-1 items-start gap-4 xl:grid-cols-3">
             <div className="flex min-w-0 flex-col gap-4 xl:col-span-2">
               <UsageChart usage={usage} />
+              <ResponseChart usage={usage} />
               <NewCustomersChart stats={customers} />
             </div>
             <div className="flex min-w-0 flex-col gap-4">

@@ -37,6 +37,19 @@ export async function sumUsage(
   return row;
 }
 
+/** Calls of a customer since it was made, or with null everyone's: a row for each day is read. */
+export async function countCalls(
+  ctx: Ctx,
+  customerId: string | null,
+): Promise<number> {
+  const source = customerId
+    ? Prisma.sql`usage_daily WHERE customer_id = ${toUuid(customerId)}::uuid`
+    : Prisma.sql`usage_totals`;
+  const [row] = await ctx.db.$queryRaw<[{ calls: number }]>`
+    SELECT coalesce(sum(calls), 0)::float8 AS calls FROM ${source}`;
+  return row.calls;
+}
+
 /** What a customer used on each of these days, zeros included. */
 export async function listDailyUsage(
   ctx: Ctx,

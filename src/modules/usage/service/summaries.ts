@@ -12,6 +12,7 @@ import type {
 } from "../contract";
 import {
   breakDownUsage,
+  countCalls,
   listDailyTotals,
   listDailyUsage,
   listTrends,
@@ -32,8 +33,9 @@ export async function summarizeUsage(
   authorize(ctx, "usage:read");
   const { limits, usage: current } = await currentLimits(ctx, customerId);
   const days = daysOf(ctx, query);
-  const [standing, sums, daily, by] = await Promise.all([
+  const [standing, lifetime, sums, daily, by] = await Promise.all([
     standingOf(ctx, customerId),
+    countCalls(ctx, customerId),
     sumUsage(ctx, customerId, days),
     listDailyUsage(ctx, customerId, days),
     breakDownUsage(ctx, customerId, days),
@@ -43,6 +45,7 @@ export async function summarizeUsage(
       start: new Date(days.from).toISOString(),
       end: addSeconds(new Date(days.to), day).toISOString(),
     },
+    lifetime_calls: lifetime,
     total_calls: sums.calls,
     total_errors: sums.errors,
     total_refused: sums.refused,
@@ -127,6 +130,12 @@ export async function usageTotals(ctx: Ctx, days: number) {
     from: utcDay(addSeconds(today, -(days - 1) * day)),
     to: utcDay(today),
   });
+}
+
+/** How many calls there ever were, of everyone. Needs usage:read. */
+export async function lifetimeCalls(ctx: Ctx): Promise<number> {
+  authorize(ctx, "usage:read");
+  return countCalls(ctx, null);
 }
 
 function daysOf(ctx: Ctx, query: UsageQuery): Days {

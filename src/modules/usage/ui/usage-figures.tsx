@@ -13,7 +13,11 @@ export function UsageFigures({ usage }: { usage: UsageSummary }) {
   const hasCost = !/^[0.]*$/.test(usage.total_cost);
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line md:grid-cols-4">
-      <Figure label="Calls" value={countText(calls)} />
+      <Figure
+        label="Calls"
+        value={countText(calls)}
+        detail={`${countText(usage.lifetime_calls)} in all`}
+      />
       <Figure
         label="Errors"
         value={countText(errors)}

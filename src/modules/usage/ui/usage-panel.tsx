@@ -13,6 +13,7 @@ import {
   ResponseTimeChart,
   type UsageChartsProps,
 } from "./usage-charts";
+import { CostChart, TokensChart } from "./spend-charts";
 import { QuotasCard } from "./quota-meters";
 import { UnpricedNotice } from "./unpriced-notice";
 import { FiguresSkeleton, UsageFigures } from "./usage-figures";
@@ -103,6 +104,20 @@ function Summary({ usage, customerId, ...charts }: SummaryProps) {
       <div className="grid gap-4 xl:grid-cols-2">
         <CallsChart daily={usage.daily} {...charts} />
         <ResponseTimeChart daily={usage.daily} {...charts} />
+        {Number(usage.total_cost) > 0 ? (
+          <CostChart
+            daily={usage.daily}
+            projection={usage.projection}
+            {...charts}
+          />
+        ) : null}
+        {usage.total_tokens > 0 ? (
+          <TokensChart
+            daily={usage.daily}
+            projection={usage.projection}
+            {...charts}
+          />
+        ) : null}
         <BreakdownCard
           title="By endpoint"
           of="Endpoint"
