@@ -1,6 +1,7 @@
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
+import type { RetentionPreview } from "@/modules/usage/contract/upkeep";
 import { ingestEvents } from "@/modules/usage/queries";
 import { compactUsageBreakdown } from "@/modules/usage/service/upkeep";
 import { systemCtx } from "@/platform/jobs";
@@ -171,7 +172,21 @@ describe("retention", () => {
     const old = event(customer, "old", { occurred_at: monthAgo(15) });
     const kept = event(customer, "kept", { occurred_at: monthAgo(13) });
     await ingestEvents([old, kept]);
+    const preview = await callRoute("usage.previewRetention", { headers });
     const { body } = await run();
+    expect(preview.body).toMatchObject({ keep_months: 13 });
+    const { would_drop } = preview.body as RetentionPreview;
+    expect(would_drop.map(({ month }) => month)).toEqual(body.dropped);
+    expect(would_drop.filter(({ events }) => events > 0)).toEqual([
+      {
+        month: monthAgo(15).slice(0, 7),
+        events: 1,
+        bytes: expect.any(Number),
+      },
+    ]);
+    expect(
+      (await callRoute("usage.previewRetention", { headers })).body.would_drop,
+    ).toEqual([]);
     expect(body.keep_months).toBe(13);
     expect(body.dropped).toContain(monthAgo(15).slice(0, 7));
     expect(body.dropped).not.toContain(monthAgo(13).slice(0, 7));

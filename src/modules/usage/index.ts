@@ -9,7 +9,7 @@ export { recordUsageReading } from "./service/readings";
 export { recountUsage } from "./service/recount";
 export { flushRefusals, noteRefusal } from "./service/refusals";
 export { rerateUsage } from "./service/rerate";
-export { runRetention } from "./service/retention";
+export { previewRetention, runRetention } from "./service/retention";
 export {
   lifetimeCalls,
   summarizeOwnUsage,

@@ -22,3 +22,19 @@ export function percentText(ratio: number, locale = "en-US"): string {
     maximumFractionDigits: Math.abs(ratio) < 0.1 ? 1 : 0,
   }).format(ratio);
 }
+
+/** `1.2 MB`, by thousands. */
+export function bytesText(bytes: number, locale = "en-US"): string {
+  const power = Math.min(
+    Math.floor(Math.log10(Math.max(bytes, 1)) / 3),
+    byteUnits.length - 1,
+  );
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit: byteUnits[power] ?? "byte",
+    unitDisplay: power === 0 ? "long" : "short",
+    maximumFractionDigits: 1,
+  }).format(bytes / 1_000 ** power);
+}
+
+const byteUnits = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];

@@ -27,6 +27,24 @@ export const RetentionResult = z
   .meta({ id: "RetentionResult" });
 export type RetentionResult = z.output<typeof RetentionResult>;
 
+/** What retention would drop if it ran now. */
+export const RetentionPreview = z
+  .object({
+    keep_months: z.number().int(),
+    kept_from: z.iso.datetime().nullable(),
+    would_drop: z.array(
+      z.object({
+        month: z.string().meta({ example: "2025-01" }),
+        events: z.number().int().meta({
+          description: "of the month, by the sums of its days",
+        }),
+        bytes: z.number().int().meta({ description: "of disk, freed" }),
+      }),
+    ),
+  })
+  .meta({ id: "RetentionPreview" });
+export type RetentionPreview = z.output<typeof RetentionPreview>;
+
 /** Events priced in one go; more are refused, so that no change runs for minutes. */
 export const mostRerated = 50_000;
 
@@ -89,6 +107,15 @@ export const upkeepApi = {
       provider: "openai",
       apply: true,
     },
+  }),
+  previewRetention: endpoint({
+    id: "usage.previewRetention",
+    method: "GET",
+    path: "/v1/system/retention",
+    summary: "See which months of events retention would drop now",
+    audience: ["staff", "service"],
+    permission: "settings:read",
+    response: RetentionPreview,
   }),
   retention: endpoint({
     id: "usage.runRetention",

@@ -111,6 +111,22 @@ export async function dropMonths(tx: TxCtx, before: Date): Promise<string[]> {
   return row.dropped;
 }
 
+/** The months that `dropMonths` would drop, with their events by the sums of days, and their size. */
+export async function listDroppable(
+  ctx: Ctx,
+  before: Date,
+): Promise<{ month: string; events: number; bytes: number }[]> {
+  return ctx.db.$queryRaw<{ month: string; events: number; bytes: number }[]>`
+    SELECT to_char(m.starts AT TIME ZONE 'UTC', 'YYYY-MM') AS month,
+      (SELECT coalesce(sum(calls + refused), 0)::float8 FROM usage_totals t
+       WHERE t.day >= (m.starts AT TIME ZONE 'UTC')::date
+         AND t.day < ((m.starts AT TIME ZONE 'UTC') + interval '1 month')::date) AS events,
+      pg_total_relation_size(m.partition_name::regclass)::float8 AS bytes
+    FROM usage_months() m
+    WHERE m.starts < month_start(least(${before}::timestamptz, usage_needed_from(${ctx.now()}::timestamptz)))
+    ORDER BY m.starts`;
+}
+
 /** What to price anew. */
 export type RerateFilter = {
   from: Date;

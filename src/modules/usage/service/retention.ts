@@ -6,8 +6,23 @@ import { emit } from "@/platform/outbox";
 import { DomainError } from "@/shared/errors";
 import { namedId } from "@/shared/ids";
 import { startOfUtcMonth } from "@/shared/time";
-import type { RetentionResult } from "../contract/upkeep";
-import { dropMonths, findKeptFrom } from "../queries/upkeep";
+import type { RetentionPreview, RetentionResult } from "../contract/upkeep";
+import { dropMonths, findKeptFrom, listDroppable } from "../queries/upkeep";
+
+/** Which months of events would be dropped now, and how much that is. Needs settings:read. */
+export async function previewRetention(ctx: Ctx): Promise<RetentionPreview> {
+  authorize(ctx, "settings:read");
+  const { keep_months, before } = await bounds(ctx);
+  const [would_drop, keptFrom] = await Promise.all([
+    listDroppable(ctx, before),
+    findKeptFrom(ctx),
+  ]);
+  return {
+    keep_months,
+    kept_from: keptFrom && keptFrom.toISOString(),
+    would_drop,
+  };
+}
 
 /**
  * Drop whole months of raw events older than the settings keep; rollups stay. Needs settings:write;
@@ -15,9 +30,7 @@ import { dropMonths, findKeptFrom } from "../queries/upkeep";
  */
 export async function runRetention(ctx: Ctx): Promise<RetentionResult> {
   authorize(ctx, "settings:write");
-  const { retention } = await settings(ctx);
-  const keep_months = retention.usage_events_months;
-  const before = startOfUtcMonth(ctx.now(), -keep_months);
+  const { keep_months, before } = await bounds(ctx);
   return transaction(ctx, async (tx) => {
     const dropped = await dropMonths(tx, before).catch(busy);
     const keptFrom = await findKeptFrom(tx);
@@ -34,6 +47,12 @@ export async function runRetention(ctx: Ctx): Promise<RetentionResult> {
       });
     return { keep_months, dropped, kept_from };
   });
+}
+
+async function bounds(ctx: Ctx) {
+  const { retention } = await settings(ctx);
+  const keep_months = retention.usage_events_months;
+  return { keep_months, before: startOfUtcMonth(ctx.now(), -keep_months) };
 }
 
 // 55P03: the lock was not to be had in two seconds.

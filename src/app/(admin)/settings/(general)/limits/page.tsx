@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AccessForm } from "@/modules/settings/ui/access-form";
 import { LimitsForm } from "@/modules/settings/ui/limits-form";
 import { RetentionForm } from "@/modules/settings/ui/retention-form";
+import { RetentionCard } from "@/modules/usage/ui/retention-card";
 import { loadSettings } from "../load";
 
 export const metadata: Metadata = { title: "Limits and retention" };
@@ -16,6 +17,7 @@ export default async function LimitSettingsPage() {
       <AccessForm access={settings.access} mayWrite={mayWrite} />
       <LimitsForm limits={settings.limits} mayWrite={mayWrite} />
       <RetentionForm retention={settings.retention} mayWrite={mayWrite} />
+      {mayWrite ? <RetentionCard /> : null}
     </>
   );
 }
