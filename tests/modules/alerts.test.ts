@@ -96,7 +96,14 @@ test("a customer's people read their alerts, and the team its own: neither marks
   await call(customerId, 8, "a");
   const own = { headers: { cookie, origin: w.origin } };
   const { body } = await callRoute("alerts.list", own);
-  expect(body).toMatchObject({ unread: 1, items: [{ threshold: 80 }] });
+  expect(body).toMatchObject({
+    unread: 1,
+    items: [{ threshold: 80, recommendation: { href: "/portal/plan" } }],
+  });
+  expect((await alertsOf(customerId)).items[0].recommendation).toEqual({
+    text: expect.stringContaining("Raise the quota"),
+    href: `/customers/${customerId}/limits`,
+  });
   const params = { alert_id: body.items[0].id };
   const theirs = await callRoute("alerts.read", {
     headers: { cookie: stranger.cookie, origin: w.origin },

@@ -38,6 +38,12 @@ export const Alert = z
     model: z.string().nullable(),
     expires_at: z.iso.datetime().nullable(),
     period_start: z.iso.datetime().nullable(),
+    recommendation: z
+      .object({
+        text: z.string(),
+        href: z.string().nullable().meta({ description: "a path of this app" }),
+      })
+      .meta({ description: "what its reader can do about it, and where" }),
     created_at: z.iso.datetime(),
     recovered_at: z.iso.datetime().nullable().meta({
       description: "since when it no longer holds",

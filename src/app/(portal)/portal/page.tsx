@@ -2,36 +2,96 @@ import type { Metadata } from "next";
 import { RefreshEvery } from "@/client/refresh-every";
 import { customerCtx } from "@/http/page";
 import { shown } from "@/http/shown";
+import { listAlerts } from "@/modules/alerts";
+import { AlertList } from "@/modules/alerts/ui/alert-list";
 import { getVisibleCustomer } from "@/modules/customers";
 import { listKeys } from "@/modules/keys";
+import { listOwnPlans } from "@/modules/plans";
+import { listSubscriptions } from "@/modules/subscriptions";
+import { isOver } from "@/modules/subscriptions/ui/subscription-words";
 import { summarizeOwnUsage } from "@/modules/usage";
 import { CallsChart } from "@/modules/usage/ui/usage-charts";
 import { UsageFigures } from "@/modules/usage/ui/usage-figures";
-import { may } from "@/platform/context";
+import { QuotasCard } from "@/modules/usage/ui/quota-meters";
+import { may, type Ctx } from "@/platform/context";
 import { utcDay } from "@/shared/time";
+import { LinkButton } from "@/ui/controls/link-button";
+import { Card } from "@/ui/display/card";
 import { PageHeader } from "@/ui/display/page-header";
+import { dueInvoice } from "./due-invoice";
 import { KeysCard } from "./keys-card";
+import { planAdvice } from "./plan-advice";
+import { PlanInShort } from "./plan-card";
+import { ToDoCard } from "./to-do-card";
 import { WindowsCard } from "./windows-card";
 
 export const metadata: Metadata = { title: "Home" };
 
 const keysShown = 5;
 
-/** How a customer stands: limits, calls, keys. */
+const unreadAlerts = { state: "open", unread: true, limit: 3 } as const;
+
+const noBills = { due: null, subscription: null, hasOffers: false };
+
+async function loadBills(ctx: Ctx) {
+  const [due, subscriptions, plans] = await Promise.all([
+    dueInvoice(ctx),
+    listSubscriptions(ctx, { per_page: 20 }),
+    listOwnPlans(ctx),
+  ]);
+  return {
+    due,
+    subscription: subscriptions.items.find((one) => !isOver(one)) ?? null,
+    hasOffers: plans.items.length > 0,
+  };
+}
+
+/** How a customer stands: what is to be done, its plan and quotas, limits, calls, keys. */
 export default async function PortalHome() {
   const ctx = await customerCtx();
   const { customerId } = ctx.actor;
-  const [customer, usage, keys] = await shown(
+  const [customer, usage, keys, alerts, bills] = await shown(
     ctx,
     Promise.all([
       getVisibleCustomer(ctx, customerId),
       summarizeOwnUsage(ctx, {}),
       listKeys(ctx, { per_page: keysShown }),
+      listAlerts(ctx, unreadAlerts),
+      may(ctx.actor, "billing:read") ? loadBills(ctx) : noBills,
     ]),
   );
+  const advice = await shown(ctx, planAdvice(ctx, alerts.items));
+  const { subscription } = bills;
   return (
     <>
       <PageHeader title={customer.name} />
+      <ToDoCard
+        {...bills}
+        keys={keys.items}
+        mayPay={may(ctx.actor, "billing:write")}
+        mayIssue={may(ctx.actor, "keys:write")}
+      />
+      {alerts.items.length > 0 ? (
+        <Card
+          title="Alerts"
+          flush
+          actions={
+            <LinkButton href="/portal/usage" size="sm">
+              See usage
+            </LinkButton>
+          }
+        >
+          <AlertList label="Alerts" alerts={alerts.items} more={advice} />
+        </Card>
+      ) : null}
+      {subscription ? <PlanInShort subscription={subscription} /> : null}
+      {usage.quotas.length > 0 || usage.spend_cap ? (
+        <QuotasCard
+          quotas={usage.quotas}
+          spendCap={usage.spend_cap}
+          timeZone={customer.time_zone}
+        />
+      ) : null}
       <WindowsCard usage={usage} />
       <RefreshEvery seconds={15} />
       <section

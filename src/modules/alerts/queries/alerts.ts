@@ -6,7 +6,10 @@ import type { Alert, AlertKind, AlertQuery } from "../contract";
 /** Who reads: the team, or a customer's people, each with their own mark. */
 export type Reader = "team" | "customer";
 
-export type StoredAlert = Omit<Alert, "customer" | "meter"> & {
+export type StoredAlert = Omit<
+  Alert,
+  "customer" | "meter" | "recommendation"
+> & {
   customer_id: string | null;
   meter_id: string | null;
 };

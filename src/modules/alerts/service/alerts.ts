@@ -14,6 +14,7 @@ import {
   type Reader,
   type StoredAlert,
 } from "../queries/alerts";
+import { adviceToCustomer, adviceToTeam } from "../recommendation";
 
 const countedAtMost = 100;
 
@@ -96,9 +97,13 @@ async function named(ctx: Ctx, rows: StoredAlert[]): Promise<Alert[]> {
       rows.flatMap((row) => row.meter_id ?? []),
     ),
   ]);
-  return rows.map(({ customer_id: id, meter_id, ...row }) => ({
-    ...row,
-    customer: id ? { id, name: customers.get(id) ?? "" } : null,
-    meter: (meter_id && meters.get(meter_id)) || null,
-  }));
+  const advice = readerOf(ctx) === "customer" ? adviceToCustomer : adviceToTeam;
+  return rows.map(({ customer_id: id, meter_id, ...row }) => {
+    const alert = {
+      ...row,
+      customer: id ? { id, name: customers.get(id) ?? "" } : null,
+      meter: (meter_id && meters.get(meter_id)) || null,
+    };
+    return { ...alert, recommendation: advice(alert) };
+  });
 }

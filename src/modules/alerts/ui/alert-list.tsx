@@ -18,22 +18,38 @@ export type AlertListProps = {
   label: string;
   /** Says whose each is, and leads to it: for the team. */
   withCustomer?: boolean;
+  /** More of what to do about some, by their ids: which plan would do. */
+  more?: Readonly<Record<string, string>>;
 };
 
 /** Alerts, the newest first, each to be marked as read. */
-export function AlertList({ alerts, label, withCustomer }: AlertListProps) {
+export function AlertList({
+  alerts,
+  label,
+  withCustomer,
+  more = {},
+}: AlertListProps) {
   return (
     <ul aria-label={label} className="divide-y">
       {alerts.map((alert) => (
-        <AlertLine key={alert.id} alert={alert} withCustomer={withCustomer} />
+        <AlertLine
+          key={alert.id}
+          alert={alert}
+          withCustomer={withCustomer}
+          more={more[alert.id]}
+        />
       ))}
     </ul>
   );
 }
 
-type LineProps = { alert: Alert; withCustomer?: boolean | undefined };
+type LineProps = {
+  alert: Alert;
+  withCustomer?: boolean | undefined;
+  more?: string | undefined;
+};
 
-function AlertLine({ alert, withCustomer }: LineProps) {
+function AlertLine({ alert, withCustomer, more }: LineProps) {
   const { title, detail } = alertWords(alert);
   const isOpen = alert.recovered_at === null;
   const isUnread = alert.read_at === null && isOpen;
@@ -66,6 +82,7 @@ function AlertLine({ alert, withCustomer }: LineProps) {
             {detail ? <span>{detail}</span> : null}
             <Time value={alert.created_at} format="relative" />
           </p>
+          {isOpen ? <Advice alert={alert} more={more} /> : null}
         </div>
       </div>
       <div className="flex items-center gap-2">
@@ -74,6 +91,22 @@ function AlertLine({ alert, withCustomer }: LineProps) {
         {isUnread ? <ReadButton alert={alert} /> : null}
       </div>
     </li>
+  );
+}
+
+function Advice({ alert, more }: { alert: Alert; more: string | undefined }) {
+  const { text, href } = alert.recommendation;
+  const words = more ? `${text} ${more}` : text;
+  return (
+    <p className="pt-1 text-xs text-ink-muted">
+      {href ? (
+        <Link href={href} prefetch={false}>
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
+    </p>
   );
 }
 

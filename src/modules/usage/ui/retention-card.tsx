@@ -18,8 +18,8 @@ export function RetentionCard() {
       title="Clean up now"
       description="Retention runs by itself each night. Here it runs at once, after you have seen what would go."
       className="max-w-3xl"
-      actions={<Button onPress={() => setOpen(true)}>Run now…</Button>}
     >
+      <Button onPress={() => setOpen(true)}>Run now…</Button>
       {isOpen ? (
         <QueryProvider>
           <RetentionDialog onClose={() => setOpen(false)} />

@@ -3,7 +3,6 @@ import { QueryProvider } from "@/client/query";
 import { customerCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { getVisibleCustomer } from "@/modules/customers";
-import { getInvoice, listInvoices } from "@/modules/invoices";
 import { listOwnPlans } from "@/modules/plans";
 import {
   listSubscriptionChanges,
@@ -15,12 +14,13 @@ import {
   SubscriptionTimeline,
 } from "@/modules/subscriptions/ui/subscription-sheet";
 import { CallOffChange } from "@/modules/subscriptions/ui/call-off-change";
-import { may, type Ctx } from "@/platform/context";
+import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Callout } from "@/ui/display/callout";
 import { EmptyState } from "@/ui/display/empty-state";
 import { PageHeader } from "@/ui/display/page-header";
 import { moneyText } from "@/ui/format/money";
+import { dueInvoice } from "../due-invoice";
 import { OwnPlan } from "./own-plan";
 
 export const metadata: Metadata = { title: "Plan and billing" };
@@ -50,7 +50,7 @@ export default async function PortalPlanPage() {
       getVisibleCustomer(ctx, ctx.actor.customerId),
       listOwnPlans(ctx),
       listSubscriptions(ctx, { per_page: 20 }),
-      dueOf(ctx),
+      dueInvoice(ctx),
     ]),
   );
   const own = subscriptions.items.find((one) => !isOver(one)) ?? null;
@@ -91,10 +91,4 @@ export default async function PortalPlanPage() {
       {changes ? <SubscriptionTimeline changes={changes.items} /> : null}
     </QueryProvider>
   );
-}
-
-async function dueOf(ctx: Ctx) {
-  const { items } = await listInvoices(ctx, { status: "open", per_page: 1 });
-  const [first] = items;
-  return first ? getInvoice(ctx, first.id) : null;
 }

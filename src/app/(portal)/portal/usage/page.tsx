@@ -10,6 +10,7 @@ import { UsagePanel } from "@/modules/usage/ui/usage-panel";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Card } from "@/ui/display/card";
 import { PageHeader } from "@/ui/display/page-header";
+import { planAdvice } from "../plan-advice";
 
 export const metadata: Metadata = { title: "Usage" };
 
@@ -23,6 +24,7 @@ export default async function PortalUsagePage() {
       listAlerts(ctx, toAlertQuery({ state: "open" })),
     ]),
   );
+  const advice = await shown(ctx, planAdvice(ctx, alerts));
   return (
     <>
       <PageHeader
@@ -36,7 +38,7 @@ export default async function PortalUsagePage() {
       />
       {alerts.length > 0 ? (
         <Card title="Alerts" flush>
-          <AlertList label="Alerts" alerts={alerts} />
+          <AlertList label="Alerts" alerts={alerts} more={advice} />
         </Card>
       ) : null}
       <QueryProvider>
