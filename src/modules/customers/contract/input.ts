@@ -98,13 +98,6 @@ const twoEnds = {
   error: "cannot be given beside expires_at; give only one of the two",
 };
 
-const CustomerInput = z
-  .strictObject(inputFields)
-  .refine(isNamed, nameless)
-  .refine(statusAgrees, disagreement)
-  .refine(endsOnce, twoEnds);
-export type CustomerInput = z.output<typeof CustomerInput>;
-
 /** A customer with what it needs to call: limits of its own, and a key. */
 export const NewCustomerInput = z
   .strictObject({
@@ -126,6 +119,7 @@ export const NewCustomerInput = z
   .refine(endsOnce, twoEnds)
   .meta({ id: "NewCustomerInput" });
 export type NewCustomerInput = z.output<typeof NewCustomerInput>;
+export type CustomerInput = Omit<NewCustomerInput, "limits" | "key">;
 
 export const CustomerPatch = z
   .strictObject(fields)

@@ -18,7 +18,7 @@ export function CostChart({ projection, ...props }: SpendChartProps) {
     <DayChart
       {...props}
       title="Cost"
-      valueOf={({ cost }) => Number(cost)}
+      amountOf={({ cost }) => Number(cost)}
       format={dollarText}
       formatAxis={dollarText}
       heading={
@@ -38,7 +38,7 @@ export function TokensChart({ projection, ...props }: SpendChartProps) {
     <DayChart
       {...props}
       title="Tokens"
-      valueOf={({ tokens }) => tokens}
+      amountOf={({ tokens }) => tokens}
       format={countText}
       formatAxis={compactText}
       heading={
@@ -54,21 +54,21 @@ export function TokensChart({ projection, ...props }: SpendChartProps) {
 
 type DayChartProps = UsageChartsProps & {
   title: string;
-  valueOf: (day: UsageSummary["daily"][number]) => number;
+  amountOf: (day: UsageSummary["daily"][number]) => number;
   format: (value: number) => string;
   formatAxis: (value: number) => string;
   heading: ReactNode;
 };
 
 function DayChart(props: DayChartProps) {
-  const { title, daily, before, today, isLoading, valueOf, heading } = props;
+  const { title, daily, before, today, isLoading, amountOf, heading } = props;
   const data = daily.map((day, index) => {
     const earlier = before?.[index];
     return {
       at: startOf(day.date),
       values: {
-        value: valueOf(day),
-        ...(before && { before: earlier ? valueOf(earlier) : null }),
+        value: amountOf(day),
+        ...(before && { before: earlier ? amountOf(earlier) : null }),
       },
     };
   });
