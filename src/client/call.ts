@@ -1,6 +1,7 @@
 import type { CallInput, Endpoint, Received } from "@/shared/endpoint";
 import type { ErrorBody, FieldError } from "@/shared/errors";
 import { etagOf, type Versioned } from "@/shared/version";
+import { isAttended } from "./attended";
 
 /** An answer of the API that is not a success; `fields` holds what is wrong with the input. */
 export class ApiError extends Error {
@@ -46,6 +47,8 @@ export async function call<E extends Endpoint>(
         "idempotency-key": idempotencyKey,
       }),
       ...(ifMatch && { "if-match": etagOf(ifMatch) }),
+      // What a page asks by itself does not keep an idle session alive.
+      ...(!isAttended() && { "x-unattended": "1" }),
     },
     ...(endpoint.body && {
       body: JSON.stringify((input as { body?: unknown }).body),

@@ -2,13 +2,17 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { isAttended } from "./attended";
 
-/** Asks the server for the page again at an interval, while somebody can see it. */
+const attendedSeconds = 300;
+
+/** Asks the server for the page again at an interval, while somebody is there to see it. */
 export function RefreshEvery({ seconds }: { seconds: number }) {
   const router = useRouter();
   useEffect(() => {
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") router.refresh();
+      if (document.visibilityState === "visible" && isAttended(attendedSeconds))
+        router.refresh();
     }, seconds * 1_000);
     return () => clearInterval(timer);
   }, [router, seconds]);

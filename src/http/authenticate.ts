@@ -81,13 +81,17 @@ function admit(
 /** The live session of a cookie, as its person may act now; null for none. */
 export async function actorOfCookie(
   token: string | undefined,
+  { isAttended = true } = {},
 ): Promise<Speaker | null> {
   const sessionId = token && (await sessionIdOf(token));
-  return sessionId ? admitted(sessionId) : null;
+  return sessionId ? admitted(sessionId, isAttended) : null;
 }
 
-async function admitted(sessionId: string): Promise<Speaker | null> {
-  const found = await sessionActor(sessionId);
+async function admitted(
+  sessionId: string,
+  isAttended = true,
+): Promise<Speaker | null> {
+  const found = await sessionActor(sessionId, { isAttended });
   // Staff may look at the portal of a customer who may not sign in.
   if (found?.actor.kind !== "customer") return found;
   const { customerId, viewer } = found.actor;
@@ -125,7 +129,8 @@ async function actorOf(request: Request): Promise<Actor | null> {
       : tokenActor(secret);
   }
   const token = cookie(request, sessionCookie());
-  const found = token ? await actorOfCookie(token) : null;
+  const isAttended = !request.headers.has("x-unattended");
+  const found = token ? await actorOfCookie(token, { isAttended }) : null;
   if (found && request.method !== "GET") refuseForeignOrigin(request);
   return found && found.actor;
 }

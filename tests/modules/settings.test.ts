@@ -23,6 +23,7 @@ const security = {
   staff_two_factor_required: false,
   password_minimum: 14,
   session_days: 7,
+  session_idle_minutes: 30,
 };
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",

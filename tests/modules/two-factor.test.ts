@@ -94,6 +94,7 @@ test("when the seller asks for it, staff without it can do nothing but turn it o
     staff_two_factor_required: true,
     password_minimum: 12,
     session_days: 30,
+    session_idle_minutes: null,
   };
   const put = (body: object) => callRoute("settings.update", { headers, body });
   expect((await put({ security })).status).toBe(200);

@@ -54,6 +54,10 @@ export const SecuritySettings = z.strictObject({
   staff_two_factor_required: z.boolean(),
   password_minimum: count(12, 64),
   session_days: count(1, 365),
+  session_idle_minutes: count(5, 10_080).nullable().meta({
+    description:
+      "a browser in which nobody does anything for so long is signed out; null for never",
+  }),
 });
 export type SecuritySettings = z.output<typeof SecuritySettings>;
 

@@ -71,11 +71,24 @@ type SessionRow = {
   is_idle: boolean;
 };
 
+type SessionUse = {
+  /** a browser's session ends when it was not used for so long; null: it does not */
+  idleMinutes: number | null;
+  /** whether a person is behind this request, and not only a page that renews itself */
+  isAttended: boolean;
+};
+
 /**
- * The session, unless it is revoked or expired or its person disabled: one indexed read. When it
- * was seen last is noted once a minute.
+ * The session, unless it is revoked, expired or left idle, or its person disabled: one indexed read.
+ * When it was used last is noted once a minute, and so it may idle for a minute more.
  */
-export async function findLiveSession(id: string): Promise<LiveSession | null> {
+export async function findLiveSession(
+  id: string,
+  { idleMinutes, isAttended }: SessionUse = {
+    idleMinutes: null,
+    isAttended: true,
+  },
+): Promise<LiveSession | null> {
   const [row] = await sql<SessionRow>(
     "live_session",
     `SELECT s.user_id, u.email, u.full_name, s.kind, u.staff_role, u.two_factor_at IS NOT NULL AS has_two_factor,
@@ -85,11 +98,12 @@ export async function findLiveSession(id: string): Promise<LiveSession | null> {
      FROM sessions s
      JOIN users u ON u.id = s.user_id
      LEFT JOIN memberships m ON m.user_id = s.user_id AND m.customer_id = s.customer_id
-     WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL`,
-    [toUuid(id)],
+     WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL
+       AND ($2::int IS NULL OR s.kind <> 'browser' OR s.last_seen_at > now() - make_interval(mins => $2 + 1))`,
+    [toUuid(id), idleMinutes],
   );
   if (!row) return null;
-  if (row.is_idle)
+  if (row.is_idle && isAttended)
     await sql(
       "touch_session",
       "UPDATE sessions SET last_seen_at = now() WHERE id = $1",
@@ -111,16 +125,20 @@ export async function findLiveSession(id: string): Promise<LiveSession | null> {
   };
 }
 
-/** A person's live sessions, the newest first. */
+/** A person's live sessions, the newest first; a browser's only when it was used since `usedSince`. */
 export async function findSessions(
   ctx: Ctx,
   userId: string,
+  usedSince: Date | null,
 ): Promise<Omit<Session, "is_current">[]> {
   const rows = await ctx.db.session.findMany({
     where: {
       user_id: toUuid(userId),
       revoked_at: null,
       expires_at: { gt: ctx.now() },
+      ...(usedSince && {
+        NOT: { kind: "browser", last_seen_at: { lte: usedSince } },
+      }),
     },
     orderBy: { id: "desc" },
     take: 200,

@@ -85,10 +85,18 @@ export type Speaker = {
   email: string;
 };
 
-/** Who a session speaks for now, or null when it has ended or its person may not act. */
-export async function sessionActor(sessionId: string): Promise<Speaker | null> {
+/**
+ * Who a session speaks for now, or null when it has ended or its person may not act. A request with
+ * nobody behind it does not keep the session from ending idle.
+ */
+export async function sessionActor(
+  sessionId: string,
+  { isAttended = true } = {},
+): Promise<Speaker | null> {
   if (!idOf("ses").safeParse(sessionId).success) return null;
-  const live = await findLiveSession(sessionId);
+  const { security } = await settings(publicCtx(null));
+  const idleMinutes = security.session_idle_minutes;
+  const live = await findLiveSession(sessionId, { idleMinutes, isAttended });
   if (!live) return null;
   const { userId, name, email, staffRole, viewingId } = live;
   const { hasTwoFactor } = live;
@@ -143,7 +151,11 @@ export async function signOut(ctx: Ctx, sessionId: string): Promise<void> {
 /** One's own live sessions, the newest first. */
 export async function listSessions(ctx: Ctx): Promise<{ items: Session[] }> {
   const { userId, sessionId } = refuseViewer(ctx);
-  const items = await findSessions(ctx, userId);
+  const { security } = await settings(ctx);
+  const idle = security.session_idle_minutes;
+  const usedSince =
+    idle === null ? null : addSeconds(ctx.now(), -(idle + 1) * 60);
+  const items = await findSessions(ctx, userId, usedSince);
   return {
     items: items.map((session) => ({
       ...session,

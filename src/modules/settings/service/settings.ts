@@ -159,6 +159,7 @@ function presets(): Settings {
       staff_two_factor_required: false,
       password_minimum: 12,
       session_days: 30,
+      session_idle_minutes: null,
     },
     limits: {
       general_per_minute: limits.LIMIT_GENERAL_PER_MINUTE,

@@ -2,10 +2,31 @@
 
 import { Checkbox } from "@/ui/forms/checkbox";
 import { NumberField } from "@/ui/forms/number-field";
+import { Select } from "@/ui/forms/select";
 import { useFormField } from "@/ui/forms/use-form-field";
 import type { SecuritySettings } from "../contract";
 import { SettingsCard } from "./settings-card";
 import { useSettingsForm } from "./use-settings-form";
+
+const never = "never";
+
+const idleLengths = [
+  { id: "15", label: "After 15 minutes" },
+  { id: "30", label: "After 30 minutes" },
+  { id: "60", label: "After an hour" },
+  { id: "240", label: "After 4 hours" },
+  { id: "720", label: "After 12 hours" },
+  { id: "1440", label: "After a day" },
+  { id: never, label: "Never" },
+];
+
+// One that was set by the API need not be among them.
+function idleOptions(minutes: number | null) {
+  const id = String(minutes ?? never);
+  return idleLengths.some((length) => length.id === id)
+    ? idleLengths
+    : [{ id, label: `After ${id} minutes` }, ...idleLengths];
+}
 
 /** How people sign in, and for how long. */
 export function SecurityForm({
@@ -22,6 +43,7 @@ export function SecurityForm({
       staff_two_factor_required: "Two-factor sign-in",
       password_minimum: "The least length of passwords",
       session_days: "The length of a session",
+      session_idle_minutes: "The time without use",
     },
     saved: "Security saved",
   });
@@ -29,6 +51,7 @@ export function SecurityForm({
     control,
     "staff_two_factor_required",
   );
+  const idle = useFormField(control, "session_idle_minutes");
   const isDisabled = !mayWrite;
   return (
     <SettingsCard
@@ -62,6 +85,17 @@ export function SecurityForm({
         className="max-w-60"
         description="For sessions that begin from now on."
         {...useFormField(control, "session_days")}
+        isDisabled={isDisabled}
+      />
+      <Select
+        label="A browser that nobody uses is signed out"
+        className="max-w-60"
+        description="From the next request on, in sessions that are open too. A page that renews itself does not count as use."
+        options={idleOptions(idle.value)}
+        value={String(idle.value ?? never)}
+        onChange={(id) => idle.onChange(id === never ? null : Number(id))}
+        onBlur={idle.onBlur}
+        error={idle.error}
         isDisabled={isDisabled}
       />
     </SettingsCard>
