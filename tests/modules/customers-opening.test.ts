@@ -22,7 +22,7 @@ describe("a customer made with its limits and a key", () => {
     full_name: "Katherine Johnson",
     expiry_days: 30,
     limits: { per_second: 2, per_month: 1_000 },
-    key: { name: "Production" },
+    api_key: { name: "Production" },
   };
 
   test("may call at once, within those limits, until the days are over", async () => {
@@ -75,7 +75,7 @@ describe("a customer made with its limits and a key", () => {
       (await callRoute("customers.list", { headers, query: { search: email } }))
         .body.total,
     ).toBe(0);
-    const { key: _, ...rest } = whole;
+    const { api_key: _, ...rest } = whole;
     const made = await callRoute("customers.create", {
       ...asked,
       body: { ...rest, email },
@@ -88,7 +88,7 @@ describe("a customer made with its limits and a key", () => {
     [{ expiry_days: 0 }, "body.expiry_days"],
     [{ expires_at: "2030-01-01T00:00:00Z" }, "body.expiry_days"],
     [{ limits: { per_year: 1 } }, "body.limits.per_year"],
-    [{ key: { secret: "mine" } }, "body.key.secret"],
+    [{ api_key: { secret: "mine" } }, "body.api_key.secret"],
   ])("refuses %j, naming the field", async (wrong, field) => {
     const { status, body } = await create({
       ...{ ...whole, email: "wrong@example.com" },

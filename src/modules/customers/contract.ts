@@ -119,7 +119,7 @@ export const customersApi = {
     path: "/v1/customers",
     summary: "Create a customer, with its limits and a key",
     description:
-      "All of it is made, or nothing. The key's secret is in this answer only.",
+      "All of it is made, or nothing. With api_key: {} a key is issued too, which needs keys:write; its secret is in this answer only.",
     ...writers,
     status: 201,
     body: NewCustomerInput,
@@ -131,7 +131,6 @@ export const customersApi = {
       company_name: "Analytical Engines",
       expiry_days: 30,
       limits: { per_second: 10, per_minute: 100, per_month: 100_000 },
-      key: { name: "Production" },
     },
   }),
   get: endpoint({

@@ -106,7 +106,7 @@ export const NewCustomerInput = z
       description:
         "rate limits of its own: windows that are left out are unlimited; without any, those of its plan or the defaults hold",
     }),
-    key: z
+    api_key: z
       .strictObject({ name: text(120).optional() })
       .optional()
       .meta({
@@ -119,7 +119,7 @@ export const NewCustomerInput = z
   .refine(endsOnce, twoEnds)
   .meta({ id: "NewCustomerInput" });
 export type NewCustomerInput = z.output<typeof NewCustomerInput>;
-export type CustomerInput = Omit<NewCustomerInput, "limits" | "key">;
+export type CustomerInput = Omit<NewCustomerInput, "limits" | "api_key">;
 
 export const CustomerPatch = z
   .strictObject(fields)

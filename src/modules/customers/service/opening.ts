@@ -20,7 +20,7 @@ export type Furnishing = {
  */
 export async function openCustomer(
   ctx: Ctx,
-  { limits, key, ...input }: NewCustomerInput,
+  { limits, api_key, ...input }: NewCustomerInput,
   furnishing: Furnishing,
 ): Promise<NewCustomer> {
   return transaction(ctx, async (tx) => {
@@ -28,8 +28,8 @@ export async function openCustomer(
     const { id } = customer;
     if (limits && Object.values(limits).some((limit) => limit !== undefined))
       await furnishing.setLimits(tx, id, limits);
-    if (!key) return customer;
-    const issued = await furnishing.issueKey(tx, id, key.name);
+    if (!api_key) return customer;
+    const issued = await furnishing.issueKey(tx, id, api_key.name);
     return {
       ...customer,
       api_key: { id: issued.id, name: issued.name, key: issued.key },

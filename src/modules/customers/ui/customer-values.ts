@@ -113,7 +113,7 @@ export function toCreateBody(values: CustomerValues): Record<string, unknown> {
   return {
     ...Object.fromEntries(given),
     ...(values.has_limits && { limits: toLimits(values.limits) }),
-    ...(values.has_key && { key: {} }),
+    ...(values.has_key && { api_key: {} }),
   };
 }
 
