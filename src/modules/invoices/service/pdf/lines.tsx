@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type * as Kit from "@react-pdf/renderer";
 import { formatMoney, minorDigits } from "@/shared/money";
 import type { InvoiceLine } from "../../contract";
@@ -74,8 +73,8 @@ export function TableHead({ kit }: { kit: typeof Kit }) {
 
 type RowProps = {
   kit: typeof Kit;
-  description: ReactNode;
-  children: ReactNode;
+  description: Kit.ViewProps["children"];
+  children: Kit.ViewProps["children"];
   isHead?: boolean;
 };
 
