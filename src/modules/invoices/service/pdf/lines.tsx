@@ -7,24 +7,18 @@ type LineProps = { kit: typeof Kit; line: InvoiceLine; currency: string };
 
 /** One line, which no page's end parts. */
 export function Line({ kit, line, currency }: LineProps) {
-  const { Text } = kit;
   const { quantity, unit_price, amount } = line;
-  const numbers: [number, string][] = [
-    [widths.quantity, grouped(quantity, 0)],
-    [
-      widths.price,
-      unit_price === null ? "" : grouped(unit_price, minorDigits(currency)),
-    ],
-    [widths.amount, formatMoney(amount)],
-  ];
+  const digits = minorDigits(currency);
   return (
-    <Row kit={kit} description={<Description kit={kit} line={line} />}>
-      {numbers.map(([width, text]) => (
-        <Text key={width} style={{ width, textAlign: "right" }}>
-          {text}
-        </Text>
-      ))}
-    </Row>
+    <Row
+      kit={kit}
+      description={<Description kit={kit} line={line} />}
+      numbers={[
+        grouped(quantity, 0),
+        unit_price === null ? "" : grouped(unit_price, digits),
+        formatMoney(amount),
+      ]}
+    />
   );
 }
 
@@ -49,36 +43,25 @@ function Description({ kit, line }: Omit<LineProps, "currency">) {
 /** The names of the columns: over the first line, and above the text of each further page. */
 export function TableHead({ kit }: { kit: typeof Kit }) {
   const { Text, View } = kit;
-  const names: [number, string][] = [
-    [widths.quantity, "Quantity"],
-    [widths.price, "Unit price"],
-    [widths.amount, "Amount"],
-  ];
   return (
-    <View style={{ height: tableHead }}>
+    <View style={{ height: tableHead, color: faint }}>
       <Row
         kit={kit}
-        isHead
         description={<Text style={{ flex: 1 }}>Description</Text>}
-      >
-        {names.map(([width, text]) => (
-          <Text key={text} style={{ width, textAlign: "right" }}>
-            {text}
-          </Text>
-        ))}
-      </Row>
+        numbers={["Quantity", "Unit price", "Amount"]}
+      />
     </View>
   );
 }
 
 type RowProps = {
   kit: typeof Kit;
-  description: Kit.ViewProps["children"];
-  children: Kit.ViewProps["children"];
-  isHead?: boolean;
+  description: ReturnType<typeof Description>;
+  numbers: [quantity: string, price: string, amount: string];
 };
 
-function Row({ kit: { View }, description, children, isHead }: RowProps) {
+function Row({ kit: { Text, View }, description, numbers }: RowProps) {
+  const columns = [widths.quantity, widths.price, widths.amount];
   return (
     <View
       wrap={false}
@@ -87,11 +70,14 @@ function Row({ kit: { View }, description, children, isHead }: RowProps) {
         paddingVertical: 4,
         borderBottomWidth: 1,
         borderBottomColor: rule,
-        ...(isHead && { color: faint }),
       }}
     >
       {description}
-      {children}
+      {columns.map((width, i) => (
+        <Text key={i} style={{ width, textAlign: "right" }}>
+          {numbers[i]}
+        </Text>
+      ))}
     </View>
   );
 }
