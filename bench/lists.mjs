@@ -1,12 +1,11 @@
 // How long lists, searches and summaries take at a million customers, and why.
 import "../scripts/lib/node-version.mjs";
 import { readArguments } from "../scripts/lib/arguments.mjs";
-import { runScript, say } from "../scripts/lib/report.mjs";
-import { encode, openConnection } from "./lib/connection.mjs";
+import { runScript } from "../scripts/lib/report.mjs";
 import { listCases } from "./lib/list-cases.mjs";
-import { closedLoop } from "./lib/load.mjs";
+import { measurePath } from "./lib/measure-path.mjs";
 import { planFlags, plansOf } from "./lib/plans.mjs";
-import { describeMachine, waitForQuiet } from "./lib/quiet.mjs";
+import { describeMachine } from "./lib/quiet.mjs";
 import { describeDatabase, runSql } from "./lib/sql-calls.mjs";
 import { openStand, reopenStand } from "./lib/stand.mjs";
 import { quantile } from "./lib/statistics.mjs";
@@ -15,8 +14,6 @@ import { print, printTable, printVerdict } from "./lib/table.mjs";
 const BASELINE = "GET health/live";
 const BUDGET_MS = 100;
 const SLOW_MS = 50;
-const WARM_UP_CALLS = 5;
-const CASE_SECONDS = 30;
 
 await runScript(async () => {
   const { size, calls, only } = readOptions();
@@ -38,7 +35,7 @@ await runScript(async () => {
   /** @type {Map<string, Float64Array>} */
   const found = new Map();
   for (const [name, path] of chosen)
-    found.set(name, await measure(stand, name, path, calls));
+    found.set(name, await measurePath(stand, name, path, calls));
   report(found);
   await explain(stand, cases, found);
 });
@@ -59,31 +56,6 @@ function readOptions() {
     calls: Number(given.calls ?? 60),
     only: given.only,
   };
-}
-
-/**
- * @param {import("./lib/stand.mjs").Stand} stand
- * @param {string} name
- * @param {string} path
- * @param {number} calls
- */
-async function measure({ port, token }, name, path, calls) {
-  const { exchange, close } = await openConnection(port);
-  const request = encode({ path: `/api/v1${path}`, token });
-  const call = async () => {
-    const { status, body } = await exchange(request);
-    if (status !== 200) throw new Error(`${path}: ${status} ${body}`);
-  };
-  await closedLoop([call], { most: WARM_UP_CALLS, seconds: CASE_SECONDS });
-  const isQuiet = await waitForQuiet();
-  const { latencies } = await closedLoop([call], {
-    most: calls,
-    seconds: CASE_SECONDS,
-  });
-  close();
-  const p95 = quantile(latencies, 0.95).toFixed(1);
-  say(`    ${name}: p95 ${p95} ms${isQuiet ? "" : "  (the machine was busy)"}`);
-  return latencies;
 }
 
 /** @param {Map<string, Float64Array>} found */

@@ -66,13 +66,15 @@ DECLARE
 BEGIN
   IF TG_OP <> 'DELETE' THEN
     parts := ARRAY(
-      SELECT ROW(hour, provider, model, endpoint, calls, errors, refused, tokens_input + tokens_output, cost, unpriced)::usage_part
-      FROM written);
+      SELECT ROW(hour, provider, model, endpoint, sum(calls), sum(errors), sum(refused), sum(tokens_input + tokens_output),
+        sum(cost), sum(unpriced))::usage_part
+      FROM written GROUP BY hour, provider, model, endpoint);
   END IF;
   IF TG_OP <> 'INSERT' THEN
     parts := parts || ARRAY(
-      SELECT ROW(hour, provider, model, endpoint, -calls, -errors, -refused, -tokens_input - tokens_output, -cost, -unpriced)::usage_part
-      FROM replaced);
+      SELECT ROW(hour, provider, model, endpoint, -sum(calls), -sum(errors), -sum(refused), -sum(tokens_input + tokens_output),
+        -sum(cost), -sum(unpriced))::usage_part
+      FROM replaced GROUP BY hour, provider, model, endpoint);
   END IF;
   IF parts <> '{}' THEN PERFORM usage_breakdown_add(parts, usage_breakdown_slot()); END IF;
   RETURN NULL;
