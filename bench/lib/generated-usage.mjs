@@ -31,7 +31,7 @@ export async function addUsage(databaseUrl, events) {
   for (let ago = DAYS - 1; ago >= 0; ago -= 1) {
     await runSql(
       databaseUrl,
-      "CREATE UNLOGGED TABLE bench_events (LIKE usage_events)",
+      "CREATE UNLOGGED TABLE bench_events (LIKE usage_events INCLUDING DEFAULTS)",
     );
     await runSql(databaseUrl, EVENTS, [perDay, ago]);
     for (const rollup of ROLLUPS) await runSql(databaseUrl, rollup);
@@ -59,11 +59,11 @@ export async function describeUsage(databaseUrl) {
 const EVENTS = `
   INSERT INTO bench_events (
     id, customer_id, occurred_at, received_at, meter, provider, model, endpoint, method, status_code, duration_ms,
-    tokens_input, tokens_output, tokens_cached, tokens_reasoning, quantity, cost, properties)
+    tokens_input, tokens_output, tokens_cached, tokens_reasoning, quantity, cost, properties, unpriced)
   SELECT g::text, ids[1 + floor(cardinality(ids) * a * a)::int], at, at, 'calls',
     'provider ' || kind % 3, 'model ' || kind % 6, '/v1/endpoint/' || kind % 8, 'POST',
     CASE WHEN b < 0.02 THEN 500 ELSE 200 END, (exp(3 + 4 * b))::int, (b * 2000)::int, (b * 500)::int, 0, 0, 1,
-    round((b / 100)::numeric, 6), '{}'
+    round((b / 100)::numeric, 6), '{}', false
   FROM (SELECT array_agg(id ORDER BY id) AS ids FROM customers) c,
     LATERAL (
       SELECT g, random() AS a, random() AS b, floor(random() * 24)::int AS kind,
@@ -75,7 +75,7 @@ const ROLLUPS = [
   `INSERT INTO usage_hourly AS h (
      customer_id, hour, key_id, meter, provider, model, endpoint, calls, errors, tokens_input, tokens_output, quantity,
      cost, duration_ms_total, duration_count)
-   SELECT customer_id, date_trunc('hour', occurred_at, 'UTC'), '00000000-0000-0000-0000-000000000000', meter, provider, model,
+   SELECT customer_id, date_trunc('hour', occurred_at, 'UTC'), '00000000-0000-0000-0000-000000000000'::uuid, meter, provider, model,
      endpoint, count(*), count(*) FILTER (WHERE status_code >= 400), sum(tokens_input), sum(tokens_output), sum(quantity),
      sum(cost), sum(duration_ms), count(duration_ms)
    FROM bench_events GROUP BY 1, 2, 3, 4, 5, 6, 7

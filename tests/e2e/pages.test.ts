@@ -1,10 +1,14 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { invitePerson } from "@/modules/customers";
 import { makeInvitationLink } from "@/modules/identity";
+import { endpoints } from "@/http/registry";
+import type { Ctx } from "@/platform/context";
 import { fromUuid, randomText } from "@/shared/ids";
+import { billingThing } from "../support/billing";
 import { describeInBrowser, launchBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
+import { license as issuedLicense } from "../support/licenses";
 import {
   axeFindings,
   complaints,
@@ -21,6 +25,7 @@ import {
   pageAddresses,
   type Address,
   type Kind,
+  type PageThings,
   type Who,
 } from "../support/page-addresses";
 import { startServer, type AppServer } from "../support/server";
@@ -39,10 +44,7 @@ const widths = [1920, 1280, 768, 390, 320];
 
 let server: AppServer;
 let browser: Browser;
-let customerId: string;
-let planId: string;
-/** The paths of somebody's invitation, and of the mail about it. */
-let invitation: { page: string; mail: string };
+let things: PageThings;
 let cookies: Record<Who, Cookies>;
 let visits: Visit[];
 
@@ -57,9 +59,7 @@ describeInBrowser("every page", () => {
       customer: await cookiesOf(seeded.portal),
       newcomer: await newcomer(),
     };
-    customerId = await someCustomer();
-    planId = await soldWithDraft((await world()).ctx, "pro");
-    invitation = await invite();
+    things = await makeThings();
     visits = await visitAll();
   }, 900_000);
 
@@ -117,7 +117,7 @@ describeInBrowser("every page", () => {
       ["nobody", "/portal", "/sign-in"],
       ["nobody", "/no/such/page", "/sign-in"],
       ["customer", "/", "/portal"],
-      ["customer", `/customers/${customerId}`, "/portal"],
+      ["customer", `/customers/${things.customer}`, "/portal"],
       ["staff", "/portal/keys", "/"],
       ["staff", "/sign-in", "/"],
       ["staff", "/sign-in?next=/keys", "/keys"],
@@ -162,7 +162,7 @@ type Visit = {
 
 /** All that is asked of each page, each visited once; a few pages at a time. */
 async function visitAll(): Promise<Visit[]> {
-  const left = pageAddresses({ customerId, planId, invitation });
+  const left = pageAddresses(things);
   const made: Visit[] = [];
   async function lane() {
     for (let next = left.shift(); next; next = left.shift())
@@ -227,9 +227,35 @@ async function newcomer(): Promise<Cookies> {
   return found;
 }
 
-/** Somebody who is invited to the customer, and has the mail. */
-async function invite() {
+async function makeThings(): Promise<PageThings> {
   const { ctx } = await world();
+  const customer = await someCustomer();
+  const invitation = await invite(ctx, customer);
+  const thing = (name: string, operation?: string) =>
+    billingThing(
+      ctx,
+      name,
+      async () => customer,
+      endpoints.find(({ id }) => id === operation),
+    );
+  const license = (await issuedLicense(ctx, customer)).id;
+  return {
+    customer,
+    plan: await soldWithDraft(ctx, "pro"),
+    subscription: await thing("subscription_id"),
+    invoice: await thing("invoice_id"),
+    draftInvoice: await thing("invoice_id", "invoices.update"),
+    license,
+    ownLicense: license,
+    payToken: await thing("token"),
+    checkout: await thing("checkout_id"),
+    sandboxSession: await thing("sandbox_session_id"),
+    invitation,
+  };
+}
+
+/** Somebody who is invited to the customer, and has the mail. */
+async function invite(ctx: Ctx, customerId: string) {
   const email = "somebody@example.com";
   const { id } = await invitePerson(ctx, customerId, { email, role: "member" });
   await runJobs(database);

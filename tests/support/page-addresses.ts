@@ -3,20 +3,27 @@ export type Kind = "list" | "other" | "dialog";
 /** A page as one visits it; a dialog is a page with something more over it. */
 export type Address = { who: Who; at: string; kind: Kind };
 
-/**
- * Every page. `invitation` has the paths of somebody's invitation, and of the mail about it.
- */
-export function pageAddresses({
-  customerId,
-  planId,
-  invitation,
-}: {
-  customerId: string;
-  planId: string;
+/** Things that pages are about: ids, but for the token of a pay link and the paths of an invitation. */
+export type PageThings = {
+  customer: string;
+  plan: string;
+  subscription: string;
+  invoice: string;
+  draftInvoice: string;
+  license: string;
+  /** of the customer that is signed in */
+  ownLicense: string;
+  payToken: string;
+  checkout: string;
+  sandboxSession: string;
+  /** somebody's invitation, and the mail about it */
   invitation: { page: string; mail: string };
-}): Address[] {
-  const customer = `/customers/${customerId}`;
-  const plan = `/plans/${planId}`;
+};
+
+/** Every page, some of them in more than one state. */
+export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
+  const customer = `/customers/${ids.customer}`;
+  const plan = `/plans/${ids.plan}`;
   const limits = `${customer}/limits?show=`;
   const all: [Who, Kind, ...string[]][] = [
     ["nobody", "other", "/sign-in", "/set-up", "/set-up?token=su_used"],
@@ -32,15 +39,22 @@ export function pageAddresses({
     ["staff", "other", "/dev/mail", invitation.mail],
     ["staff", "list", "/customers", "/customers?search=no-such-customer"],
     ["staff", "dialog", "/customers?show=create", `${customer}?show=edit`],
-    ["staff", "dialog", `/customers?show=details&id=${customerId}`],
+    ["staff", "dialog", `/customers?show=details&id=${ids.customer}`],
     ["staff", "dialog", `${customer}/keys?show=issue-key`],
-    ["staff", "list", "/keys", `/keys?customer_id=${customerId}`],
-    ["staff", "other", "/invoices", "/invoices?status=void"],
+    ["staff", "list", "/keys", `/keys?customer_id=${ids.customer}`],
+    ["staff", "list", "/invoices", "/invoices?status=void"],
+    ["staff", "other", `/invoices/${ids.invoice}`],
+    ["staff", "other", `/invoices/${ids.draftInvoice}/edit`],
+    ["staff", "other", "/payments", `${customer}/payments`, "/webhooks"],
+    ["nobody", "other", `/pay/${ids.payToken}`, "/pay/none"],
+    ["nobody", "other", `/checkout/${ids.checkout}`],
+    ["nobody", "other", `/sandbox/checkout/${ids.sandboxSession}`],
     ["staff", "other", `${customer}/invoices`, `${customer}/ledger`],
-    ["staff", "other", `/invoices/new?customer_id=${customerId}`],
+    ["staff", "other", `/invoices/new?customer_id=${ids.customer}`],
     ["staff", "other", "/settings/subscriptions"],
     ["staff", "other", "/subscriptions", "/subscriptions?status=unpaid"],
     ["staff", "other", `${customer}/subscriptions`],
+    ["staff", "other", `/subscriptions/${ids.subscription}`],
     ["staff", "dialog", `${customer}/subscriptions?show=add-subscription`],
     ["customer", "other", "/portal/plan"],
     ["staff", "other", "/settings/billing", "/settings/licenses"],
@@ -53,7 +67,9 @@ export function pageAddresses({
     ["staff", "other", `${customer}/devices`],
     ["staff", "dialog", `${customer}/licenses?show=add-license`],
     ["staff", "dialog", `${customer}/devices?show=add-device`],
+    ["staff", "other", `/licenses/${ids.license}`],
     ["customer", "list", "/portal/licenses"],
+    ["customer", "other", `/portal/licenses/${ids.ownLicense}`],
     ["staff", "list", "/price-book", "/price-book?search=no-such-model"],
     ["staff", "dialog", "/price-book?show=new-price"],
     ["staff", "list", "/plans", "/plans?search=no-such-plan"],
