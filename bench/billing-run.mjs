@@ -4,8 +4,8 @@ import "../scripts/lib/node-version.mjs";
 import fs from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readArguments } from "../scripts/lib/arguments.mjs";
-import { connect } from "../scripts/lib/database-client.mjs";
 import { runScript, step } from "../scripts/lib/report.mjs";
+import { insertBare } from "./lib/bare-inserts.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { describeDatabase, runSql } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
@@ -13,7 +13,7 @@ import { print, printTable } from "./lib/table.mjs";
 
 /** @typedef {import("./lib/stand.mjs").Stand} Stand */
 
-/** What one renewal writes, without the parts that only reading decides. */
+/** What a renewal writes into, but for the rows that it changes. */
 const COPIED = [
   "invoices",
   "invoice_lines",
@@ -24,34 +24,78 @@ const COPIED = [
   "outbox",
 ];
 const SAMPLE = 2_000;
+const TOGETHER = 200;
 
 await runScript(async () => {
-  const { subscriptions } = readOptions();
-  const stand = await openStand();
+  const { subscriptions, profile } = readOptions();
+  const stand = await openStand({ ...(profile && { profile }) });
   const { databaseUrl } = stand;
   print([describeMachine(), await describeDatabase(databaseUrl)]);
   await step(`${subscriptions} subscriptions that are due`, () =>
     addSubscriptions(stand, subscriptions),
   );
+  const before = await countRows(databaseUrl);
   const run = await step(
     "Billing run",
     () => bill(stand, subscriptions),
     ({ seconds }) => `${seconds.toFixed(1)} s`,
   );
+  const after = await countRows(databaseUrl);
+  await step("Nothing double, all sums agree", () =>
+    checkBooks(databaseUrl, subscriptions),
+  );
+  const each = COPIED.map((table) => ({
+    table,
+    rows: Math.round(
+      ((after[table] ?? 0) - (before[table] ?? 0)) / subscriptions,
+    ),
+  }));
   const sample = Math.min(SAMPLE, subscriptions);
-  const bare = await step("Bare inserts", () => insertBare(stand, sample));
+  const bare = await step("Bare inserts", () =>
+    insertBare(databaseUrl, each, sample, TOGETHER),
+  );
   printTable(
     `Billing run, ${subscriptions} subscriptions`,
     ["measure", "figure"],
-    [
-      ["invoices a second", (subscriptions / run.seconds).toFixed(0)],
-      ["bare inserts of their rows a second", (sample / bare).toFixed(0)],
-      ["ratio", ((subscriptions / run.seconds) * (bare / sample)).toFixed(3)],
-      ["memory before, MB", run.before.toFixed(0)],
-      ["memory at most, MB", run.most.toFixed(0)],
-    ],
+    figures(subscriptions / run.seconds, sample, bare, run),
+  );
+  printTable(
+    "Memory of the server during the run, MB",
+    ["at", "resident"],
+    run.samples,
+  );
+  printTable(
+    "What the invoices caused, and how much of it is left to do",
+    ["task", "jobs"],
+    (await waitingJobs(databaseUrl)).map(({ task, n }) => [task, String(n)]),
   );
 });
+
+/**
+ * @param {number} rate
+ * @param {number} sample
+ * @param {{ single: number, together: number }} bare
+ * @param {{ before: number, most: number }} run
+ */
+function figures(rate, sample, bare, run) {
+  const single = sample / bare.single;
+  const together = sample / bare.together;
+  return [
+    ["invoices a second", rate.toFixed(0)],
+    [
+      "bare inserts of their rows a second, a transaction each",
+      single.toFixed(0),
+    ],
+    [`the same, ${TOGETHER} invoices a transaction`, together.toFixed(0)],
+    ["invoices ÷ bare, a transaction each", (rate / single).toFixed(2)],
+    [
+      `invoices ÷ bare, ${TOGETHER} a transaction`,
+      (rate / together).toFixed(3),
+    ],
+    ["memory before, MB", run.before.toFixed(0)],
+    ["memory at most, MB", run.most.toFixed(0)],
+  ];
+}
 
 function readOptions() {
   const given = readArguments({
@@ -61,11 +105,19 @@ function readOptions() {
       subscriptions: {
         type: "string",
         value: "number",
-        about: "that are due; default 100000",
+        about: "that are due; default 2000",
+      },
+      profile: {
+        type: "string",
+        value: "file",
+        about: "that gets the server's CPU profile",
       },
     },
   });
-  return { subscriptions: Number(given.subscriptions ?? 100_000) };
+  return {
+    subscriptions: Number(given.subscriptions ?? 2_000),
+    profile: given.profile,
+  };
 }
 
 /** Customers, each with a subscription of $10 a month whose period ended a minute ago. */
@@ -99,11 +151,9 @@ async function bill(
   const pid = await serverAt(port);
   const before = await memoryOf(pid);
   let most = before;
-  const ours = "subscription_id IS NOT NULL AND reason = 'subscription_cycle'";
-  const [had] = await runSql(
-    databaseUrl,
-    `SELECT count(*)::int AS n FROM invoices WHERE ${ours}`,
-  );
+  /** @type {string[][]} */
+  const samples = [["before", before.toFixed(0)]];
+  const had = await countBilled(databaseUrl);
   const startedAt = performance.now();
   await runSql(
     databaseUrl,
@@ -113,61 +163,81 @@ async function bill(
     databaseUrl,
     "SELECT graphile_worker.add_job('subscriptions_due', '{}'::json)",
   );
-  for (;;) {
+  let billed = 0;
+  while (billed < count) {
     await sleep(250);
-    most = Math.max(most, await memoryOf(pid));
-    const [row] = await runSql(
-      databaseUrl,
-      `SELECT count(*)::int AS n FROM invoices WHERE ${ours} AND status <> 'draft'`,
-    );
-    if (row.n - had.n >= count) break;
-    if (performance.now() - startedAt > count * 200 + 120_000)
-      throw new Error(`Only ${row.n - had.n} of ${count} were billed in time.`);
+    const memory = await memoryOf(pid);
+    most = Math.max(most, memory);
+    billed = (await countBilled(databaseUrl)) - had;
+    const quarter = Math.floor((billed * 4) / count);
+    if (quarter >= samples.length)
+      samples.push([`${billed} billed`, memory.toFixed(0)]);
+    if (performance.now() - startedAt > count * 20 + 240_000)
+      throw new Error(`Only ${billed} of ${count} were billed in time.`);
   }
-  return { seconds: (performance.now() - startedAt) / 1000, before, most };
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { seconds, before, most, samples };
 }
 
-/** Insert copies of the rows of so many invoices, a transaction for each, as a program with nothing to decide would. */
-async function insertBare(
-  /** @type {Stand} */ { databaseUrl },
+/** @param {string} databaseUrl */
+async function countBilled(databaseUrl) {
+  const [row] = await runSql(
+    databaseUrl,
+    "SELECT coalesce(sum(last), 0)::int AS n FROM invoice_series",
+  );
+  return row.n;
+}
+
+/** @param {string} databaseUrl @returns {Promise<Record<string, number>>} */
+async function countRows(databaseUrl) {
+  const counts = COPIED.map(
+    (table) => `(SELECT count(*) FROM ${table})::int AS ${table}`,
+  );
+  const [row] = await runSql(databaseUrl, `SELECT ${counts.join(", ")}`);
+  return row;
+}
+
+/** Throws unless each period was billed once, numbers have no gap, and the books balance. */
+async function checkBooks(
+  /** @type {string} */ databaseUrl,
   /** @type {number} */ count,
 ) {
-  const client = await connect(databaseUrl);
-  try {
-    const rows = [];
-    for (const table of COPIED) rows.push(await prepareCopy(client, table));
-    const startedAt = performance.now();
-    for (let i = 0; i < count; i += 1) {
-      await client.query("BEGIN");
-      for (const copy of rows)
-        await client.query({ name: copy.name, text: copy.text });
-      await client.query("COMMIT");
-    }
-    return (performance.now() - startedAt) / 1000;
-  } finally {
-    await client.end();
-  }
+  const [row] = await runSql(
+    databaseUrl,
+    `SELECT
+       (SELECT count(*) FROM invoices WHERE reason = 'subscription_cycle' AND status = 'open'
+          AND billing_key LIKE '%:period:1' AND total_minor = 1000)::int AS billed,
+       (SELECT count(*) FROM (SELECT subscription_id, period_start FROM invoices
+          WHERE reason = 'subscription_cycle' GROUP BY 1, 2 HAVING count(*) > 1) d)::int AS double,
+       (SELECT count(*) FROM invoice_series s WHERE s.series LIKE 'INV%' AND s.last <> (SELECT count(*) FROM invoices i
+          WHERE i.number LIKE s.series || '-%'))::int AS gaps,
+       (SELECT count(*) FROM (SELECT currency FROM ledger_entries GROUP BY 1 HAVING sum(amount_minor) <> 0) u)::int AS unbalanced,
+       (SELECT count(*) FROM invoices i WHERE status <> 'draft' AND subtotal_minor + tax_minor <> total_minor
+          OR total_minor <> (SELECT sum(amount_minor - discount_minor) FROM invoice_lines l WHERE l.invoice_id = i.id)
+             + (SELECT coalesce(sum(CASE WHEN t.is_inclusive THEN 0 ELSE t.tax_minor END), 0) FROM invoice_taxes t WHERE t.invoice_id = i.id))::int AS sums,
+       (SELECT count(*) FROM customers c WHERE email LIKE 'payer%@bench.example' AND (balance_minor <> -1000 OR invoices_outstanding <> 1))::int AS totals,
+       (SELECT count(*) FROM subscriptions WHERE next_action_at <= now())::int AS due`,
+  );
+  const expected = {
+    billed: count,
+    double: 0,
+    gaps: 0,
+    unbalanced: 0,
+    sums: 0,
+    totals: 0,
+    due: 0,
+  };
+  if (JSON.stringify(row) !== JSON.stringify(expected))
+    throw new Error(`The books are wrong: ${JSON.stringify(row)}`);
 }
 
-/** A table of the same columns and indexes, and a statement that adds a row like those of the run. */
-async function prepareCopy(
-  /** @type {import("pg").Client} */ client,
-  /** @type {string} */ table,
-) {
-  const copy = `bare_${table}`;
-  await client.query(`CREATE TABLE ${copy} (LIKE ${table} INCLUDING DEFAULTS)`);
-  await client.query(
-    `CREATE TABLE ${copy}_row AS SELECT * FROM ${table} ORDER BY ctid DESC LIMIT 1`,
+/** @param {string} databaseUrl @returns {Promise<{ task: string, n: number }[]>} */
+async function waitingJobs(databaseUrl) {
+  return runSql(
+    databaseUrl,
+    `SELECT t.identifier AS task, count(*)::int AS n FROM graphile_worker._private_jobs j
+     JOIN graphile_worker._private_tasks t ON t.id = j.task_id GROUP BY 1 ORDER BY 2 DESC`,
   );
-  const { rows } = await client.query(
-    `SELECT 1 FROM information_schema.columns WHERE table_name = $1 AND column_name = 'id'`,
-    [table],
-  );
-  if (rows.length > 0) await client.query(`CREATE INDEX ON ${copy} (id)`);
-  return {
-    name: copy,
-    text: `INSERT INTO ${copy} SELECT * FROM ${copy}_row`,
-  };
 }
 
 /** The process that serves a port, on Linux. @param {number} port */

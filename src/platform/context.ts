@@ -10,6 +10,7 @@ import {
 import type { Db } from "./db";
 import type { Claim } from "./idempotency";
 import type { Logger } from "./log";
+import type { Lane } from "./together";
 
 /** What a person must do before anything else: choose a password, turn on two-factor. */
 export type Restriction = "password" | "two_factor";
@@ -59,6 +60,8 @@ export type Ctx = {
   claim?: Claim;
   /** the versions that the caller's If-Match allows to change; none: any */
   ifMatch?: ReadonlySet<string>;
+  /** of one of the things that `together()` works on: its queries wait for those of the others */
+  lane?: Lane;
 };
 
 /** A context inside `transaction()`: audit rows and events can only be written with one. */

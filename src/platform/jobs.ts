@@ -6,11 +6,11 @@ import {
   type TaskList,
 } from "graphile-worker";
 import pg from "pg";
-import { fromUuid, newId } from "@/shared/ids";
+import { newId } from "@/shared/ids";
 import { systemClock } from "./clock";
-import type { Ctx, TxCtx } from "./context";
+import type { Ctx } from "./context";
 import { prisma } from "./db";
-import { transaction } from "./db/transaction";
+import { deliver, type Listener } from "./deliver";
 import {
   claimJobOf,
   deleteJob,
@@ -30,15 +30,7 @@ export type Timer = {
 };
 
 type Payload = Record<string, unknown>;
-
-/**
- * Work that an event causes. It runs in a transaction, and once more if that fails; the event's
- * id is the same each time.
- */
-export type Listener = {
-  on: string;
-  run(tx: TxCtx, payload: Payload, event: { id: string }): Promise<void>;
-};
+export type { Listener };
 
 /** Work that a write asked for by `addJob`: outside a transaction, and again while it throws. */
 export type Task = {
@@ -95,7 +87,8 @@ export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
 export function tasksOf(modules: ModuleJobs[]): TaskList {
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   const list: TaskList = {
-    [deliverTask]: (payload) => deliver(payload, listeners),
+    [deliverTask]: (payload) =>
+      deliver(systemCtx(deliverTask), payload, listeners),
   };
   for (const { timers = [], tasks = [] } of modules) {
     for (const timer of timers)
@@ -154,18 +147,3 @@ const levels: Record<`${LogLevel}`, "debug" | "warn" | "error"> = {
 const logger = new Logger(() => (level, message) => {
   log()[levels[level]](message);
 });
-
-async function deliver(payload: unknown, listeners: Listener[]) {
-  const { id } = payload as { id: string }; // Safe: only emit() adds this task.
-  await transaction(systemCtx(deliverTask), async (tx) => {
-    const event = await tx.db.outboxEvent.findUnique({ where: { id } });
-    if (!event || event.delivered_at) return;
-    const payload = event.payload as Payload; // Safe: emit() wrote it.
-    for (const listener of listeners.filter(({ on }) => on === event.name))
-      await listener.run(tx, payload, { id: fromUuid("req", id) });
-    await tx.db.outboxEvent.update({
-      where: { id },
-      data: { delivered_at: tx.now() },
-    });
-  });
-}

@@ -1,6 +1,8 @@
 import type { TxCtx } from "./context";
 import { newId, toUuid } from "@/shared/ids";
 import { addJob } from "./add-job";
+import { insertRows } from "./db/rows";
+import { forMany } from "./together";
 
 /** A fact that other modules may act on: `customer.archived`, with public ids in the payload. */
 export type DomainEvent = {
@@ -8,19 +10,22 @@ export type DomainEvent = {
   payload: Record<string, string | number | boolean | null>;
 };
 
-/** The job that brings an event to its handlers. */
+/** The job that brings events to their handlers: `{ id }` of one, or `{ ids }` of several. */
 export const deliverTask = "deliver_event";
 
 /** Record an event in the caller's transaction, and the job that delivers it. */
 export async function emit(tx: TxCtx, event: DomainEvent): Promise<void> {
-  const id = toUuid(newId("req"));
-  await tx.db.outboxEvent.create({
-    data: {
-      id,
-      name: event.name,
-      payload: event.payload,
-      request_id: tx.requestId,
-    },
-  });
-  await addJob(tx, deliverTask, { id });
+  await emitOne(tx, event);
 }
+
+const emitOne = forMany(async (tx: TxCtx, events: DomainEvent[]) => {
+  const rows = events.map(({ name, payload }) => ({
+    ...{ id: toUuid(newId("req")), name, payload },
+    request_id: tx.requestId,
+  }));
+  await insertRows(tx, "outbox", rows);
+  const ids = rows.map(({ id }) => id);
+  const [id, ...others] = ids;
+  await addJob(tx, deliverTask, others.length > 0 ? { ids } : { id });
+  return events.map(() => undefined);
+});

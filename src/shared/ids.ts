@@ -88,6 +88,11 @@ export function newId(prefix: IdPrefix): string {
   return new TypeID(prefix).toString();
 }
 
+/** A fresh UUIDv7, for rows that are not public. */
+export function newUuid(): string {
+  return toUuid(newId("req"));
+}
+
 /** A new public id whose UUIDv7 says `at` instead of now: ids of a log then sort as its times do. */
 export function newIdAt(prefix: IdPrefix, at: Date): string {
   const fresh = toUuid(newId(prefix));

@@ -7,11 +7,14 @@ export {
   getVisibleCustomer,
   isAdmitted,
   listCustomers,
+  timeOf,
 } from "./service/read";
 export {
   changeCustomer,
   changeTotals,
   createCustomer,
+  holdBuyer,
+  holdCurrency,
   holdCustomer,
   recordReading,
   removeCustomer,

@@ -10,6 +10,7 @@ export {
 } from "./service/coupons";
 export { creditInvoice } from "./service/credit-notes";
 export {
+  billInvoice,
   changeInvoice,
   createInvoice,
   draftInvoice,

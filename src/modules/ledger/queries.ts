@@ -1,6 +1,8 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
-import { fromUuid, newId, toUuid } from "@/shared/ids";
+import { insertOnce, insertRows } from "@/platform/db/rows";
+import { forMany } from "@/platform/together";
+import { fromUuid, newId, newUuid, toUuid } from "@/shared/ids";
 import { money } from "@/shared/money";
 import type {
   LedgerAccount,
@@ -26,39 +28,39 @@ export type Posting = {
 };
 
 /** Write a transaction; null when its once-key is there already. The database refuses at commit what does not balance. */
-export async function insertTransaction(
-  tx: TxCtx,
-  posting: Posting,
-): Promise<string | null> {
-  const id = newId("ltx");
-  const customer_id = toUuid(posting.customerId);
-  // Not create(): a caught unique violation would poison the transaction.
-  const { count } = await tx.db.ledgerTransaction.createMany({
-    data: {
+export const insertTransaction = forMany(
+  async (tx: TxCtx, postings: Posting[]): Promise<(string | null)[]> => {
+    const all = postings.map((posting) => ({ id: newId("ltx"), posting }));
+    const rows = all.map(({ id, posting }) => ({
       id: toUuid(id),
       kind: posting.kind,
       reason: posting.reason,
-      customer_id,
+      customer_id: toUuid(posting.customerId),
       invoice_id: posting.invoiceId ? toUuid(posting.invoiceId) : null,
       payment_id: posting.paymentId ? toUuid(posting.paymentId) : null,
       once_key: posting.onceKey ?? null,
       created_at: tx.now(),
-    },
-    skipDuplicates: true,
-  });
-  if (count === 0) return null;
-  await tx.db.ledgerEntry.createMany({
-    data: posting.entries.map(({ account, minor }) => ({
-      transaction_id: toUuid(id),
-      account,
-      customer_id,
-      currency: posting.currency,
-      amount_minor: minor,
-      created_at: tx.now(),
-    })),
-  });
-  return id;
-}
+    }));
+    const added = await insertOnce(tx, "ledger_transactions", rows);
+    const written = all.filter(({ id }) => added.has(toUuid(id)));
+    await insertRows(
+      tx,
+      "ledger_entries",
+      written.flatMap(({ id, posting }) =>
+        posting.entries.map(({ account, minor }) => ({
+          id: newUuid(),
+          transaction_id: toUuid(id),
+          account,
+          customer_id: toUuid(posting.customerId),
+          currency: posting.currency,
+          amount_minor: minor,
+          created_at: tx.now(),
+        })),
+      ),
+    );
+    return all.map(({ id }) => (added.has(toUuid(id)) ? id : null));
+  },
+);
 
 /** Currencies whose entries do not sum to zero. */
 export async function findUnbalanced(ctx: Ctx): Promise<string[]> {
@@ -68,21 +70,25 @@ export async function findUnbalanced(ctx: Ctx): Promise<string[]> {
 }
 
 /** The credit that a customer holds in a currency, in minor units. */
-export async function sumCredit(
-  ctx: Ctx,
-  customerId: string,
-  currency: string,
-): Promise<bigint> {
-  const { _sum } = await ctx.db.ledgerEntry.aggregate({
-    where: {
-      customer_id: toUuid(customerId),
-      account: "customer_credit",
-      currency,
-    },
-    _sum: { amount_minor: true },
-  });
-  return -(_sum.amount_minor ?? 0n);
-}
+export const sumCredit = forMany(
+  async (
+    ctx: Ctx,
+    asked: { customerId: string; currency: string }[],
+  ): Promise<bigint[]> => {
+    const ids = asked.map(({ customerId }) => toUuid(customerId));
+    const rows = await ctx.db.$queryRaw<
+      { customer_id: string; currency: string; minor: bigint }[]
+    >`
+      SELECT customer_id, currency, -sum(amount_minor)::bigint AS minor FROM ledger_entries
+      WHERE customer_id = ANY (${ids}::uuid[]) AND account = 'customer_credit' GROUP BY 1, 2`;
+    const sums = new Map(
+      rows.map((row) => [`${row.customer_id} ${row.currency}`, row.minor]),
+    );
+    return asked.map(
+      ({ currency }, i) => sums.get(`${ids[i]} ${currency}`) ?? 0n,
+    );
+  },
+);
 
 /** One more than asked for, newest first, so that the caller knows whether there are more. */
 export async function findTransactions(

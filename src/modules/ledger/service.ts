@@ -2,6 +2,7 @@ import { assertUnchanged, record } from "@/modules/audit";
 import {
   changeTotals,
   getVisibleCustomer,
+  holdCurrency,
   holdCustomer,
   type Blocker,
 } from "@/modules/customers";
@@ -40,10 +41,10 @@ export async function post(
       `The entries of "${posting.reason}" do not balance: they sum to ${sum} ${posting.currency}.`,
     );
   if (entries.length === 0) return null;
-  const customer = await holdCustomer(tx, posting.customerId);
+  const currency = await holdCurrency(tx, posting.customerId);
   const id = await insertTransaction(tx, { ...posting, entries });
   const change = balanceChange(entries);
-  if (id && change !== 0n && customer.currency === posting.currency)
+  if (id && change !== 0n && currency === posting.currency)
     await changeTotals(tx, posting.customerId, { balance_minor: change });
   return id;
 }
@@ -59,7 +60,7 @@ export async function creditOf(
   customerId: string,
   currency: string,
 ): Promise<bigint> {
-  return sumCredit(ctx, customerId, currency);
+  return sumCredit(ctx, { customerId, currency });
 }
 
 /**

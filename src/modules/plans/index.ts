@@ -5,10 +5,11 @@ export {
   listOwnPlans,
   listPublicPlans,
   plansOfVersions,
+  versionName,
   versionNames,
-  type SoldVersion,
   versionsOfPlan,
 } from "./service/offer";
+export type { SoldVersion } from "./queries/versions";
 export {
   archivePlan,
   changePlan,

@@ -5,6 +5,7 @@ import { notify, plainName } from "@/modules/notifications";
 import type { NoticeName } from "@/modules/notifications/contract";
 import type { TxCtx } from "@/platform/context";
 import type { Listener, ModuleJobs } from "@/platform/jobs";
+import { singleton } from "@/platform/singleton";
 import { versionNames } from "@/modules/plans";
 import { runDue } from "./service/due";
 import { onFailed, onPaid, onTakenBack } from "./service/payments";
@@ -18,8 +19,16 @@ export const subscriptionsJobs: ModuleJobs = {
       name: "subscriptions_due",
       cron: "* * * * *",
       run: async (ctx) => {
-        const done = await runDue(ctx);
-        if (done > 0) ctx.log.info({ done }, "subscriptions looked after");
+        // A long run goes on past the next minute: another process may join it, this one has.
+        const runs = singleton("billing-runs", () => ({ areOn: false }));
+        if (runs.areOn) return;
+        runs.areOn = true;
+        try {
+          const done = await runDue(ctx);
+          if (done > 0) ctx.log.info({ done }, "subscriptions looked after");
+        } finally {
+          runs.areOn = false;
+        }
       },
     },
   ],

@@ -8,11 +8,11 @@ export type WaitingJob = {
   payload: Record<string, unknown>;
 };
 
-// Jobs that name a customer, and the delivery of events that do.
+// Jobs that name a customer, and the delivery of events that do. Only of the latter the ids are UUIDs.
 const ofCustomer = (customerId: string) => Prisma.sql`
-  (j.payload->>'customer_id' = ${customerId} OR (t.identifier = 'deliver_event' AND EXISTS (
-    SELECT FROM outbox o WHERE o.id::text = j.payload->>'id'
-      AND o.payload->>'customer_id' = ${customerId})))`;
+  (j.payload->>'customer_id' = ${customerId} OR CASE WHEN t.identifier = 'deliver_event' THEN EXISTS (
+    SELECT FROM json_array_elements_text(coalesce(j.payload->'ids', json_build_array(j.payload->'id'))) e
+    JOIN outbox o ON o.id = e::uuid WHERE o.payload->>'customer_id' = ${customerId}) END)`;
 
 /** Claim the first job that waits for a customer's sake; null when none does. */
 export async function claimJobOf(

@@ -1,6 +1,8 @@
 import { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { firstUuidOf, fromUuid, toUuid, type IdPrefix } from "@/shared/ids";
+import { insertRows } from "@/platform/db/rows";
+import { forMany } from "@/platform/together";
 import { addSeconds } from "@/shared/time";
 import type { AuditEntry, AuditQuery } from "../contract";
 import type { EntryFields } from "../entry-mac";
@@ -14,12 +16,10 @@ export type NewEntry = Omit<EntryFields, "before" | "after"> & {
   mac: Uint8Array<ArrayBuffer>;
 };
 
-export async function insertEntry(tx: TxCtx, entry: NewEntry): Promise<void> {
-  const { before, after, ...rest } = entry;
-  await tx.db.auditEntry.create({
-    data: { ...rest, ...(before && { before }), ...(after && { after }) },
-  });
-}
+export const insertEntry = forMany(async (tx: TxCtx, entries: NewEntry[]) => {
+  await insertRows(tx, "audit_log", entries);
+  return entries.map(() => undefined);
+});
 
 /** What the log is narrowed to; ids are public, and `cursor` is the id of the entry read last. */
 export type EntryFilter = Partial<Omit<AuditQuery, "limit">>;

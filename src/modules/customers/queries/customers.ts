@@ -1,6 +1,7 @@
 import { uniqueViolation } from "@/platform/db/failures";
-import type { Prisma } from "@/platform/db/generated/client";
+import { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
+import { forMany } from "@/platform/together";
 import { DomainError } from "@/shared/errors";
 import { fromUuid, toUuid } from "@/shared/ids";
 import type { Customer, CustomerStatus } from "../contract";
@@ -15,6 +16,35 @@ export async function findCustomer(
   const [customer] = await withUsage(ctx, [toCustomer(row)]);
   return customer ?? null;
 }
+
+/** The customer as bills see it: its usage is that of the last reading. */
+export const findBuyer = forMany(findBuyers);
+
+async function findBuyers(
+  ctx: Ctx,
+  ids: string[],
+): Promise<(Customer | null)[]> {
+  const rows = await ctx.db.customer.findMany({
+    where: { id: { in: [...new Set(ids)].map(toUuid) } },
+  });
+  const found = new Map(rows.map((row) => [row.id, toCustomer(row)]));
+  return ids.map((id) => found.get(toUuid(id)) ?? null);
+}
+
+/** The same, locked until the transaction ends. */
+export const lockBuyer = forMany(async (tx: TxCtx, ids: string[]) => {
+  await tx.db.$queryRaw`
+    SELECT 1 FROM customers WHERE id = ANY (${ids.map(toUuid)}::uuid[]) ORDER BY id FOR UPDATE`;
+  return findBuyers(tx, ids);
+});
+
+/** The currency of a customer, which is locked until the transaction ends. */
+export const lockCurrency = forMany(async (tx: TxCtx, ids: string[]) => {
+  const rows = await tx.db.$queryRaw<{ id: string; currency: string }[]>`
+    SELECT id, currency FROM customers WHERE id = ANY (${ids.map(toUuid)}::uuid[]) ORDER BY id FOR UPDATE`;
+  const found = new Map(rows.map(({ id, currency }) => [id, currency]));
+  return ids.map((id) => found.get(toUuid(id)) ?? null);
+});
 
 /**
  * The share of the quota or cap that each has used most of; a customer without any keeps what a
@@ -94,6 +124,12 @@ export async function findIdByEmail(
   });
   return row && fromUuid("cus", row.id);
 }
+
+/** The display name of one; null when there is none of this id. */
+export const findName = forMany(async (ctx: Ctx, ids: string[]) => {
+  const names = await findNames(ctx, [...new Set(ids)]);
+  return ids.map((id) => names.get(id) ?? null);
+});
 
 export async function findNames(
   ctx: Ctx,
@@ -177,41 +213,48 @@ export async function insertReading(
   });
 }
 
+const counts = [
+  "licenses_total",
+  "licenses_active",
+  "subscriptions_total",
+  "subscriptions_active",
+  "domains_total",
+  "device_count",
+  "invoices_total",
+  "invoices_outstanding",
+  "invoices_overdue",
+] as const;
+const amounts = ["balance_minor", "revenue_minor"] as const;
+const counted = [...counts, ...amounts];
+
 /** What other modules add to the totals of a customer; minor units for money. */
 export type TotalsChange = Partial<
-  Record<
-    | "licenses_total"
-    | "licenses_active"
-    | "subscriptions_total"
-    | "subscriptions_active"
-    | "domains_total"
-    | "device_count"
-    | "invoices_total"
-    | "invoices_outstanding"
-    | "invoices_overdue",
-    number
-  > &
-    Record<"balance_minor" | "revenue_minor", bigint>
+  Record<(typeof counts)[number], number> &
+    Record<(typeof amounts)[number], bigint>
 > & { last_payment_at?: Date };
 
-export async function addToTotals(
-  tx: TxCtx,
-  id: string,
-  { last_payment_at, ...change }: TotalsChange,
-): Promise<void> {
-  const increments = Object.entries(change).map(([name, increment]) => [
-    name,
-    { increment },
-  ]);
-  await tx.db.customer.update({
-    where: { id: toUuid(id) },
-    data: {
-      // Safe: the keys are those of TotalsChange, which are columns of numbers.
-      ...(Object.fromEntries(increments) as Prisma.CustomerUpdateInput),
-      ...(last_payment_at && { last_payment_at }),
-    },
-  });
-}
+/** Add to the totals of a customer. */
+export const addToTotals = forMany(
+  async (tx: TxCtx, changes: (TotalsChange & { id: string })[]) => {
+    const sums = counted.map(
+      (name) => `${name} = c.${name} + coalesce(t.${name}, 0)`,
+    );
+    const added = counted.map((name) => `sum(${name}) AS ${name}`);
+    const json = JSON.stringify(
+      changes.map((change) => ({ ...change, id: toUuid(change.id) })),
+      (_, value: unknown) =>
+        typeof value === "bigint" ? String(value) : value,
+    );
+    await tx.db.$executeRaw`
+      UPDATE customers c SET ${Prisma.raw(sums.join(", "))},
+        last_payment_at = coalesce(t.last_payment_at, c.last_payment_at), updated_at = ${tx.now()}
+      FROM (
+        SELECT id, max(last_payment_at) AS last_payment_at, ${Prisma.raw(added.join(", "))}
+        FROM json_populate_recordset(NULL::customers, ${json}::json) GROUP BY id
+      ) t WHERE c.id = t.id`;
+    return changes.map(() => undefined);
+  },
+);
 
 /** Set the clock of a test customer. */
 export async function updateClock(

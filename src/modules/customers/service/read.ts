@@ -6,8 +6,10 @@ import { startOfUtcDay, startOfUtcMonth, startOfUtcWeek } from "@/shared/time";
 import type { Customer, CustomerQuery, CustomerStats } from "../contract";
 import { soon } from "../contract/expiry";
 import {
+  findBuyer,
   findClock,
   findCustomer,
+  findName,
   findNames,
   findStatus,
 } from "../queries/customers";
@@ -47,9 +49,9 @@ export async function getVisibleCustomer(ctx: Ctx, id: string) {
   return { id, ...found };
 }
 
-/** The customer, for the verbs of other modules, which have authorised. Throws NOT_FOUND. */
+/** The customer as bills see it, for the verbs of other modules, which have authorised. Throws NOT_FOUND. */
 export async function getBuyer(ctx: Ctx, id: string): Promise<Customer> {
-  const customer = await findCustomer(ctx, id);
+  const customer = await findBuyer(ctx, id);
   if (!customer) throw notFound("customer");
   return customer;
 }
@@ -59,12 +61,20 @@ export async function billingNow(ctx: Ctx, customerId: string): Promise<Date> {
   return (await findClock(ctx, customerId)) ?? ctx.now();
 }
 
+/** The same of a customer that was read. */
+export function timeOf(ctx: Ctx, { is_test, clock_at }: Customer): Date {
+  return is_test && clock_at ? new Date(clock_at) : ctx.now();
+}
+
 /** Display names by public id, for the lists of other modules; the caller has authorised. */
 export async function customerNames(
   ctx: Ctx,
   ids: string[],
 ): Promise<Map<string, string>> {
-  return findNames(ctx, [...new Set(ids)]);
+  const [only, ...others] = new Set(ids);
+  if (!only || others.length > 0) return findNames(ctx, [...new Set(ids)]);
+  const name = await findName(ctx, only);
+  return new Map(name === null ? [] : [[only, name]]);
 }
 
 /** Whether people of this customer may sign in and act: it is neither suspended nor archived. */

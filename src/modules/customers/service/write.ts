@@ -17,6 +17,8 @@ import {
   deleteCustomer,
   insertCustomer,
   insertReading,
+  lockBuyer,
+  lockCurrency,
   lockCustomer,
   updateClock,
   updateCustomer,
@@ -163,7 +165,7 @@ export async function changeTotals(
   id: string,
   change: TotalsChange,
 ): Promise<void> {
-  await addToTotals(tx, id, change);
+  await addToTotals(tx, { ...change, id });
 }
 
 /** Set the clock of a test customer, for the verb that runs what is due by it. */
@@ -176,6 +178,20 @@ export async function holdCustomer(tx: TxCtx, id: string): Promise<Customer> {
   const customer = await lockCustomer(tx, id);
   if (!customer) throw notFound("customer");
   return customer;
+}
+
+/** The same for bills, which do not ask what was used. Throws NOT_FOUND. */
+export async function holdBuyer(tx: TxCtx, id: string): Promise<Customer> {
+  const customer = await lockBuyer(tx, id);
+  if (!customer) throw notFound("customer");
+  return customer;
+}
+
+/** The same, of which only the currency is asked. Throws NOT_FOUND. */
+export async function holdCurrency(tx: TxCtx, id: string): Promise<string> {
+  const currency = await lockCurrency(tx, id);
+  if (!currency) throw notFound("customer");
+  return currency;
 }
 
 async function write(

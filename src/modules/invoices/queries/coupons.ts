@@ -3,6 +3,7 @@ import { uniqueViolation } from "@/platform/db/failures";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { DomainError } from "@/shared/errors";
+import { forMany } from "@/platform/together";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
 import { money } from "@/shared/money";
 import { pageWindow } from "@/shared/page";
@@ -25,14 +26,24 @@ export async function findCoupons(
 }
 
 /** The coupon, by its id or by its code. */
-export async function findCoupon(
-  ctx: Ctx,
-  by: { id: string } | { code: string },
-): Promise<Coupon | null> {
-  const where = "id" in by ? { id: toUuid(by.id) } : { code: by.code };
-  const row = await ctx.db.coupon.findUnique({ where });
-  return row && toCoupon(row, ctx.now());
-}
+export const findCoupon = forMany(
+  async (
+    ctx: Ctx,
+    asked: ({ id: string } | { code: string })[],
+  ): Promise<(Coupon | null)[]> => {
+    const ids = asked.flatMap((by) => ("id" in by ? toUuid(by.id) : []));
+    const codes = asked.flatMap((by) => ("id" in by ? [] : by.code));
+    const rows = await ctx.db.coupon.findMany({
+      where: { OR: [{ id: { in: ids } }, { code: { in: codes } }] },
+    });
+    return asked.map((by) => {
+      const row = rows.find(({ id, code }) =>
+        "id" in by ? id === toUuid(by.id) : code === by.code,
+      );
+      return row ? toCoupon(row, ctx.now()) : null;
+    });
+  },
+);
 
 /** The same, locked until the transaction ends. */
 export async function lockCoupon(

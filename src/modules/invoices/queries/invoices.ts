@@ -1,6 +1,8 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
-import { newId, toUuid } from "@/shared/ids";
+import { insertOnce, insertRows, updateRows } from "@/platform/db/rows";
+import { forMany } from "@/platform/together";
+import { fromUuid, newUuid, toUuid } from "@/shared/ids";
 import type { LineKind } from "../contract/parts";
 import {
   parts,
@@ -22,6 +24,7 @@ export type NewLine = {
   discountMinor?: bigint;
   /** a rate of its own; else that of the customer's place */
   taxRateId?: string | null;
+  taxMinor?: bigint;
   periodStart?: Date | null;
   periodEnd?: Date | null;
   meterId?: string | null;
@@ -40,88 +43,119 @@ export type NewInvoice = {
   billingKey?: string | null;
 };
 
+/** What an invoice comes to. */
+export type Sums = {
+  subtotal_minor: bigint;
+  discount_minor: bigint;
+  tax_minor: bigint;
+  total_minor: bigint;
+};
+
 /** Write a draft; null when its billing key has one already. */
-export async function insertInvoice(
-  tx: TxCtx,
-  invoice: NewInvoice,
-  now: Date,
-): Promise<string | null> {
-  const id = newId("ivc");
-  // Not create(): a caught unique violation would poison the transaction.
-  const { count } = await tx.db.invoice.createMany({
-    data: {
-      id: toUuid(id),
+export const insertInvoice = forMany(
+  async (
+    tx: TxCtx,
+    invoices: (NewInvoice & { sums: Sums; at: Date })[],
+  ): Promise<(string | null)[]> => {
+    const rows = invoices.map((invoice) => ({
+      id: newUuid(),
       customer_id: toUuid(invoice.customerId),
       subscription_id: invoice.subscriptionId
         ? toUuid(invoice.subscriptionId)
         : null,
       reason: invoice.reason,
       currency: invoice.currency,
+      ...invoice.sums,
       period_start: invoice.periodStart ?? null,
       period_end: invoice.periodEnd ?? null,
       memo: invoice.memo ?? null,
       due_at: invoice.dueAt ?? null,
       billing_key: invoice.billingKey ?? null,
-      created_at: now,
-    },
-    skipDuplicates: true,
-  });
-  return count === 0 ? null : id;
+      created_at: invoice.at,
+      updated_at: tx.now(),
+    }));
+    const added = await insertOnce(tx, "invoices", rows);
+    return rows.map(({ id }) => (added.has(id) ? fromUuid("ivc", id) : null));
+  },
+);
+
+/** Take the lines of a draft away, for others. */
+export async function deleteLines(tx: TxCtx, id: string): Promise<void> {
+  const where = { invoice_id: toUuid(id) };
+  await tx.db.invoiceLine.deleteMany({ where });
 }
 
-/** Put these lines in the place of those that a draft has. */
-export async function replaceLines(
-  tx: TxCtx,
-  id: string,
-  lines: NewLine[],
-): Promise<void> {
-  const invoice_id = toUuid(id);
-  await tx.db.invoiceLine.deleteMany({ where: { invoice_id } });
-  await tx.db.invoiceLine.createMany({
-    data: lines.map((line, position) => ({
-      invoice_id,
-      position,
-      kind: line.kind,
-      description: line.description,
-      quantity: line.quantity ?? "1",
-      unit_price: line.unitPrice ?? null,
-      amount_minor: line.minor,
-      discount_minor: line.discountMinor ?? 0n,
-      tax_rate_id: line.taxRateId ? toUuid(line.taxRateId) : null,
-      period_start: line.periodStart ?? null,
-      period_end: line.periodEnd ?? null,
-      meter_id: line.meterId ? toUuid(line.meterId) : null,
-      metadata: line.metadata ?? {},
-    })),
-  });
-}
+/** Write the lines of a draft that has none. */
+export const insertLines = forMany(
+  async (tx: TxCtx, drafts: { id: string; lines: NewLine[] }[]) => {
+    const rows = drafts.flatMap(({ id, lines }) =>
+      lines.map((line, position) => ({
+        id: newUuid(),
+        invoice_id: toUuid(id),
+        position,
+        kind: line.kind,
+        description: line.description,
+        quantity: line.quantity ?? "1",
+        unit_price: line.unitPrice ?? null,
+        amount_minor: line.minor,
+        discount_minor: line.discountMinor ?? 0n,
+        tax_rate_id: line.taxRateId ? toUuid(line.taxRateId) : null,
+        tax_minor: line.taxMinor ?? 0n,
+        period_start: line.periodStart ?? null,
+        period_end: line.periodEnd ?? null,
+        meter_id: line.meterId ? toUuid(line.meterId) : null,
+        metadata: line.metadata ?? {},
+      })),
+    );
+    await insertRows(tx, "invoice_lines", rows);
+    return drafts.map(() => undefined);
+  },
+);
 
-/** The tax of each line, by position, in one statement. */
-export async function updateLineTaxes(
-  tx: TxCtx,
-  id: string,
-  taxes: { position: number; rateId: string | null; minor: bigint }[],
-): Promise<void> {
-  const positions = taxes.map(({ position }) => position);
-  const rates = taxes.map(({ rateId }) => rateId && toUuid(rateId));
-  const minors = taxes.map(({ minor }) => minor);
-  await tx.db.$executeRaw`
-    UPDATE invoice_lines l SET tax_rate_id = t.rate_id, tax_minor = t.minor
-    FROM unnest(${positions}::int[], ${rates}::uuid[], ${minors}::bigint[]) AS t (position, rate_id, minor)
-    WHERE l.invoice_id = ${toUuid(id)}::uuid AND l.position = t.position`;
-}
+export type LineTax = {
+  position: number;
+  rateId: string | null;
+  minor: bigint;
+};
 
-export async function replaceTaxes(
-  tx: TxCtx,
-  id: string,
-  taxes: Omit<Prisma.InvoiceTaxCreateManyInput, "invoice_id">[],
-): Promise<void> {
-  const invoice_id = toUuid(id);
+/** The tax of each line of a draft, by position. */
+export const updateLineTaxes = forMany(
+  async (tx: TxCtx, drafts: { id: string; taxes: LineTax[] }[]) => {
+    const each = drafts.flatMap(({ id, taxes }) =>
+      taxes.map((tax) => ({ ...tax, invoice: toUuid(id) })),
+    );
+    const positions = each.map(({ position }) => position);
+    const rates = each.map(({ rateId }) => rateId && toUuid(rateId));
+    const minors = each.map(({ minor }) => minor);
+    const invoices = each.map(({ invoice }) => invoice);
+    await tx.db.$executeRaw`
+      UPDATE invoice_lines l SET tax_rate_id = t.rate_id, tax_minor = t.minor
+      FROM unnest(${invoices}::uuid[], ${positions}::int[], ${rates}::uuid[], ${minors}::bigint[])
+        AS t (invoice_id, position, rate_id, minor)
+      WHERE l.invoice_id = t.invoice_id AND l.position = t.position`;
+    return drafts.map(() => undefined);
+  },
+);
+
+export type NewTax = Omit<Prisma.InvoiceTaxCreateManyInput, "invoice_id">;
+
+/** Write the sums of tax of a draft that has none. */
+export const insertTaxes = forMany(
+  async (tx: TxCtx, drafts: { id: string; taxes: NewTax[] }[]) => {
+    const rows = drafts.flatMap(({ id, taxes }) =>
+      taxes.map((tax) => ({ ...tax, id: newUuid(), invoice_id: toUuid(id) })),
+    );
+    await insertRows(tx, "invoice_taxes", rows);
+    return drafts.map(() => undefined);
+  },
+);
+
+/** Take the sums of tax of a draft away, for others. */
+export const deleteTaxes = forMany(async (tx: TxCtx, ids: string[]) => {
+  const invoice_id = { in: ids.map(toUuid) };
   await tx.db.invoiceTax.deleteMany({ where: { invoice_id } });
-  await tx.db.invoiceTax.createMany({
-    data: taxes.map((tax) => ({ ...tax, invoice_id })),
-  });
-}
+  return ids.map(() => undefined);
+});
 
 /** The invoice, unless it belongs to somebody other than `owner` (null: anybody's). */
 export async function findInvoice(
@@ -129,8 +163,9 @@ export async function findInvoice(
   id: string,
   owner: string | null = null,
 ): Promise<StoredInvoice | null> {
-  const row = await findRow(ctx, id, owner);
-  return row && toInvoice(row, ctx.now());
+  const row = await findFull(ctx, id);
+  const isTheirs = row && (!owner || row.customer_id === toUuid(owner));
+  return isTheirs ? toInvoice(row, ctx.now()) : null;
 }
 
 export async function findInvoiceId(
@@ -142,50 +177,75 @@ export async function findInvoiceId(
 }
 
 /** Whose invoice it is, to be locked first: the uuid of the customer. */
-export async function findOwner(ctx: Ctx, id: string): Promise<string | null> {
-  const row = await ctx.db.invoice.findUnique({
-    where: { id: toUuid(id) },
-    select: { customer_id: true },
-  });
-  return row && row.customer_id;
-}
+export const findOwner = forMany(
+  async (ctx: Ctx, ids: string[]): Promise<(string | null)[]> => {
+    const rows = await ctx.db.invoice.findMany({
+      where: { id: { in: ids.map(toUuid) } },
+      select: { id: true, customer_id: true },
+    });
+    const owners = new Map(rows.map((row) => [row.id, row.customer_id]));
+    return ids.map((id) => owners.get(toUuid(id)) ?? null);
+  },
+);
 
 /** The row in full, locked until the transaction ends. */
-export async function lockInvoice(
-  tx: TxCtx,
-  id: string,
-): Promise<FullRow | null> {
-  await tx.db
-    .$queryRaw`SELECT 1 FROM invoices WHERE id = ${toUuid(id)}::uuid FOR UPDATE`;
-  return findRow(tx, id, null);
-}
+export const lockInvoice = forMany(
+  async (tx: TxCtx, ids: string[]): Promise<(FullRow | null)[]> => {
+    await tx.db.$queryRaw`
+      SELECT 1 FROM invoices WHERE id = ANY (${ids.map(toUuid)}::uuid[]) ORDER BY id FOR UPDATE`;
+    return findRows(tx, ids);
+  },
+);
 
-export async function updateInvoice(
-  tx: TxCtx,
-  id: string,
-  data: Prisma.InvoiceUncheckedUpdateInput,
-): Promise<StoredInvoice> {
-  const row = await tx.db.invoice.update({
-    where: { id: toUuid(id) },
-    data,
-    include: parts,
-  });
-  return toInvoice(row, tx.now());
-}
+/** Columns of an invoice to set: what is undefined stays. */
+export type InvoiceChange = Partial<
+  Omit<Prisma.InvoiceUncheckedCreateInput, "id" | "customer_id">
+>;
+
+/** Set columns of an invoice that is locked. */
+export const updateInvoice = forMany(
+  async (
+    tx: TxCtx,
+    changes: { id: string; data: InvoiceChange }[],
+  ): Promise<StoredInvoice[]> => {
+    const updated_at = tx.now();
+    const rows = changes.map(({ id, data }) => ({
+      ...{ ...data, updated_at },
+      id: toUuid(id),
+    }));
+    await updateRows(tx, "invoices", rows);
+    const ids = changes.map(({ id }) => id);
+    return (await findRows(tx, ids)).map((row, i) => {
+      if (!row) throw new Error(`${ids[i]} is gone.`);
+      return toInvoice(row, tx.now());
+    });
+  },
+);
 
 export async function deleteInvoice(tx: TxCtx, id: string): Promise<void> {
   await tx.db.invoice.delete({ where: { id: toUuid(id) } });
 }
 
 /** The next place of a series. Its row is locked until the transaction ends: no gap, nothing twice. */
-export async function takePlace(tx: TxCtx, series: string): Promise<bigint> {
-  const [row] = await tx.db.$queryRaw<{ last: bigint }[]>`
-    INSERT INTO invoice_series AS s (series, last, updated_at) VALUES (${series}, 1, ${tx.now()})
-    ON CONFLICT (series) DO UPDATE SET last = s.last + 1, updated_at = excluded.updated_at
-    RETURNING last`;
-  if (!row) throw new Error(`The series ${series} gave no number.`);
-  return row.last;
-}
+export const takePlace = forMany(
+  async (tx: TxCtx, wanted: string[]): Promise<bigint[]> => {
+    const rows = await tx.db.$queryRaw<{ series: string; last: bigint }[]>`
+      INSERT INTO invoice_series AS s (series, last, updated_at)
+      SELECT w, count(*), ${tx.now()} FROM unnest(${wanted}::text[]) w GROUP BY w ORDER BY w
+      ON CONFLICT (series) DO UPDATE SET last = s.last + excluded.last, updated_at = excluded.updated_at
+      RETURNING series, last`;
+    const places = new Map(rows.map(({ series, last }) => [series, last]));
+    // The last who asked gets the last place.
+    const taken = [...wanted].reverse().map((series) => {
+      const place = places.get(series);
+      if (place === undefined)
+        throw new Error(`The series ${series} gave no number.`);
+      places.set(series, place - 1n);
+      return place;
+    });
+    return taken.reverse();
+  },
+);
 
 export async function insertCreditNote(
   tx: TxCtx,
@@ -202,14 +262,14 @@ export async function countInvoices(
   return tx.db.invoice.count({ where, take: 1_000 });
 }
 
-async function findRow(
-  ctx: Ctx,
-  id: string,
-  owner: string | null,
-): Promise<FullRow | null> {
-  const where = {
-    id: toUuid(id),
-    ...(owner && { customer_id: toUuid(owner) }),
-  };
-  return ctx.db.invoice.findFirst({ where, include: parts });
+/** The row in full. */
+export const findFull = forMany(findRows);
+
+async function findRows(ctx: Ctx, ids: string[]): Promise<(FullRow | null)[]> {
+  const rows = await ctx.db.invoice.findMany({
+    where: { id: { in: ids.map(toUuid) } },
+    include: parts,
+  });
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(toUuid(id)) ?? null);
 }

@@ -1,6 +1,7 @@
 import { exact } from "@/platform/db/exact";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
+import { forMany } from "@/platform/together";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
 import { pageWindow } from "@/shared/page";
 import type {
@@ -11,15 +12,32 @@ import type {
 import type { RateInForce } from "../tax";
 
 /** The rates that are in force at an instant. */
-export async function findRates(ctx: Ctx, at: Date): Promise<RateInForce[]> {
-  const rows = await ctx.db.taxRate.findMany({
-    where: {
-      effective_from: { lte: at },
-      OR: [{ effective_to: null }, { effective_to: { gt: at } }],
-      AND: [{ OR: [{ archived_at: null }, { archived_at: { gt: at } }] }],
-    },
-  });
-  return rows.map((row) => ({
+export const findRates = forMany(
+  async (ctx: Ctx, instants: Date[]): Promise<RateInForce[][]> => {
+    const times = instants.map((at) => at.getTime());
+    const first = new Date(Math.min(...times));
+    const rows = await ctx.db.taxRate.findMany({
+      where: {
+        effective_from: { lte: new Date(Math.max(...times)) },
+        OR: [{ effective_to: null }, { effective_to: { gt: first } }],
+        AND: [{ OR: [{ archived_at: null }, { archived_at: { gt: first } }] }],
+      },
+    });
+    return instants.map((at) =>
+      rows
+        .filter(
+          ({ effective_from, effective_to, archived_at }) =>
+            effective_from <= at &&
+            (!effective_to || effective_to > at) &&
+            (!archived_at || archived_at > at),
+        )
+        .map(toRateInForce),
+    );
+  },
+);
+
+function toRateInForce(row: Prisma.TaxRateGetPayload<object>): RateInForce {
+  return {
     id: fromUuid("txr", row.id),
     name: row.name,
     country: row.country,
@@ -28,7 +46,7 @@ export async function findRates(ctx: Ctx, at: Date): Promise<RateInForce[]> {
     isInclusive: row.is_inclusive,
     allowsReverseCharge: row.allows_reverse_charge,
     from: row.effective_from,
-  }));
+  };
 }
 
 export async function findTaxRates(

@@ -1,5 +1,5 @@
 import { assertUnchanged, record } from "@/modules/audit";
-import { billingNow, holdCustomer } from "@/modules/customers";
+import { holdBuyer, timeOf } from "@/modules/customers";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
@@ -16,20 +16,29 @@ import type {
 import {
   deleteInvoice,
   findInvoiceId,
+  deleteLines,
+  findFull,
   insertInvoice,
-  replaceLines,
+  insertLines,
+  insertTaxes,
   updateInvoice,
   type NewInvoice,
   type NewLine,
 } from "../queries/invoices";
 import { toInvoice, type StoredInvoice } from "../queries/row";
-import { totalsOf, type Discount } from "../contract/totals";
-import { assertStatus, hold } from "./held";
-import { reckon } from "./reckon";
+import { totalsOf, type Discount, type Totals } from "../contract/totals";
+import { finalizeHeld } from "./finalize";
+import { assertStatus, hold, type Held } from "./held";
+import { reckon, reckoned, sumsOf, taxRatesFor } from "./reckon";
 import { shown } from "./shown";
 
 /** A line of a draft, and whether a discount lowers it (yes, unless said). */
 export type DraftLine = NewLine & { isDiscountable?: boolean };
+
+export type Draft = NewInvoice & {
+  lines: DraftLine[];
+  discount?: Discount | null;
+};
 
 /**
  * Draft an invoice in the caller's transaction; the caller has authorised. A billing key that
@@ -37,21 +46,59 @@ export type DraftLine = NewLine & { isDiscountable?: boolean };
  */
 export async function draftInvoice(
   tx: TxCtx,
-  draft: NewInvoice & { lines: DraftLine[]; discount?: Discount | null },
+  draft: Draft,
 ): Promise<{ id: string; isNew: boolean }> {
-  await holdCustomer(tx, draft.customerId);
-  const now = await billingNow(tx, draft.customerId);
-  const id = await insertInvoice(tx, draft, now);
-  if (!id) {
-    const billing_key = draft.billingKey ?? "";
-    const found = await findInvoiceId(tx, { billing_key });
-    if (!found) throw new Error(`No invoice has the key ${billing_key}.`);
-    return { id: fromUuid("ivc", found), isNew: false };
-  }
-  await replaceLines(tx, id, discounted(draft.lines, draft.discount ?? null));
-  const invoice = await sumUp(tx, id);
-  await told(tx, "invoice.created", null, invoice);
-  return { id, isNew: true };
+  const written = await write(tx, draft, false);
+  if (written) return { id: fromUuid("ivc", written.held.row.id), isNew: true };
+  const billing_key = draft.billingKey ?? "";
+  const found = await findInvoiceId(tx, { billing_key });
+  if (!found) throw new Error(`No invoice has the key ${billing_key}.`);
+  return { id: fromUuid("ivc", found), isNew: false };
+}
+
+/**
+ * Draft an invoice and finalize it at once, in the caller's transaction; the caller has authorised.
+ * Null when its billing key has come before.
+ */
+export async function billInvoice(
+  tx: TxCtx,
+  draft: Draft,
+): Promise<StoredInvoice | null> {
+  const written = await write(tx, draft, true);
+  return written && finalizeHeld(tx, written.held, written.totals);
+}
+
+async function write(
+  tx: TxCtx,
+  draft: Draft,
+  isFinal: boolean,
+): Promise<{ held: Held; totals: Totals } | null> {
+  const customer = await holdBuyer(tx, draft.customerId);
+  const now = timeOf(tx, customer);
+  const lines = discounted(draft.lines, draft.discount ?? null);
+  const { totals, taxes, ...taxed } = reckoned(
+    await taxRatesFor(tx, customer, now),
+    lines.map(({ minor, discountMinor = 0n, taxRateId = null }) => ({
+      ...{ minor, discount: discountMinor, ownRateId: taxRateId },
+    })),
+    isFinal,
+  );
+  const sums = sumsOf(totals);
+  const id = await insertInvoice(tx, { ...draft, sums, at: now });
+  if (!id) return null;
+  await insertLines(tx, {
+    id,
+    lines: lines.map((line, i) => ({
+      ...line,
+      taxRateId: taxed.lines[i]?.rateId ?? null,
+      taxMinor: taxed.lines[i]?.minor ?? 0n,
+    })),
+  });
+  await insertTaxes(tx, { id, taxes });
+  const row = await findFull(tx, id);
+  if (!row) throw new Error(`${id} was not written.`);
+  await told(tx, "invoice.created", null, toInvoice(row, tx.now()));
+  return { held: { row, customer, now }, totals };
 }
 
 /** Draft an invoice of one-off lines. Needs billing:write; throws NOT_FOUND, VALIDATION_FAILED. */
@@ -61,7 +108,7 @@ export async function createInvoice(
 ): Promise<Invoice> {
   authorize(ctx, "billing:write");
   return transaction(ctx, async (tx) => {
-    const customer = await holdCustomer(tx, input.customer_id);
+    const customer = await holdBuyer(tx, input.customer_id);
     const currency = input.currency ?? customer.currency;
     const { id } = await draftInvoice(tx, {
       customerId: customer.id,
@@ -87,15 +134,19 @@ export async function changeInvoice(
     const before = toInvoice(held.row, tx.now());
     await assertUnchanged(tx, "invoice", before);
     assertStatus(held, ["draft"], "changed");
-    if (lines)
-      await replaceLines(
-        tx,
+    if (lines) {
+      await deleteLines(tx, id);
+      await insertLines(tx, {
         id,
-        lines.map((line, i) => toLine(line, i, held.row.currency)),
-      );
-    await updateInvoice(tx, id, {
-      ...(memo !== undefined && { memo }),
-      ...(due_at !== undefined && { due_at: due_at && new Date(due_at) }),
+        lines: lines.map((line, i) => toLine(line, i, held.row.currency)),
+      });
+    }
+    await updateInvoice(tx, {
+      id,
+      data: {
+        ...(memo !== undefined && { memo }),
+        ...(due_at !== undefined && { due_at: due_at && new Date(due_at) }),
+      },
     });
     const after = await sumUp(tx, id);
     await told(tx, "invoice.updated", before, after);
@@ -123,12 +174,7 @@ export async function removeInvoice(
 async function sumUp(tx: TxCtx, id: string): Promise<StoredInvoice> {
   const { row, customer, now } = await hold(tx, id);
   const totals = await reckon(tx, row, customer, now, false);
-  return updateInvoice(tx, id, {
-    subtotal_minor: totals.subtotal,
-    discount_minor: totals.discount,
-    tax_minor: totals.tax,
-    total_minor: totals.total,
-  });
+  return updateInvoice(tx, { id, data: sumsOf(totals) });
 }
 
 function discounted(lines: DraftLine[], discount: Discount | null): NewLine[] {

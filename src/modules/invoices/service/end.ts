@@ -106,7 +106,10 @@ async function end(
   reason: string | undefined,
 ): Promise<StoredInvoice> {
   const id = fromUuid("ivc", row.id);
-  const invoice = await updateInvoice(tx, id, { status, ...change });
+  const invoice = await updateInvoice(tx, {
+    id,
+    data: { status, ...change },
+  });
   const { customer_id, subscription_id } = invoice;
   await changeTotals(tx, customer_id, noLongerOpen(row));
   const name = status === "void" ? "invoice.voided" : "invoice.uncollectible";

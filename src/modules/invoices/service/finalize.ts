@@ -8,13 +8,14 @@ import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { DomainError } from "@/shared/errors";
+import { fromUuid } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
 import type { Invoice, Party } from "../contract";
 import { invoiceNumber, seriesOf } from "../invoice-number";
 import { takePlace, updateInvoice } from "../queries/invoices";
 import type { StoredInvoice } from "../queries/row";
 import { assertStatus, hold, type Held } from "./held";
-import { reckon } from "./reckon";
+import { reckon, sumsOf } from "./reckon";
 import { withNames } from "./shown";
 import type { Totals } from "../contract/totals";
 
@@ -39,7 +40,12 @@ export async function finalizeInvoice(
 ): Promise<StoredInvoice> {
   const held = await hold(tx, id);
   assertStatus(held, ["draft"], "finalized");
+  assertReady(held);
   const { row, customer, now } = held;
+  return finalizeHeld(tx, held, await reckon(tx, row, customer, now, true));
+}
+
+function assertReady({ row, now }: Held): void {
   if (row.lines.length === 0)
     throw new DomainError(
       "CONFLICT",
@@ -50,26 +56,34 @@ export async function finalizeInvoice(
       "CONFLICT",
       "The draft's due date has passed. Choose a later one, or none.",
     );
-  const totals = await reckon(tx, row, customer, now, true);
+}
+
+/** Give a draft that is locked, and whose tax is that of the moment, its number, and book it. */
+export async function finalizeHeld(
+  tx: TxCtx,
+  held: Held,
+  totals: Totals,
+): Promise<StoredInvoice> {
+  const { row, customer, now } = held;
   const credit = await creditFor(tx, customer, row.currency, totals.total);
   const { billing, company } = await settings(tx);
   const due = totals.total > credit ? totals.total - credit : 0n;
   const number = await nextNumber(tx, held, billing.invoice_prefix, billing);
-  const invoice = await updateInvoice(tx, id, {
-    number,
-    status: due === 0n ? "paid" : "open",
-    payment_status: due === 0n ? "paid" : "unpaid",
-    ...(due === 0n && { paid_at: now }),
-    subtotal_minor: totals.subtotal,
-    discount_minor: totals.discount,
-    tax_minor: totals.tax,
-    total_minor: totals.total,
-    credit_minor: credit,
-    due_minor: due,
-    seller: sellerOf(billing, company),
-    buyer: buyerOf(customer),
-    issued_at: now,
-    due_at: row.due_at ?? addSeconds(now, billing.payment_terms_days * day),
+  const invoice = await updateInvoice(tx, {
+    id: fromUuid("ivc", row.id),
+    data: {
+      number,
+      status: due === 0n ? "paid" : "open",
+      payment_status: due === 0n ? "paid" : "unpaid",
+      ...(due === 0n && { paid_at: now }),
+      ...sumsOf(totals),
+      credit_minor: credit,
+      due_minor: due,
+      seller: sellerOf(billing, company),
+      buyer: buyerOf(customer),
+      issued_at: now,
+      due_at: row.due_at ?? addSeconds(now, billing.payment_terms_days * day),
+    },
   });
   await book(tx, invoice, totals, credit);
   await changeTotals(tx, customer.id, {

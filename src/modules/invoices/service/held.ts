@@ -1,4 +1,4 @@
-import { billingNow, holdCustomer } from "@/modules/customers";
+import { holdBuyer, timeOf } from "@/modules/customers";
 import type { Customer } from "@/modules/customers/contract";
 import type { TxCtx } from "@/platform/context";
 import { DomainError, notFound } from "@/shared/errors";
@@ -17,10 +17,10 @@ export type Held = { row: FullRow; customer: Customer; now: Date };
 export async function hold(tx: TxCtx, id: string): Promise<Held> {
   const owner = await findOwner(tx, id);
   if (!owner) throw notFound("invoice");
-  const customer = await holdCustomer(tx, fromUuid("cus", owner));
+  const customer = await holdBuyer(tx, fromUuid("cus", owner));
   const row = await lockInvoice(tx, id);
   if (!row) throw notFound("invoice");
-  return { row, customer, now: await billingNow(tx, customer.id) };
+  return { row, customer, now: timeOf(tx, customer) };
 }
 
 /** Throws CONFLICT, with words, unless the invoice has one of these statuses. */

@@ -56,7 +56,8 @@ export async function requestMail(
 
 /** Have it mailed once the transaction has committed. */
 export async function addMail(tx: TxCtx, mail: InvoiceMail): Promise<void> {
-  await addJob(tx, sendInvoiceTask, mail, `mail:${mail.id}`);
+  // Making the PDFs of a billing run takes long: what else is due goes first.
+  await addJob(tx, sendInvoiceTask, mail, `mail:${mail.id}`, null, true);
 }
 
 /**
@@ -89,8 +90,9 @@ export async function mailInvoice(ctx: Ctx, mail: InvoiceMail): Promise<void> {
 async function noteSent(ctx: Ctx, { id, invoice_id }: InvoiceMail) {
   await transaction(ctx, async (tx) => {
     const { row } = await hold(tx, invoice_id);
-    const { customer_id } = await updateInvoice(tx, invoice_id, {
-      sent_at: row.sent_at ?? tx.now(),
+    const { customer_id } = await updateInvoice(tx, {
+      id: invoice_id,
+      data: { sent_at: row.sent_at ?? tx.now() },
     });
     await emit(tx, {
       name: "invoice.sent",

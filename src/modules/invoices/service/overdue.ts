@@ -23,7 +23,10 @@ async function markOverdue(ctx: Ctx, id: string): Promise<void> {
     const { row, customer, now } = await hold(tx, id);
     // Somebody may have paid or marked it since it was found.
     if (row.status !== "open" || row.overdue_at) return;
-    const invoice = await updateInvoice(tx, id, { overdue_at: now });
+    const invoice = await updateInvoice(tx, {
+      id,
+      data: { overdue_at: now },
+    });
     await changeTotals(tx, customer.id, { invoices_overdue: 1 });
     await emit(tx, {
       name: "invoice.overdue",

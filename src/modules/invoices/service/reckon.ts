@@ -3,7 +3,12 @@ import { settings } from "@/modules/settings";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { DomainError } from "@/shared/errors";
 import { fromUuid, toUuid } from "@/shared/ids";
-import { replaceTaxes, updateLineTaxes } from "../queries/invoices";
+import {
+  deleteTaxes,
+  insertTaxes,
+  updateLineTaxes,
+  type NewTax,
+} from "../queries/invoices";
 import type { FullRow } from "../queries/row";
 import { findRates } from "../queries/tax-rates";
 import { charged, rateOf, type Buyer, type RateInForce } from "../tax";
@@ -47,45 +52,46 @@ export async function taxRatesFor(
   };
 }
 
+/** A line as it is taxed. Its rate is one of its own, by public id. */
+export type TaxedLine = {
+  minor: bigint;
+  discount: bigint;
+  ownRateId: string | null;
+};
+
+/** What lines come to, with the tax of each, and the tax by rate as it is written. */
+export type Reckoned = {
+  totals: Totals;
+  lines: { rateId: string | null; minor: bigint }[];
+  taxes: NewTax[];
+};
+
 /**
- * Compute an invoice's tax and sums, and write the tax of its lines and its sum by rate. Lines of a
- * draft keep no rate but their own, since that of the place is chosen at finalization. The sums
- * are returned; the discounts are those that the lines have.
+ * The tax and the sums of an invoice's lines, with the discounts that they have. Lines of a draft
+ * keep no rate but their own, since that of the place is chosen at finalization.
  */
-export async function reckon(
-  tx: TxCtx,
-  row: Pick<FullRow, "id" | "lines">,
-  customer: Customer,
-  at: Date,
+export function reckoned(
+  taxing: Taxing,
+  lines: TaxedLine[],
   isFinal: boolean,
-): Promise<Totals> {
-  const id = fromUuid("ivc", row.id);
-  const taxing = await taxRatesFor(tx, customer, at);
-  const ownRates = row.lines.map(
-    (line) => line.tax_rate_id && fromUuid("txr", line.tax_rate_id),
-  );
-  const rates = ownRates.map((own) => taxing.rateFor(own));
+): Reckoned {
+  const rates = lines.map(({ ownRateId }) => taxing.rateFor(ownRateId));
   const totals = totalsOf(
-    row.lines.map((line, i) => ({
-      amount: line.amount_minor - line.discount_minor,
+    lines.map(({ minor, discount }, i) => ({
+      amount: minor - discount,
       rate: rates[i] ?? null,
       isDiscountable: false,
     })),
     null,
   );
-  await updateLineTaxes(
-    tx,
-    id,
-    row.lines.map((line, i) => ({
-      position: line.position,
-      rateId: isFinal ? (rates[i]?.id ?? null) : (ownRates[i] ?? null),
+  const discount = lines.reduce((sum, line) => sum + line.discount, 0n);
+  return {
+    totals: { ...totals, discount },
+    lines: lines.map(({ ownRateId }, i) => ({
+      rateId: isFinal ? (rates[i]?.id ?? null) : ownRateId,
       minor: totals.lines[i]?.tax ?? 0n,
     })),
-  );
-  await replaceTaxes(
-    tx,
-    id,
-    totals.taxes.map(({ rate, taxable, tax }) => ({
+    taxes: totals.taxes.map(({ rate, taxable, tax }) => ({
       tax_rate_id: toUuid(rate.id),
       name: taxing.nameOf(rate.id),
       rate: rate.percent,
@@ -94,7 +100,41 @@ export async function reckon(
       taxable_minor: taxable,
       tax_minor: tax,
     })),
-  );
-  const discount = row.lines.reduce((sum, l) => sum + l.discount_minor, 0n);
-  return { ...totals, discount };
+  };
 }
+
+/** Reckon a draft that is written, and write the tax of its lines and its sum by rate anew. */
+export async function reckon(
+  tx: TxCtx,
+  row: Pick<FullRow, "id" | "lines">,
+  customer: Customer,
+  at: Date,
+  isFinal: boolean,
+): Promise<Totals> {
+  const id = fromUuid("ivc", row.id);
+  const lines = row.lines.map((line) => ({
+    minor: line.amount_minor,
+    discount: line.discount_minor,
+    ownRateId: line.tax_rate_id && fromUuid("txr", line.tax_rate_id),
+  }));
+  const taxing = await taxRatesFor(tx, customer, at);
+  const found = reckoned(taxing, lines, isFinal);
+  await updateLineTaxes(tx, {
+    id,
+    taxes: found.lines.map((tax, i) => ({
+      ...tax,
+      position: row.lines[i]?.position ?? i,
+    })),
+  });
+  await deleteTaxes(tx, id);
+  await insertTaxes(tx, { id, taxes: found.taxes });
+  return found.totals;
+}
+
+/** Totals as an invoice's columns. */
+export const sumsOf = ({ subtotal, discount, tax, total }: Totals) => ({
+  subtotal_minor: subtotal,
+  discount_minor: discount,
+  tax_minor: tax,
+  total_minor: total,
+});

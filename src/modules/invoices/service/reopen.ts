@@ -28,12 +28,15 @@ export async function reopenInvoice(
   const paid_minor = row.paid_minor - minor;
   const isPaid = row.status === "paid";
   if (row.status === "uncollectible") await writeOff(tx, held, minor);
-  const invoice = await updateInvoice(tx, invoiceId, {
-    paid_minor,
-    due_minor: dueOf({ ...row, paid_minor }),
-    payment_status: paid_minor > 0n ? "partially_paid" : "unpaid",
-    // Whether it is late is found, counted and told anew.
-    ...(isPaid && { status: "open", paid_at: null, overdue_at: null }),
+  const invoice = await updateInvoice(tx, {
+    id: invoiceId,
+    data: {
+      paid_minor,
+      due_minor: dueOf({ ...row, paid_minor }),
+      payment_status: paid_minor > 0n ? "partially_paid" : "unpaid",
+      // Whether it is late is found, counted and told anew.
+      ...(isPaid && { status: "open", paid_at: null, overdue_at: null }),
+    },
   });
   if (isPaid) await changeTotals(tx, customer.id, { invoices_outstanding: 1 });
   await record(tx, {

@@ -51,7 +51,7 @@ export async function setPaymentStatus(
   const isPart = !isBack && row.paid_minor > 0n;
   const isWhole = status === "paid" && row.due_minor === 0n;
   const payment_status = isPart && !isWhole ? "partially_paid" : status;
-  return updateInvoice(tx, invoiceId, { payment_status });
+  return updateInvoice(tx, { id: invoiceId, data: { payment_status } });
 }
 
 /** Write what lowers the debt; what is due follows, and the end of it. */
@@ -66,13 +66,16 @@ export async function lower(
 ): Promise<StoredInvoice> {
   const due = dueOf({ ...row, ...change });
   const ends = due === 0n && row.status !== "paid";
-  const invoice = await updateInvoice(tx, fromUuid("ivc", row.id), {
-    ...change,
-    due_minor: due,
-    ...(paymentId && {
-      payment_status: due === 0n ? "paid" : "partially_paid",
-    }),
-    ...(ends && { status: "paid", payment_status: "paid", paid_at: now }),
+  const invoice = await updateInvoice(tx, {
+    id: fromUuid("ivc", row.id),
+    data: {
+      ...change,
+      due_minor: due,
+      ...(paymentId && {
+        payment_status: due === 0n ? "paid" : "partially_paid",
+      }),
+      ...(ends && { status: "paid", payment_status: "paid", paid_at: now }),
+    },
   });
   if (ends && row.status === "open")
     await changeTotals(tx, customer.id, noLongerOpen(row));

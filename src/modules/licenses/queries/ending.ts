@@ -1,18 +1,23 @@
+import { forMany } from "@/platform/together";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
 
 /** Licenses of a subscription, by id. */
-export async function findOfSubscription(
-  ctx: Ctx,
-  subscriptionId: string,
-): Promise<string[]> {
-  const rows = await ctx.db.license.findMany({
-    where: { subscription_id: toUuid(subscriptionId) },
-    select: { id: true },
-    orderBy: { id: "asc" },
-  });
-  return rows.map(({ id }) => fromUuid("lic", id));
-}
+export const findOfSubscription = forMany(
+  async (ctx: Ctx, subscriptionIds: string[]): Promise<string[][]> => {
+    const ids = subscriptionIds.map(toUuid);
+    const rows = await ctx.db.license.findMany({
+      where: { subscription_id: { in: ids } },
+      select: { id: true, subscription_id: true },
+      orderBy: { id: "asc" },
+    });
+    return ids.map((subscription) =>
+      rows
+        .filter(({ subscription_id }) => subscription_id === subscription)
+        .map(({ id }) => fromUuid("lic", id)),
+    );
+  },
+);
 
 /** Active licenses whose end has come, locked; those that another process holds are left to it. */
 export async function lockEnded(tx: TxCtx, take: number): Promise<string[]> {

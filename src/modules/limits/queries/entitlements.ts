@@ -1,4 +1,5 @@
 import type { Ctx, TxCtx } from "@/platform/context";
+import { forMany } from "@/platform/together";
 import { fromUuid, toUuid } from "@/shared/ids";
 
 /** What a customer's access rests on. Ids are public. */
@@ -10,24 +11,30 @@ export type Entitlement = {
   inForce: boolean;
 };
 
-export async function upsertEntitlement(
-  tx: TxCtx,
-  customerId: string,
-  { planId, planName, periodStart, periodEnd, inForce }: Entitlement,
-): Promise<void> {
-  // An event may still come for the period before this one, unless that began later.
-  await tx.db.$executeRaw`
+export const upsertEntitlement = forMany(
+  async (tx: TxCtx, given: (Entitlement & { customerId: string })[]) => {
+    const now = tx.now();
+    const rows = given.map((one) => ({
+      ...{ customer_id: toUuid(one.customerId), plan_id: toUuid(one.planId) },
+      ...{ plan_name: one.planName, is_in_force: one.inForce },
+      ...{ period_start: one.periodStart, period_end: one.periodEnd },
+      ...{ created_at: now, updated_at: now },
+    }));
+    // An event may still come for the period before this one, unless that began later.
+    await tx.db.$executeRaw`
     INSERT INTO customer_entitlements AS e
       (customer_id, plan_id, plan_name, is_in_force, period_start, period_end, created_at, updated_at)
-    VALUES (${toUuid(customerId)}::uuid, ${toUuid(planId)}::uuid, ${planName}, ${inForce},
-            ${periodStart}::timestamptz, ${periodEnd}::timestamptz, ${tx.now()}, ${tx.now()})
+    SELECT customer_id, plan_id, plan_name, is_in_force, period_start, period_end, created_at, updated_at
+    FROM json_populate_recordset(NULL::customer_entitlements, ${JSON.stringify(rows)}::json)
     ON CONFLICT (customer_id) DO UPDATE SET
       plan_id = excluded.plan_id, plan_name = excluded.plan_name, is_in_force = excluded.is_in_force,
       period_start = excluded.period_start, period_end = excluded.period_end, updated_at = excluded.updated_at,
       previous_period_start = CASE
         WHEN e.period_start < excluded.period_start THEN e.period_start
         WHEN e.previous_period_start < excluded.period_start THEN e.previous_period_start END`;
-}
+    return given.map(() => undefined);
+  },
+);
 
 /** Whether there was one to change. */
 export async function updateInForce(
@@ -78,14 +85,20 @@ export async function deleteEntitlement(
 }
 
 /** Raise, and take back, the alerts of a customer's quota of a meter as it is now; null is any. */
-export async function rearmAlerts(
-  tx: TxCtx,
-  customerId: string,
-  meterId: string | null,
-): Promise<void> {
-  await tx.db
-    .$executeRaw`SELECT alert_rearm(${toUuid(customerId)}::uuid, ${meterId && toUuid(meterId)}::uuid)`;
-}
+export const rearmAlerts = forMany(
+  async (
+    tx: TxCtx,
+    given: { customerId: string; meterId: string | null }[],
+  ) => {
+    const customers = given.map(({ customerId }) => toUuid(customerId));
+    const meters = given.map(({ meterId }) => meterId && toUuid(meterId));
+    await tx.db.$executeRaw`
+      SELECT alert_rearm(customer, meter)
+      FROM (SELECT * FROM unnest(${customers}::uuid[], ${meters}::uuid[]) AS r (customer, meter)
+            ORDER BY customer) r`;
+    return given.map(() => undefined);
+  },
+);
 
 /** Customers with use of a meter, by their order: those of a plan, or all. */
 export async function findUsers(

@@ -53,11 +53,11 @@ export async function setPlanEntitlements(
  */
 export async function grantPlan(
   tx: TxCtx,
-  { customerId, ...entitlement }: Entitlement & { customerId: string },
+  entitlement: Entitlement & { customerId: string },
 ): Promise<void> {
   refuseEmpty(entitlement);
-  await upsertEntitlement(tx, customerId, entitlement);
-  await rearmOne(tx, customerId, null);
+  await upsertEntitlement(tx, entitlement);
+  await rearmOne(tx, entitlement.customerId, null);
 }
 
 /** Let calls of a customer with a plan pass, or refuse them. Throws CONFLICT without a plan. */

@@ -15,7 +15,7 @@ export async function rearmOne(
   customerId: string,
   meterId: string | null,
 ): Promise<void> {
-  await transaction(ctx, (tx) => rearmAlerts(tx, customerId, meterId));
+  await transaction(ctx, (tx) => rearmAlerts(tx, { customerId, meterId }));
 }
 
 /** Do so at a time to come. */
@@ -46,7 +46,8 @@ export async function rearmAll(
 ): Promise<void> {
   await transaction(ctx, async (tx) => {
     const customers = await findUsers(tx, planId, after, batch);
-    for (const customerId of customers) await rearmAlerts(tx, customerId, null);
+    for (const customerId of customers)
+      await rearmAlerts(tx, { customerId, meterId: null });
     const last = customers.at(-1);
     if (last && customers.length === batch)
       await addJob(tx, rearmAllTask, { plan_id: planId, after: last });

@@ -1,5 +1,6 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
+import { forMany } from "@/platform/together";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
 import type { PaymentMethod } from "../contract/methods";
 import type { HostedName } from "../contract/parts";
@@ -8,17 +9,21 @@ import type { ProviderMethod } from "../provider";
 export type StoredMethod = PaymentMethod & { provider_method_id: string };
 
 /** A customer's ways to pay that are still theirs, the default first. */
-export async function findMethods(
-  ctx: Ctx,
-  customerId: string,
-): Promise<StoredMethod[]> {
-  const rows = await ctx.db.paymentMethod.findMany({
-    where: { customer_id: toUuid(customerId), detached_at: null },
-    orderBy: [{ is_default: "desc" }, { id: "desc" }],
-    take: 100,
-  });
-  return rows.map((row) => toMethod(row, ctx.now()));
-}
+export const findMethods = forMany(
+  async (ctx: Ctx, customerIds: string[]): Promise<StoredMethod[][]> => {
+    const ids = customerIds.map(toUuid);
+    const rows = await ctx.db.paymentMethod.findMany({
+      where: { customer_id: { in: ids }, detached_at: null },
+      orderBy: [{ is_default: "desc" }, { id: "desc" }],
+    });
+    return ids.map((id) =>
+      rows
+        .filter(({ customer_id }) => customer_id === id)
+        .slice(0, 100)
+        .map((row) => toMethod(row, ctx.now())),
+    );
+  },
+);
 
 export async function findMethod(
   ctx: Ctx,

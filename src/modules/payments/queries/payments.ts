@@ -1,5 +1,7 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
+import { insertOnce, updateRows } from "@/platform/db/rows";
+import { forMany } from "@/platform/together";
 import { toUuid } from "@/shared/ids";
 import { pageWindow } from "@/shared/page";
 import type { PaymentQuery } from "../contract";
@@ -25,13 +27,10 @@ export type NewPayment = {
 };
 
 /** Write a payment; false when its id, or its provider's id of it, is there already. */
-export async function insertPayment(
-  tx: TxCtx,
-  payment: NewPayment,
-): Promise<boolean> {
-  // Not create(): a caught unique violation would poison the transaction.
-  const { count } = await tx.db.payment.createMany({
-    data: {
+export const insertPayment = forMany(
+  async (tx: TxCtx, payments: NewPayment[]): Promise<boolean[]> => {
+    const now = tx.now();
+    const rows = payments.map((payment) => ({
       id: toUuid(payment.id),
       customer_id: toUuid(payment.customerId),
       // What succeeds is settled in the same transaction, which dates it.
@@ -47,12 +46,13 @@ export async function insertPayment(
       invoice_id: payment.invoiceId ? toUuid(payment.invoiceId) : null,
       reference: payment.reference ?? null,
       note: payment.note ?? null,
-      created_at: tx.now(),
-    },
-    skipDuplicates: true,
-  });
-  return count === 1;
-}
+      created_at: now,
+      updated_at: now,
+    }));
+    const added = await insertOnce(tx, "payments", rows);
+    return rows.map(({ id }) => added.has(id));
+  },
+);
 
 /** The payment, unless it belongs to somebody other than `owner` (null: anybody's). */
 export async function findPayment(
@@ -60,11 +60,22 @@ export async function findPayment(
   id: string,
   owner: string | null = null,
 ): Promise<StoredPayment | null> {
-  const row = await ctx.db.payment.findFirst({
-    where: { id: toUuid(id), ...(owner && { customer_id: toUuid(owner) }) },
+  const payment = await findOne(ctx, id);
+  return owner && payment?.customer_id !== owner ? null : payment;
+}
+
+const findOne = forMany(findAll);
+
+async function findAll(
+  ctx: Ctx,
+  ids: string[],
+): Promise<(StoredPayment | null)[]> {
+  const rows = await ctx.db.payment.findMany({
+    where: { id: { in: ids.map(toUuid) } },
     include: parts,
   });
-  return row && toPayment(row);
+  const found = new Map(rows.map((row) => [row.id, toPayment(row)]));
+  return ids.map((id) => found.get(toUuid(id)) ?? null);
 }
 
 /** A row by either id. */
@@ -92,19 +103,20 @@ export async function findPaying(
 }
 
 /** A try to pay this invoice that has not ended. */
-export async function findUnderWay(
-  ctx: Ctx,
-  invoiceId: string,
-): Promise<StoredPayment | null> {
-  const row = await ctx.db.payment.findFirst({
-    where: {
-      invoice_id: toUuid(invoiceId),
-      status: { in: ["pending", "requires_action"] },
-    },
-    include: parts,
-  });
-  return row && toPayment(row);
-}
+export const findUnderWay = forMany(
+  async (ctx: Ctx, invoiceIds: string[]): Promise<(StoredPayment | null)[]> => {
+    const ids = invoiceIds.map(toUuid);
+    const rows = await ctx.db.payment.findMany({
+      where: {
+        invoice_id: { in: ids },
+        status: { in: ["pending", "requires_action"] },
+      },
+      include: parts,
+    });
+    const found = new Map(rows.map((row) => [row.invoice_id, toPayment(row)]));
+    return ids.map((id) => found.get(id) ?? null);
+  },
+);
 
 export async function updatePayment(
   tx: TxCtx,
@@ -118,6 +130,37 @@ export async function updatePayment(
   });
   return toPayment(row);
 }
+
+/** How a payment goes that has not succeeded. */
+export const updateState = forMany(
+  async (
+    tx: TxCtx,
+    changes: {
+      id: string;
+      status: PaymentState;
+      failure_code: string | null;
+      failure_message: string | null;
+    }[],
+  ): Promise<StoredPayment[]> => {
+    const updated_at = tx.now();
+    await updateRows(
+      tx,
+      "payments",
+      changes.map(({ id, ...state }) => ({
+        ...{ ...state, updated_at },
+        id: toUuid(id),
+      })),
+    );
+    const payments = await findAll(
+      tx,
+      changes.map(({ id }) => id),
+    );
+    return payments.map((payment, i) => {
+      if (!payment) throw new Error(`${changes[i]?.id} is gone.`);
+      return payment;
+    });
+  },
+);
 
 /** Let so much more of a payment be refunded; false when that is more than is left of it. */
 export async function takeRefundable(

@@ -1,5 +1,5 @@
 import { record } from "@/modules/audit";
-import { holdCustomer } from "@/modules/customers";
+import { holdCurrency, holdCustomer } from "@/modules/customers";
 import { addJob } from "@/platform/add-job";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
@@ -33,7 +33,7 @@ export async function collect(
   invoiceId: string,
 ): Promise<StoredPayment | null> {
   const { customer_id } = await invoiceAt(tx, invoiceId);
-  await holdCustomer(tx, customer_id);
+  await holdCurrency(tx, customer_id);
   const invoice = await invoiceAt(tx, invoiceId);
   const isPayable = ["open", "uncollectible"].includes(invoice.status);
   if (!isPayable || invoice.due.amount <= 0)

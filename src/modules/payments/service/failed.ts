@@ -4,7 +4,7 @@ import type { TxCtx } from "@/platform/context";
 import { emit } from "@/platform/outbox";
 import type { PaymentState } from "../contract";
 import { hasOpenCheckout } from "../queries/checkouts";
-import { updatePayment } from "../queries/payments";
+import { updateState } from "../queries/payments";
 import type { StoredPayment } from "../queries/row";
 import { invoiceAt } from "./invoice-at";
 
@@ -22,7 +22,8 @@ export async function markUnpaid(
   status: Exclude<PaymentState, "succeeded">,
   failure: { code: string; message: string } | null,
 ): Promise<StoredPayment> {
-  const payment = await updatePayment(tx, before.id, {
+  const payment = await updateState(tx, {
+    id: before.id,
     status,
     failure_code: failure?.code.slice(0, 100) ?? null,
     failure_message: failure?.message.slice(0, 500) ?? null,

@@ -3,7 +3,9 @@ import type { Limits } from "@/modules/limits/contract";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
 import { pageWindow, type PageQuery } from "@/shared/page";
-import type { PlanVersion } from "../contract";
+import { knownMeters } from "@/modules/meters";
+import { forMany } from "@/platform/together";
+import type { Plan, PlanVersion } from "../contract";
 import type { Charge } from "../contract/charge";
 import type { PlanPrice } from "../contract/terms";
 import { parts, toVersion, type Meters } from "./rows";
@@ -17,6 +19,29 @@ export async function findVersion(
   const row = await ctx.db.planVersion.findUnique({ where, include: parts });
   return row && toVersion(row, meters);
 }
+
+/** Versions with what they are versions of. */
+export const findSold = forMany(
+  async (ctx: Ctx, ids: string[]): Promise<(SoldVersion | null)[]> => {
+    const rows = await ctx.db.planVersion.findMany({
+      where: { id: { in: [...new Set(ids)].map(toUuid) } },
+      include: { ...parts, plan: true },
+    });
+    const all = await knownMeters(ctx);
+    const meters = new Map(all.map((meter) => [meter.id, meter]));
+    const found = new Map(
+      rows.map((row) => {
+        const { id, code, name, is_public, archived_at } = row.plan;
+        const plan = {
+          ...{ id: fromUuid("pln", id), code, name, is_public },
+          archived_at: archived_at?.toISOString() ?? null,
+        };
+        return [row.id, { ...toVersion(row, meters), plan }];
+      }),
+    );
+    return ids.map((id) => found.get(toUuid(id)) ?? null);
+  },
+);
 
 export async function findVersions(
   ctx: Ctx,
@@ -36,6 +61,17 @@ export async function findVersions(
   ]);
   return { items: rows.map((row) => toVersion(row, meters)), total };
 }
+
+/** A version with what it is a version of. */
+export type SoldVersion = PlanVersion & {
+  plan: Pick<Plan, "id" | "code" | "name" | "is_public" | "archived_at">;
+};
+
+/** What a version is a version of. */
+export const findVersionName = forMany(async (ctx: Ctx, ids: string[]) => {
+  const found = await findVersionNames(ctx, [...new Set(ids)]);
+  return ids.map((id) => found.get(id) ?? null);
+});
 
 /** What versions are versions of, by their public ids. */
 export async function findVersionNames(

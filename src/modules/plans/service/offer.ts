@@ -1,12 +1,14 @@
 import { getVisibleCustomer } from "@/modules/customers";
 import { authorize, owned, type Ctx } from "@/platform/context";
 import { DomainError, notFound } from "@/shared/errors";
-import type { Plan, PlanVersion, PublicPlan } from "../contract";
+import type { Plan, PublicPlan } from "../contract";
 import { findOffered, findPlan } from "../queries/plans";
 import {
-  findVersion,
+  findSold,
   findVersionIds,
+  findVersionName,
   findVersionNames,
+  type SoldVersion,
   type VersionName,
 } from "../queries/versions";
 import { loadPlan, namedMeters } from "./load";
@@ -38,11 +40,6 @@ export async function listOwnPlans(ctx: Ctx): Promise<{ items: PublicPlan[] }> {
   };
 }
 
-/** A version with what it is a version of. */
-export type SoldVersion = PlanVersion & {
-  plan: Pick<Plan, "id" | "code" | "name" | "is_public" | "archived_at">;
-};
-
 /**
  * A version by public id, for the verbs of other modules, which have authorised. Throws NOT_FOUND.
  */
@@ -50,10 +47,9 @@ export async function getPlanVersion(
   ctx: Ctx,
   id: string,
 ): Promise<SoldVersion> {
-  const version = await findVersion(ctx, id, await namedMeters(ctx));
+  const version = await findSold(ctx, id);
   if (!version) throw notFound("version of a plan");
-  const plan = await loadPlan(ctx, version.plan_id);
-  return { ...version, plan };
+  return version;
 }
 
 /** Which plans versions are of, by public id, for the lists of other modules. */
@@ -62,6 +58,14 @@ export async function versionNames(
   ids: string[],
 ): Promise<Map<string, VersionName>> {
   return findVersionNames(ctx, [...new Set(ids)]);
+}
+
+/** Which plan a version is of; null for one that there is not. */
+export async function versionName(
+  ctx: Ctx,
+  id: string,
+): Promise<VersionName | null> {
+  return findVersionName(ctx, id);
 }
 
 /**

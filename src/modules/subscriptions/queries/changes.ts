@@ -1,4 +1,4 @@
-import { Prisma } from "@/platform/db/generated/client";
+import { forMany } from "@/platform/together";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
 import type {
@@ -10,6 +10,8 @@ import type {
 import { toChange } from "./row";
 
 export type NewChange = {
+  subscriptionId: string;
+  at: Date;
   kind: ChangeKind;
   status: "scheduled" | "applied";
   effectiveAt: Date;
@@ -20,31 +22,38 @@ export type NewChange = {
   reason: string | null;
 };
 
-export async function insertChange(
-  tx: TxCtx,
-  subscriptionId: string,
-  change: NewChange,
-  now: Date,
-): Promise<void> {
-  const json = (value: object | null) =>
-    value ? (value as Prisma.InputJsonObject) : Prisma.JsonNull; // Safe: plain data.
-  await tx.db.subscriptionChange.create({
-    data: {
-      id: toUuid(newId("sch")),
-      subscription_id: toUuid(subscriptionId),
-      kind: change.kind,
-      status: change.status,
-      effective_at: change.effectiveAt,
-      before: json(change.before),
-      after: json(change.after),
-      money: json(change.money),
-      invoice_id: change.invoiceId && toUuid(change.invoiceId),
-      reason: change.reason,
-      created_at: now,
-      closed_at: change.status === "applied" ? now : null,
-    },
-  });
-}
+export const insertChange = forMany(async (tx: TxCtx, changes: NewChange[]) => {
+  const rows = changes.map((change) => ({
+    id: toUuid(newId("sch")),
+    subscription_id: toUuid(change.subscriptionId),
+    kind: change.kind,
+    status: change.status,
+    effective_at: change.effectiveAt,
+    before: change.before,
+    after: change.after,
+    money: change.money,
+    invoice_id: change.invoiceId && toUuid(change.invoiceId),
+    reason: change.reason,
+    created_at: change.at,
+    closed_at: change.status === "applied" ? change.at : null,
+  }));
+  // Of JSON that must be there, none is a null of its own.
+  await tx.db.$executeRaw`
+      INSERT INTO subscription_changes
+        (id, subscription_id, kind, status, effective_at, before, after, money, invoice_id, reason, created_at, closed_at)
+      SELECT id, subscription_id, kind, status, effective_at, coalesce(before, 'null'), coalesce(after, 'null'),
+        coalesce(money, 'null'), invoice_id, reason, created_at, closed_at
+      FROM json_populate_recordset(NULL::subscription_changes, ${JSON.stringify(rows)}::json)`;
+  return changes.map(() => undefined);
+});
+
+/** The change of terms that is scheduled for one. */
+export const findScheduledChange = forMany(
+  async (ctx: Ctx, ids: string[]): Promise<(SubscriptionChange | null)[]> => {
+    const found = await findScheduled(ctx, ids);
+    return ids.map((id) => found.get(id) ?? null);
+  },
+);
 
 /** What is scheduled for these, by subscription: changes of terms, or what else is said. */
 export async function findScheduled(
@@ -134,15 +143,24 @@ export async function closeScheduled(
   status: "applied" | "canceled",
   now: Date,
 ): Promise<void> {
-  await tx.db.subscriptionChange.updateMany({
-    where: {
-      subscription_id: toUuid(subscriptionId),
-      status: "scheduled",
-      ...(kind && { kind }),
-    },
-    data: { status, closed_at: now },
-  });
+  await closeOne(tx, { id: toUuid(subscriptionId), kind, status, now });
 }
+
+type Closing = {
+  id: string;
+  kind: ChangeKind | null;
+  status: string;
+  now: Date;
+};
+
+const closeOne = forMany(async (tx: TxCtx, closings: Closing[]) => {
+  await tx.db.$executeRaw`
+    UPDATE subscription_changes s SET status = c.status, closed_at = c.now
+    FROM json_to_recordset(${JSON.stringify(closings)}::json)
+      AS c (id uuid, kind text, status text, now timestamptz)
+    WHERE s.subscription_id = c.id AND s.status = 'scheduled' AND s.kind = coalesce(c.kind, s.kind)`;
+  return closings.map(() => undefined);
+});
 
 export async function markFailed(
   tx: TxCtx,

@@ -1,6 +1,8 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
-import { fromUuid, toUuid } from "@/shared/ids";
+import { updateRows } from "@/platform/db/rows";
+import { forMany } from "@/platform/together";
+import { toUuid } from "@/shared/ids";
 import { pageWindow, type PageQuery } from "@/shared/page";
 import { hasEnded } from "../status";
 import { subscriptionStatuses } from "../contract/parts";
@@ -30,12 +32,20 @@ export async function updateSub(
   sub: Sub,
   nextActionAt: Date | null,
 ): Promise<Sub> {
-  const row = await tx.db.subscription.update({
-    where: { id: toUuid(sub.id) },
-    data: toColumns(sub, nextActionAt),
+  const updated_at = tx.now();
+  await updateOne(tx, {
+    ...{ ...toColumns(sub, nextActionAt), updated_at },
+    id: toUuid(sub.id),
   });
-  return toSub(row);
+  return { ...sub, updatedAt: updated_at };
 }
+
+const updateOne = forMany(
+  async (tx: TxCtx, rows: ({ id: string } & Record<string, unknown>)[]) => {
+    await updateRows(tx, "subscriptions", rows);
+    return rows.map(() => undefined);
+  },
+);
 
 /** The subscription, unless it belongs to somebody other than `owner` (null: anybody's). */
 export async function findSub(
@@ -68,13 +78,18 @@ export async function lockSub(tx: TxCtx, id: string): Promise<Sub | null> {
 }
 
 /** Those of a customer that have not ended, the first opened first. */
-export async function findLive(ctx: Ctx, customerId: string): Promise<Sub[]> {
-  const rows = await ctx.db.subscription.findMany({
-    where: { customer_id: toUuid(customerId), status: { in: live } },
-    orderBy: { id: "asc" },
-  });
-  return rows.map(toSub);
-}
+export const findLive = forMany(
+  async (ctx: Ctx, customerIds: string[]): Promise<Sub[][]> => {
+    const ids = customerIds.map(toUuid);
+    const rows = await ctx.db.subscription.findMany({
+      where: { customer_id: { in: ids }, status: { in: live } },
+      orderBy: { id: "asc" },
+    });
+    return ids.map((id) =>
+      rows.filter(({ customer_id }) => customer_id === id).map(toSub),
+    );
+  },
+);
 
 export async function countOf(tx: Ctx, customerId: string): Promise<number> {
   const where = { customer_id: toUuid(customerId) };
@@ -119,70 +134,6 @@ export async function findSubs(
     total: Math.min(total, countedAtMost),
     exact: total <= countedAtMost,
   };
-}
-
-/** Something of whom, and when, the clock has to look at. */
-export type Due = { id: string; customerId: string; at: Date };
-
-/**
- * What is due by now, of all whose clock is the true one, in the order of time; after the last one
- * of the page before.
- */
-export async function findDue(
-  ctx: Ctx,
-  now: Date,
-  after: Due | null,
-  take: number,
-): Promise<Due[]> {
-  const from = after?.at ?? new Date(0);
-  const id = after ? toUuid(after.id) : "00000000-0000-0000-0000-000000000000";
-  const rows = await ctx.db.$queryRaw<
-    { id: string; customer_id: string; next_action_at: Date }[]
-  >`
-    SELECT s.id, s.customer_id, s.next_action_at
-    FROM subscriptions s JOIN customers c ON c.id = s.customer_id
-    WHERE s.next_action_at <= ${now}::timestamptz AND c.clock_at IS NULL
-      AND (s.next_action_at, s.id) > (${from}::timestamptz, ${id}::uuid)
-    ORDER BY s.next_action_at, s.id LIMIT ${take}`;
-  return rows.map((row) => ({
-    id: fromUuid("sub", row.id),
-    customerId: fromUuid("cus", row.customer_id),
-    at: row.next_action_at,
-  }));
-}
-
-/** What of a customer is due next, by an instant. */
-export async function findNextOf(
-  ctx: Ctx,
-  customerId: string,
-  by: Date,
-): Promise<Due | null> {
-  const row = await ctx.db.subscription.findFirst({
-    where: { customer_id: toUuid(customerId), next_action_at: { lte: by } },
-    orderBy: [{ next_action_at: "asc" }, { id: "asc" }],
-    select: { id: true, next_action_at: true },
-  });
-  return row?.next_action_at
-    ? { id: fromUuid("sub", row.id), customerId, at: row.next_action_at }
-    : null;
-}
-
-/**
- * Lock a customer and one of its subscriptions, unless another process works on that customer. Null
- * when it does, or when the clock has nothing to do here any more.
- */
-export async function claimDue(
-  tx: TxCtx,
-  { id, customerId }: Due,
-  by: Date,
-): Promise<Sub | null> {
-  const held = await tx.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM customers WHERE id = ${toUuid(customerId)}::uuid FOR UPDATE SKIP LOCKED`;
-  if (held.length === 0) return null;
-  const due = await tx.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM subscriptions
-    WHERE id = ${toUuid(id)}::uuid AND next_action_at <= ${by}::timestamptz FOR UPDATE`;
-  return due.length === 0 ? null : findSub(tx, id);
 }
 
 /** Whether it ever had a subscription: a trial is given once. */

@@ -1,5 +1,5 @@
 import { grantPlan, setInForce } from "@/modules/limits";
-import { versionNames } from "@/modules/plans";
+import { versionName } from "@/modules/plans";
 import type { TxCtx } from "@/platform/context";
 import { DomainError } from "@/shared/errors";
 import { findLive } from "../queries/subscriptions";
@@ -22,11 +22,11 @@ export async function followAccess(
   // What is not paid for the first time changes nothing yet.
   const main = mainOf(live.filter(({ status }) => status !== "incomplete"));
   if (!main) return live.length > 0 ? undefined : refuseCalls(tx, customerId);
-  const names = await versionNames(tx, [main.planVersionId]);
+  const name = await versionName(tx, main.planVersionId);
   await grantPlan(tx, {
     customerId,
     planId: main.planVersionId,
-    planName: names.get(main.planVersionId)?.plan.name ?? "–",
+    planName: name?.plan.name ?? "–",
     periodStart: main.periodStart,
     periodEnd: main.periodEnd,
     inForce: main.hasAccess,

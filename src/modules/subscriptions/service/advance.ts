@@ -3,7 +3,7 @@ import type { Ctx, TxCtx } from "@/platform/context";
 import { baseFee } from "../bill";
 import type { ChangeKind } from "../contract/parts";
 import { periodAt, periodNumber } from "../period";
-import { closeScheduled, findScheduled } from "../queries/changes";
+import { closeScheduled, findScheduledChange } from "../queries/changes";
 import { anchorOf, isOnTrial, type Sub } from "../subscription";
 import { commit } from "./commit";
 import type { Held } from "./hold";
@@ -85,7 +85,7 @@ async function scheduledOr(
   ctx: Ctx,
   { sub, version }: Pick<Held, "sub" | "version">,
 ): Promise<{ to: Sub; version: Held["version"] }> {
-  const scheduled = (await findScheduled(ctx, [sub.id])).get(sub.id);
+  const scheduled = await findScheduledChange(ctx, sub.id);
   const after = scheduled?.after;
   if (!after) return { to: sub, version };
   const chosen = await getPlanVersion(ctx, after.plan_version_id);

@@ -4,7 +4,8 @@ import { findOverdue } from "@/modules/invoices";
 import { authorize, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError, notFound } from "@/shared/errors";
-import { findNextOf, findSub } from "../queries/subscriptions";
+import { findNextOf } from "../queries/due";
+import { findSub } from "../queries/subscriptions";
 import { runNext } from "./due";
 
 /** Runs the jobs that wait for a customer's sake: handed in from above, where all jobs are known. */

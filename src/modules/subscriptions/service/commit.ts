@@ -42,21 +42,18 @@ export async function commit(
   const after = before ? await updateSub(tx, next, at) : next;
   await count(tx, before, after);
   if (changesAccess(before, after)) await followAccess(tx, after.customerId);
-  await insertChange(
-    tx,
-    after.id,
-    {
-      kind: told.kind,
-      status: told.status ?? "applied",
-      effectiveAt: told.effectiveAt ?? told.now,
-      before: told.before ?? null,
-      after: told.after ?? null,
-      money: told.issued?.quote ?? null,
-      invoiceId: told.issued?.id ?? null,
-      reason: told.reason ?? null,
-    },
-    told.now,
-  );
+  await insertChange(tx, {
+    subscriptionId: after.id,
+    at: told.now,
+    kind: told.kind,
+    status: told.status ?? "applied",
+    effectiveAt: told.effectiveAt ?? told.now,
+    before: told.before ?? null,
+    after: told.after ?? null,
+    money: told.issued?.quote ?? null,
+    invoiceId: told.issued?.id ?? null,
+    reason: told.reason ?? null,
+  });
   await tell(tx, before, after, told);
   return after;
 }

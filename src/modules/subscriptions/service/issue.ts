@@ -1,6 +1,5 @@
 import {
-  draftInvoice,
-  finalizeInvoice,
+  billInvoice,
   previewInvoice,
   type DraftLine,
 } from "@/modules/invoices";
@@ -50,7 +49,7 @@ export async function issue(
     await note(tx, sub, bill);
     return null;
   }
-  const { id, isNew } = await draftInvoice(tx, {
+  const invoice = await billInvoice(tx, {
     customerId: sub.customerId,
     subscriptionId: sub.id,
     reason: bill.reason,
@@ -62,11 +61,10 @@ export async function issue(
     billingKey: bill.key && `${sub.id}:${bill.key}`,
     dueAt: isInvoiced(sub) ? null : addSeconds(now, chargedWithin),
   });
-  if (!isNew) return null;
+  if (!invoice) return null;
   await note(tx, sub, bill);
-  const invoice = await finalizeInvoice(tx, id);
   return {
-    id,
+    id: invoice.id,
     isOpen: invoice.status === "open",
     dueAt: invoice.due_at ? new Date(invoice.due_at) : null,
     quote: {
@@ -121,5 +119,6 @@ export async function charge(
 }
 
 async function note(tx: TxCtx, sub: Sub, { billed }: Bill): Promise<void> {
-  for (const use of billed) await upsertBilledUse(tx, sub.id, use);
+  if (billed.length > 0)
+    await upsertBilledUse(tx, { subscriptionId: sub.id, billed });
 }

@@ -65,7 +65,7 @@ async function lateBill(
   period: Period,
 ): Promise<UsageBill> {
   const since = addSeconds(period.start, -lateSeconds);
-  const before = await findBilledUse(ctx, sub.id, since);
+  const before = await findBilledUse(ctx, { subscriptionId: sub.id, since });
   const lines: DraftLine[] = [];
   const billed: BilledUse[] = [];
   for (const row of before) {

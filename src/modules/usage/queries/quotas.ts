@@ -1,4 +1,5 @@
 import type { Ctx } from "@/platform/context";
+import { forMany } from "@/platform/together";
 import { fromUuid, toUuid } from "@/shared/ids";
 
 /** A meter of which a customer has a quota, in its billing period. Amounts are decimal text. */
@@ -109,15 +110,27 @@ export async function findPastOfMeters(
 }
 
 /** What was used of meters in the billing period that starts at an instant: decimal text by meter. */
-export async function findUsedOf(
-  ctx: Ctx,
-  customerId: string,
-  meterIds: string[],
-  periodStart: Date,
-): Promise<Map<string, string>> {
-  const rows = await ctx.db.$queryRaw<{ id: string; used: string }[]>`
-    SELECT meter_id AS id, trim_scale(value + taken)::text AS used FROM meter_usage
-    WHERE subject_id = ${toUuid(customerId)}::uuid AND period_start = ${periodStart}::timestamptz
-      AND meter_id = ANY (${meterIds.map(toUuid)}::uuid[])`;
-  return new Map(rows.map(({ id, used }) => [fromUuid("mtr", id), used]));
-}
+export const findUsedOf = forMany(
+  async (
+    ctx: Ctx,
+    asked: { customerId: string; meterIds: string[]; periodStart: Date }[],
+  ): Promise<Map<string, string>[]> => {
+    const each = asked.flatMap(({ customerId, meterIds, periodStart }, place) =>
+      meterIds.map((id) => ({
+        ...{ place, customer: toUuid(customerId), meter: toUuid(id) },
+        start: periodStart,
+      })),
+    );
+    const rows = await ctx.db.$queryRaw<
+      { place: number; id: string; used: string }[]
+    >`
+      SELECT a.place, u.meter_id AS id, trim_scale(u.value + u.taken)::text AS used
+      FROM json_to_recordset(${JSON.stringify(each)}::json)
+        AS a (place int, customer uuid, meter uuid, start timestamptz)
+      JOIN meter_usage u ON u.subject_id = a.customer AND u.meter_id = a.meter AND u.period_start = a.start`;
+    const found = asked.map(() => new Map<string, string>());
+    for (const { place, id, used } of rows)
+      found[place]?.set(fromUuid("mtr", id), used);
+    return found;
+  },
+);

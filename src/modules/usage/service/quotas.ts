@@ -135,7 +135,7 @@ export async function usedOf(
   meterIds: string[],
   periodStart: Date,
 ): Promise<Map<string, string>> {
-  return findUsedOf(ctx, customerId, meterIds, periodStart);
+  return findUsedOf(ctx, { customerId, meterIds, periodStart });
 }
 
 function projected(

@@ -28,9 +28,12 @@ export async function invoicePdf(
 ): Promise<Buffer> {
   // Loaded with the first one: it is large.
   const kit = await import("@react-pdf/renderer");
-  registerFonts(kit.Font);
+  const fonts = fontsFor(JSON.stringify(invoice));
+  registerFonts(kit.Font, fonts);
   const logo = await logoOf(ctx);
-  return kit.renderToBuffer(<Paper kit={kit} invoice={invoice} logo={logo} />);
+  return kit.renderToBuffer(
+    <Paper kit={kit} invoice={invoice} logo={logo} fonts={fonts} />,
+  );
 }
 
 // The renderer reads no WebP: such a logo stays on the screen.
@@ -41,7 +44,12 @@ async function logoOf(ctx: Ctx): Promise<Logo | null> {
   return null;
 }
 
-function Paper({ kit, invoice, logo }: Given & { logo: Logo | null }) {
+function Paper({
+  kit,
+  invoice,
+  logo,
+  fonts,
+}: Given & { logo: Logo | null; fonts: string[] }) {
   const { Document, Page, View } = kit;
   const { lines, currency } = invoice;
   const last = lines.at(-1);
@@ -59,7 +67,7 @@ function Paper({ kit, invoice, logo }: Given & { logo: Logo | null }) {
           padding: margin,
           paddingTop: margin + tableHead,
           paddingBottom: 64,
-          fontFamily: fontsFor(JSON.stringify(invoice)),
+          fontFamily: fonts,
           fontSize: 9,
           color: ink,
         }}

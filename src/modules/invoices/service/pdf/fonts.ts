@@ -1,6 +1,8 @@
+import fs from "node:fs";
 import path from "node:path";
 import type { Font } from "@react-pdf/renderer";
 import { singleton } from "@/platform/singleton";
+import { unpackWoff } from "./woff";
 
 // Noto Sans in files by script, Vazirmatn for the Arabic one (the renderer loses letters that Noto
 // Sans Arabic draws in parts). They are embedded as subsets, so that a bill looks the same
@@ -25,25 +27,30 @@ export function fontsFor(text: string): string[] {
   return [...latin, ...others.map(({ name }) => name)];
 }
 
-/** Tell the renderer where the fonts are; it reads each when it is first used. */
-export function registerFonts(font: typeof Font): void {
-  singleton("pdf-fonts", () => {
-    for (const name of [...latin, ...scripts.map((script) => script.name)])
-      font.register({ family: name, src: file(name) });
-    for (const name of latin)
-      font.register({
-        family: name,
-        src: file(`${name}-bold`),
-        fontWeight: 600,
-      });
+/** Give the renderer these fonts, each once. */
+export function registerFonts(font: typeof Font, names: string[]): void {
+  const known = singleton("pdf-fonts", () => {
     // Words are kept whole: an id or a number that is broken reads as another one.
     font.registerHyphenationCallback((word) => [word]);
-    return true;
+    return new Set<string>();
   });
+  for (const name of names) {
+    if (known.has(name)) continue;
+    font.register({ family: name, src: read(name) });
+    if (latin.includes(name))
+      font.register({
+        family: name,
+        src: read(`${name}-bold`),
+        fontWeight: 600,
+      });
+    known.add(name);
+  }
 }
 
-function file(name: string): string {
-  return path.join(process.cwd(), "public", "fonts", `${name}.woff`);
+function read(name: string): string {
+  const file = path.join(process.cwd(), "public", "fonts", `${name}.woff`);
+  const font = unpackWoff(fs.readFileSync(file));
+  return `data:font/ttf;base64,${font.toString("base64")}`;
 }
 
 /** Whether a text reads from right to left: its first letter says so. */
