@@ -160,6 +160,31 @@ test("a spend cap stops every check when it is reached, and holds what is reserv
   expect(refused.body.retry_after).toBeGreaterThan(0);
 });
 
+test.each([
+  ["spend", { spend: "1.5" }, { spend: "0.40" }],
+  ["an amount", { amount: 1.5 }, { amount: 0.4 }],
+  ["either", { amount: 1.5 }, { spend: "0.4" }],
+  ["both", { amount: 1.5, spend: "1.5" }, { amount: 0.4, spend: "0.4" }],
+])(
+  "of the meter of spend itself, %s is held and settled once",
+  async (_, reserve, used) => {
+    const customer_id = await customerWithQuota(2, { meter: "spend" });
+    const held = await check({ customer_id, meter: "spend", reserve });
+    expect(held.body.code).toBe("VALID");
+    const more = { customer_id, meter: "spend", reserve: { spend: "0.51" } };
+    expect((await check(more)).body.valid).toBe(false);
+    const { id } = held.body.reservation;
+    expect((await settle(id, used)).body.status).toBe("settled");
+    expect((await settle(id, used)).status).toBe(200);
+    const [row] = await db.query(
+      `SELECT trim_scale(taken)::text AS taken, trim_scale(held)::text AS held
+       FROM meter_usage WHERE subject_id = $1`,
+      [toUuid(customer_id)],
+    );
+    expect(row).toEqual({ taken: "0.4", held: "0" });
+  },
+);
+
 test("overage allowed: the quota is passed and told", async () => {
   const customer_id = await customerWithQuota(10, { overage: true });
   const over = await check({ customer_id, meter: "tokens", cost: 30 });

@@ -3,6 +3,7 @@ import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
 import { toUuid } from "@/shared/ids";
 import { windowsAreInRedis } from "@/modules/limits";
+import { spendMeter } from "@/modules/limits/contract/quotas";
 import { decideApart } from "./apart";
 import { toAccessRow, type AccessRow, type Row } from "./row";
 
@@ -52,7 +53,7 @@ async function decide(
     all(({ ip }) => ip),
     all(({ meter }) => meter),
     all(({ feature }) => feature),
-    all(({ reserve }) => reserve?.amount),
+    all(amountHeld),
     all(({ reserve }) => reserve?.spend),
     all(({ reserve }) => reserve?.ttl),
   ];
@@ -62,6 +63,13 @@ async function decide(
   const answers: AccessRow[] = [];
   for (const row of rows) answers[row.ordinal - 1] = toAccessRow(row);
   return answers;
+}
+
+// Of the spend meter itself, the amount and the spend are two names of the same.
+function amountHeld({ meter, reserve }: AccessQuestion) {
+  if (meter !== spendMeter || !reserve?.spend) return reserve?.amount;
+  const { amount, spend } = reserve;
+  return Number(spend) > amount ? spend : amount;
 }
 
 const checkText = `SELECT *, trim_scale(spend_cap - spend_used)::text AS spend_left,

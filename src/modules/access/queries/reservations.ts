@@ -31,11 +31,16 @@ export async function closeReservation(
   return row ? { reservation: toReservation(row), agrees: row.agrees } : null;
 }
 
+// Of the spend meter itself, the amount and the spend are two names of the same.
 const closeText = `SELECT (r).id, (r).customer_id, m.name AS meter, (r).status,
     trim_scale((r).amount)::text AS amount, trim_scale((r).spend)::text AS spend,
     (r).settled_amount, trim_scale((r).settled_spend)::text AS settled_spend, (r).expires_at, c.agrees
-  FROM reservation_close($1::uuid, $2::numeric, $3::numeric) c(r, agrees)
-  LEFT JOIN meters m ON m.id = (r).meter_id`;
+  FROM reservations asked, reservation_close(
+    asked.id,
+    CASE WHEN asked.meter_id = meter_of_spend() THEN greatest($2::numeric, $3::numeric) ELSE $2::numeric END,
+    $3::numeric) c(r, agrees)
+  LEFT JOIN meters m ON m.id = (r).meter_id
+  WHERE asked.id = $1::uuid`;
 
 function toReservation(row: Row): Reservation {
   return {
