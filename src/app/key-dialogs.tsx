@@ -12,6 +12,7 @@ import { WithKey } from "@/modules/keys/ui/with-key";
 import type { LimitsInput } from "@/modules/limits/contract";
 import { LimitsEditor } from "@/modules/limits/ui/limits-editor";
 import { toast } from "@/ui/display/toaster";
+import { KeyQuotasDialog } from "./key-quotas-dialog";
 
 export type KeyDialogsProps = {
   /** Whether a new secret comes with the call that checks it: for staff. */
@@ -21,11 +22,12 @@ export type KeyDialogsProps = {
 const dialogs: ReadonlySet<string> = new Set([
   "rotate-key",
   "key-limits",
+  "key-quotas",
   "key-addresses",
   "revoke-key",
 ]);
 
-/** The dialogs about one key: `?show=rotate-key|key-limits|key-addresses|revoke-key&id=key_…`. */
+/** The dialogs about one key: `?show=rotate-key|key-limits|key-quotas|key-addresses|revoke-key&id=key_…`. */
 export function KeyDialogs({ withCheck = true }: KeyDialogsProps) {
   const { show, id, close } = useDialogUrl();
   const refresh = useRefresh();
@@ -43,6 +45,8 @@ export function KeyDialogs({ withCheck = true }: KeyDialogsProps) {
           <RotateKeyDialog {...{ apiKey, withCheck, onClose }} />
         ) : show === "key-addresses" ? (
           <KeyAddressesDialog {...{ apiKey, onClose }} onSaved={done} />
+        ) : show === "key-quotas" ? (
+          <KeyQuotasDialog {...{ apiKey, onClose }} onSaved={done} />
         ) : show === "key-limits" ? (
           <KeyLimits {...{ apiKey, onClose }} onSaved={done} />
         ) : (

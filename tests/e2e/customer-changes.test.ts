@@ -110,46 +110,6 @@ describeInBrowser("Changing a customer", () => {
     await expectSoon(() => statusOf("Kept Customer"), "Active");
   });
 
-  test("access that has ended is renewed, with its new end shown first", async () => {
-    const { id } = await at.world.customer({
-      full_name: "Lapsed Customer",
-      expires_at: new Date(Date.now() - 86_400_000).toISOString(),
-    });
-    await at.visit("/");
-    await page.getByRole("link", { name: /1 customer expired/ }).click();
-    await page.waitForURL(/expires=expired/);
-    const row = page.getByRole("row").filter({ hasText: "Lapsed Customer" });
-    await row.getByText("Access ended").waitFor();
-    expect(await page.getByRole("row").count()).toBe(2);
-
-    await at.visit(`/customers/${id}`);
-    await page.getByText("all of its calls are refused").waitFor();
-    await page.getByRole("button", { name: "Renew" }).click();
-    const dialog = page.getByRole("dialog", { name: /^Renew the access of/ });
-    await dialog.getByText(`Until the end of ${dayText(30)}`).waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await dialog.getByText("Until a day of your choice").click();
-    await dialog.getByRole("button", { name: "Renew access" }).click();
-    await dialog
-      .getByRole("link", { name: "Last day of access is required" })
-      .waitFor();
-    await dialog.getByText("By 30 days").click();
-    await dialog.getByRole("button", { name: "Renew access" }).click();
-    await page
-      .getByText(`has access until the end of ${dayText(30)}`)
-      .waitFor();
-    await page
-      .getByText("all of its calls are refused")
-      .waitFor({ state: "detached" });
-    const after = await page.request.get(
-      `${at.server.url}/api/v1/customers/${id}`,
-    );
-    const end = new Date();
-    end.setUTCHours(0, 0, 0, 0);
-    end.setUTCDate(end.getUTCDate() + 31);
-    expect((await after.json()).expires_at).toBe(end.toISOString());
-  });
-
   test("limits are set per window, unlimited or none, and go back to the defaults", async () => {
     const { id } = await at.world.customer();
     await at.visit(`/customers/${id}?show=limits`);
@@ -268,14 +228,6 @@ async function statusOf(name: string): Promise<string | undefined> {
   const row = page.getByRole("row").filter({ hasText: name });
   const cells = await row.getByRole("cell").allInnerTexts();
   return cells[1]?.trim();
-}
-
-/** A day from today on, as the screens write it. */
-function dayText(days: number): string {
-  return new Intl.DateTimeFormat("en-US", {
-    dateStyle: "medium",
-    timeZone: "UTC",
-  }).format(Date.now() + days * 86_400_000);
 }
 
 function focused(): Promise<string> {

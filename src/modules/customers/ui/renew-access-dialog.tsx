@@ -6,6 +6,7 @@ import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import { useSeen } from "@/client/use-seen";
 import { DayField } from "@/ui/dates/day-field";
+import { Time } from "@/ui/display/time";
 import { toast } from "@/ui/display/toaster";
 import { RadioGroup } from "@/ui/forms/radio-group";
 import { useFormField } from "@/ui/forms/use-form-field";
@@ -34,7 +35,8 @@ export function RenewAccessDialog({
   const { opened, change } = useSeen(customer, {
     reread: () => call(customersApi.get, { params }),
   });
-  const [days] = useState(() => daysOf(opened, new Date()));
+  const [now] = useState(() => new Date());
+  const [days] = useState(() => daysOf(opened, now));
   const dayOf = ({ by, expires_on }: Values) =>
     by === "day" ? expires_on : days[by];
   const form = useContractForm<Values, CustomerPatch>({
@@ -61,7 +63,7 @@ export function RenewAccessDialog({
     <FormDialog
       form={form}
       title={`Renew the access of ${opened.name}`}
-      description={nowText(opened, days.today)}
+      description={<Standing customer={opened} now={now} />}
       size="sm"
       submitLabel="Renew access"
       failure="The access was not renewed"
@@ -110,14 +112,16 @@ function problemOf(day: string | null, today: string): Record<string, string> {
   return day < today ? { expires_on: "must not lie in the past" } : {};
 }
 
-function nowText({ expires_at, time_zone }: Customer, today: string): string {
-  const last = lastDay(expires_at, time_zone);
-  if (last === null)
+function Standing({ customer, now }: { customer: Customer; now: Date }) {
+  const { expires_at: at } = customer;
+  if (at === null)
     return "Its access has no end now; with a renewal it gets one.";
-  const zone = time_zone.replaceAll("_", " ");
-  return last < today
-    ? `Its access ended with ${dayText(last)}, in ${zone}.`
-    : `It has access until the end of ${dayText(last)}, in ${zone}.`;
+  return (
+    <>
+      {new Date(at) <= now ? "Its access ended " : "It has access until "}
+      <Time value={at} />.
+    </>
+  );
 }
 
 function until(day: string): string {

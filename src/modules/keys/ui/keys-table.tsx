@@ -2,6 +2,7 @@
 
 import {
   Ban,
+  ChartPie,
   CirclePause,
   CirclePlay,
   Gauge,
@@ -22,7 +23,7 @@ import { limitsText, maskedKey } from "./key-words";
 import { useKeySwitch } from "./use-key-switch";
 
 export type KeyDialog =
-  "rotate-key" | "key-limits" | "key-addresses" | "revoke-key";
+  "rotate-key" | "key-limits" | "key-quotas" | "key-addresses" | "revoke-key";
 
 export type KeysTableProps = {
   keys: readonly Key[];
@@ -32,7 +33,7 @@ export type KeysTableProps = {
   withCustomer?: boolean;
   /** Calls of each of the last seven days, by the key's id. */
   calls?: Record<string, number[]> | undefined;
-  /** Whether there is a log of each call to lead to: for staff. */
+  /** Whether there is a log of each call to lead to, and quotas to set: for staff. */
   hasLog?: boolean;
   onOpen: (dialog: KeyDialog, id: string) => void;
   empty: ReactNode;
@@ -64,7 +65,9 @@ export function KeysTable({
       rowId={({ id }) => id}
       rowLabel={({ name }) => name}
       rowActions={
-        mayWrite ? (key) => actionsOf(key, onOpen, setEnabled) : undefined
+        mayWrite
+          ? (key) => actionsOf(key, onOpen, setEnabled, hasLog || withCustomer)
+          : undefined
       }
       {...frame}
     />
@@ -165,6 +168,7 @@ function actionsOf(
   key: Key,
   onOpen: KeysTableProps["onOpen"],
   setEnabled: (key: Key, isEnabled: boolean) => void,
+  withQuotas: boolean,
 ): MenuEntry[] {
   if (key.status === "revoked" || key.status === "expired") return [];
   const isOff = key.status === "disabled";
@@ -182,6 +186,16 @@ function actionsOf(
       icon: <Gauge />,
       onAction: () => onOpen("key-limits", key.id),
     },
+    ...(withQuotas
+      ? [
+          {
+            id: "quotas",
+            label: "Set quotas…",
+            icon: <ChartPie />,
+            onAction: () => onOpen("key-quotas", key.id),
+          },
+        ]
+      : []),
     {
       id: "addresses",
       label: "Allowed addresses…",

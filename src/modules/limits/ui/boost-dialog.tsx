@@ -1,10 +1,11 @@
 "use client";
 
-import { useWatch } from "react-hook-form";
+import { useWatch, type Control } from "react-hook-form";
 import { call } from "@/client/call";
 import { useRead } from "@/client/query";
 import { useContractForm } from "@/client/use-contract-form";
 import { metersApi } from "@/modules/meters/contract";
+import { InstantField } from "@/ui/dates/instant-field";
 import { toast } from "@/ui/display/toaster";
 import { NumberField } from "@/ui/forms/number-field";
 import { Select } from "@/ui/forms/select";
@@ -15,33 +16,46 @@ import { boostsApi, type BoostInput } from "../contract/boosts";
 import { spendMeter } from "../contract/quotas";
 import {
   boostLabels,
+  checkBoost,
   lengths,
   ofWindow,
   toBoostBody,
   toBoostField,
+  wholeCustomer,
   type BoostValues,
 } from "./boost-values";
 
 export type BoostDialogProps = {
   customer: { id: string; name: string };
+  /** Its keys, each of which may have limits of its own to raise. */
+  keys: readonly { id: string; name: string }[];
   onClose: () => void;
   onSaved: () => Promise<void> | void;
 };
 
 /** Raises one of a customer's limits or quotas for a time. */
-export function BoostDialog({ customer, onClose, onSaved }: BoostDialogProps) {
+export function BoostDialog({
+  customer,
+  keys,
+  onClose,
+  onSaved,
+}: BoostDialogProps) {
   const form = useContractForm<BoostValues, BoostInput>({
     schema: boostsApi.add.body,
     defaultValues: {
       what: "per_minute",
       more: NaN,
       spend: "",
+      whose: wholeCustomer,
+      starts: "now",
+      starts_at: null,
       lasts: "24",
       reason: "",
     },
     labels: boostLabels,
     toBody: toBoostBody,
     toField: toBoostField,
+    check: checkBoost,
     send: async (body) => {
       await call(boostsApi.add, { params: { customer_id: customer.id }, body });
       await onSaved();
@@ -54,6 +68,7 @@ export function BoostDialog({ customer, onClose, onSaved }: BoostDialogProps) {
   const meters = (data?.items ?? []).filter(({ name }) => name !== spendMeter);
   const more = useFormField(control, "more");
   const spend = useFormField(control, "spend");
+  const whose = useFormField(control, "whose");
   return (
     <FormDialog
       form={form}
@@ -86,6 +101,18 @@ export function BoostDialog({ customer, onClose, onSaved }: BoostDialogProps) {
       ) : (
         <NumberField label="By how much" minValue={1} hideSteppers {...more} />
       )}
+      {keys.length > 0 ? (
+        <Select
+          label={boostLabels["whose"] ?? ""}
+          description="A key’s boost raises what the key has of its own."
+          options={[
+            { id: wholeCustomer, label: "The customer, all of its keys" },
+            ...keys.map(({ id, name }) => ({ id, label: `The key ${name}` })),
+          ]}
+          {...whose}
+        />
+      ) : null}
+      <Begin control={control} />
       <Select
         label={boostLabels["lasts"] ?? ""}
         options={lengths}
@@ -98,5 +125,25 @@ export function BoostDialog({ customer, onClose, onSaved }: BoostDialogProps) {
         {...useFormField(control, "reason")}
       />
     </FormDialog>
+  );
+}
+
+function Begin({ control }: { control: Control<BoostValues> }) {
+  const starts = useWatch({ control, name: "starts" });
+  const startsAt = useFormField(control, "starts_at");
+  return (
+    <>
+      <Select
+        label={boostLabels["starts"] ?? ""}
+        options={[
+          { id: "now", label: "Now" },
+          { id: "later", label: "At a time of your choice" },
+        ]}
+        {...useFormField(control, "starts")}
+      />
+      {starts === "later" ? (
+        <InstantField label={boostLabels["starts_at"] ?? ""} {...startsAt} />
+      ) : null}
+    </>
   );
 }

@@ -6,6 +6,10 @@ export type BoostValues = {
   what: string;
   more: number;
   spend: string;
+  /** a key's id, or `all` */
+  whose: string;
+  starts: "now" | "later";
+  starts_at: string | null;
   lasts: string;
   reason: string;
 };
@@ -14,7 +18,10 @@ export const boostLabels: Readonly<Record<string, string>> = {
   what: "Raise",
   more: "The amount",
   spend: "The amount",
-  lasts: "For",
+  whose: "For",
+  starts: "Begins",
+  starts_at: "Begins at",
+  lasts: "Lasts",
   reason: "Reason",
 };
 
@@ -23,7 +30,10 @@ export const ofWindow = windowNames.map(({ field, label }) => ({
   label: `Calls ${label.toLowerCase()}`,
 }));
 
-/** Hours from now. */
+/** What stands for the customer's own limits, beside those of each key. */
+export const wholeCustomer = "all";
+
+/** Hours from its begin. */
 export const lengths = [
   { id: "1", label: "An hour" },
   { id: "24", label: "A day" },
@@ -35,20 +45,37 @@ const hourMs = 3_600_000;
 
 /** The API's boost for what was typed. */
 export function toBoostBody(values: BoostValues): Record<string, unknown> {
-  const { what, more, spend, lasts, reason } = values;
-  const ends_at = new Date(Date.now() + Number(lasts) * hourMs).toISOString();
+  const { what, more, spend, whose, starts, lasts, reason } = values;
+  const startsAt = starts === "later" ? values.starts_at : null;
+  const begin = startsAt ? Date.parse(startsAt) : Date.now();
+  const ends_at = new Date(begin + Number(lasts) * hourMs).toISOString();
   const raised =
     what === spendMeter
       ? { spend: spend.trim() }
       : what.startsWith("meter:")
         ? { meter: what.slice("meter:".length), amount: more }
         : { limits: { [what]: more } };
-  return { ...raised, ends_at, reason };
+  return {
+    ...raised,
+    ...(startsAt && { starts_at: startsAt }),
+    ...(whose !== wholeCustomer && { key_id: whose }),
+    ends_at,
+    reason,
+  };
 }
 
 /** The field in which a path of the API was typed. */
 export function toBoostField(path: string): string {
   if (path === "amount" || path.startsWith("limits")) return "more";
   if (path === "ends_at") return "lasts";
+  if (path === "key_id") return "whose";
   return path === "meter" ? "what" : path;
+}
+
+/** What the contract cannot see: a begin that is to be chosen, and was not. */
+export function checkBoost(values: BoostValues): Record<string, string> {
+  const { starts, starts_at } = values;
+  return starts === "later" && starts_at === null
+    ? { starts_at: "is required" }
+    : {};
 }

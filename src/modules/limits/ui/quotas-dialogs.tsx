@@ -86,13 +86,14 @@ export function DefaultQuotasDialog({
   );
 }
 
-type WithMetersProps = {
+export type WithMetersProps = {
   title: string;
   onClose: () => void;
   children: (meters: readonly KnownMeter[]) => ReactNode;
 };
 
-function WithMeters({ title, onClose, children }: WithMetersProps) {
+/** A dialog that needs to know which meters there are. */
+export function WithMeters({ title, onClose, children }: WithMetersProps) {
   return (
     <ReadDialog
       endpoint={metersApi.list}

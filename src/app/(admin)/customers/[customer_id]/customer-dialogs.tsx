@@ -9,15 +9,20 @@ import { EditCustomerDialog } from "@/modules/customers/ui/edit-customer-dialog"
 import { RenewAccessDialog } from "@/modules/customers/ui/renew-access-dialog";
 import { ViewAsDialog } from "@/modules/customers/ui/view-as-dialog";
 import { useStatusChange } from "@/modules/customers/ui/use-status-change";
+import { keysApi } from "@/modules/keys/contract";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
 import { AddLicenseDialog } from "@/modules/licenses/ui/add-license-dialog";
-import { BoostDialog } from "@/modules/limits/ui/boost-dialog";
+import {
+  BoostDialog,
+  type BoostDialogProps,
+} from "@/modules/limits/ui/boost-dialog";
 import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog";
 import { CustomerFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
 import { CustomerQuotasDialog } from "@/modules/limits/ui/quotas-dialogs";
 import { OpenSubscriptionDialog } from "@/modules/subscriptions/ui/open-subscription-dialog";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
+import { ReadDialog } from "@/ui/overlays/read-dialog";
 import type { Allowed } from "./customer-actions";
 import { KeyDialogs } from "@/app/key-dialogs";
 
@@ -67,7 +72,7 @@ export default function CustomerDialogs({
       ) : null;
     case "boost":
       return allowed.customers ? (
-        <BoostDialog {...{ customer, onClose }} onSaved={done} />
+        <Boost {...{ customer, onClose }} onSaved={done} />
       ) : null;
     case "balance":
       return allowed.billing ? (
@@ -91,6 +96,25 @@ export default function CustomerDialogs({
     default:
       return allowed.keys ? <KeyDialogs /> : null;
   }
+}
+
+function Boost(props: Omit<BoostDialogProps, "keys">) {
+  const { customer, onClose } = props;
+  return (
+    <ReadDialog
+      endpoint={keysApi.listOfCustomer}
+      input={{
+        params: { customer_id: customer.id },
+        query: { per_page: 100 },
+      }}
+      title={`Boost ${customer.name}`}
+      failure="Its keys could not be loaded"
+      rows={5}
+      onClose={onClose}
+    >
+      {({ items }) => <BoostDialog {...props} keys={items} />}
+    </ReadDialog>
+  );
 }
 
 function Delete({ customer }: { customer: Customer }) {
