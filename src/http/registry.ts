@@ -45,6 +45,7 @@ import { settingsApi } from "@/modules/settings/contract";
 import { subscriptionsApi } from "@/modules/subscriptions/contract";
 import { ownSubscriptionsApi } from "@/modules/subscriptions/contract/own";
 import { usageApi } from "@/modules/usage/contract";
+import { usageOfBillingApi } from "@/modules/usage/contract/billing";
 import { dashboardApi } from "@/modules/usage/contract/dashboard";
 import { usageLogApi } from "@/modules/usage/contract/log";
 import { readingsApi } from "@/modules/usage/contract/readings";
@@ -96,6 +97,7 @@ const groups: Record<string, Endpoint>[] = [
   ownSubscriptionsApi,
   usageApi,
   usageLogApi,
+  usageOfBillingApi,
   readingsApi,
   upkeepApi,
   dashboardApi,

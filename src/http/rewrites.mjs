@@ -17,10 +17,18 @@ export const rewrites = [
     source: "/api/billing/subscriptions/:subscription_id/cancel",
     destination: "/api/v1/billing/subscriptions/:subscription_id/cancel",
   },
-  {
-    source: "/api/billing/subscribe",
-    destination: "/api/v1/billing/subscribe",
-  },
+  ...same("/api/billing", [
+    ...["/subscribe", "/invoices", "/usage", "/portal", "/payment-methods"],
+    ...["/payment-methods/:payment_method_id"],
+    ...["/checkout/stripe", "/checkout/paddle"],
+  ]),
+  ...same("/api/webhooks", ["/stripe", "/paddle"]),
+  // One by one: the rest of /api/auth belongs to the sign-in of browsers.
+  ...same("/api/auth", [
+    ...["/register", "/login", "/refresh", "/logout", "/profile"],
+    ...["/change-password", "/forgot-password", "/reset-password"],
+    "/verify-email",
+  ]),
   {
     source: "/api/subscription/user/:customer_id/subscription",
     destination: "/api/v1/customers/:customer_id/subscriptions",
@@ -47,3 +55,16 @@ export const rewrites = [
     destination: "/api/v1/customers/:customer_id/alerts",
   },
 ];
+
+/**
+ * Paths that are under /api/v1 now, and else the same.
+ * @param {string} under
+ * @param {string[]} paths
+ */
+function same(under, paths) {
+  const now = under.replace("/api/", "/api/v1/");
+  return paths.map((path) => ({
+    source: under + path,
+    destination: now + path,
+  }));
+}

@@ -21,6 +21,7 @@ beforeAll(async () => {
     "path*": customer_id,
     alert_id: await reachedThreshold(customer_id),
     subscription_id: "sub_01jd0000000000000000000000",
+    payment_method_id: "pmd_01jd0000000000000000000000",
   };
 });
 afterAll(() => server?.stop());
