@@ -22,13 +22,14 @@ try {
 
 async function main(chosen) {
   await prepare(chosen);
-  // Two at a time, since each waits for its database by turns. Those that start servers and browsers
-  // run one after the other: they share the machine with them.
+  // Two at a time, since each waits for its database, its server or its browser by turns. The
+  // scenarios run one after the other: they start several processes, and stop them hard.
   const runs = chosen.includes("--selectProjects")
     ? [[]]
     : [
         ["--maxWorkers=2", "--selectProjects", "node", "ui"],
-        ["--runInBand", "--selectProjects", "scenarios", "e2e"],
+        ["--maxWorkers=2", "--selectProjects", "e2e"],
+        ["--runInBand", "--selectProjects", "scenarios"],
       ];
   let total = NONE;
   let isGood = true;
