@@ -15,4 +15,3 @@ export function singleton<T>(name: string, make: () => T): T {
   found.set(name, value);
   return value;
 }
-

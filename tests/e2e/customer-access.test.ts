@@ -2,7 +2,11 @@ import type { Page } from "playwright-core";
 import { describeInBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
 import { axeFindings } from "../support/page-promises";
-import { useStaffBrowser, type StaffBrowser } from "../support/staff-browser";
+import {
+  expectSoon,
+  useStaffBrowser,
+  type StaffBrowser,
+} from "../support/staff-browser";
 
 useDatabase();
 jest.setTimeout(300_000);
@@ -14,6 +18,34 @@ describeInBrowser("A customer's access", () => {
   at = useStaffBrowser();
   beforeEach(() => {
     page = at.page;
+  });
+
+  test("a customer is added with limits and a key at once, and the key is shown", async () => {
+    await at.visit("/customers?show=create");
+    const form = page.getByRole("dialog", { name: "Add customer" });
+    await form.getByLabel("Full name").fill("Hedy Lamarr");
+    await form.getByLabel("Email").fill("hedy@example.com");
+    await form.getByText("Rate limits of its own").click();
+    await form.getByRole("textbox", { name: "Calls per second" }).fill("3");
+    await form.getByText("Issue an API key").click();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+Enter");
+    const shown = page.getByRole("dialog", { name: /^Store .* now$/ });
+    const secret = await shown
+      .getByLabel("API key", { exact: true })
+      .innerText();
+    expect(secret).toMatch(/^sk_live_\w{20,}$/);
+    await shown.getByText("I have stored this key").click();
+    await shown.getByRole("button", { name: "Done" }).click();
+    await page.waitForURL(/\/customers\/cus_\w+$/);
+    const second = page.getByRole("meter", { name: "Per second" });
+    await expectSoon(() => second.getAttribute("aria-valuetext"), "0 of 3");
+    const minute = page.getByRole("meter", { name: "Per minute" });
+    await expectSoon(
+      () => minute.getAttribute("aria-valuetext"),
+      "0 · unlimited",
+    );
+    expect(at.complained).toEqual([]);
   });
 
   test("access that has ended is renewed, with its new end shown first", async () => {

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describeInBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
+import { axeFindings } from "../support/page-promises";
 import {
   expectSoon,
   useStaffBrowser,
@@ -91,6 +92,60 @@ describeInBrowser("What customers may use", () => {
     await page.getByRole("button", { name: /^End the boost/ }).click();
     await page.getByText("Over", { exact: true }).waitFor();
     await expectSoon(meter("Per minute"), "0 of 100");
+    expect(at.complained).toEqual([]);
+  });
+
+  test("a key has quotas of its own, and a boost for that key alone begins later", async () => {
+    const { id } = await at.world.customer({ full_name: "Keyed Customer" });
+    const issued = await page.request.post(
+      `${at.server.url}/api/v1/customers/${id}/keys`,
+      {
+        data: { name: "Production", limits: { per_minute: 5 } },
+        headers: { authorization: `Bearer ${at.world.everything}` },
+      },
+    );
+    const key = await issued.json();
+    await at.visit(`/customers/${id}/keys?show=key-quotas&id=${key.id}`);
+    const quotas = dialog("Quotas of Production");
+    await quotas.getByRole("button", { name: "Tokens", exact: true }).click();
+    await quotas
+      .getByRole("textbox", { name: "Tokens", exact: true })
+      .fill("250");
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+Enter");
+    await quotas.waitFor({ state: "detached" });
+    const read = async (path: string) =>
+      (
+        await page.request.get(`${at.server.url}/api/v1${path}`, {
+          headers: { authorization: `Bearer ${at.world.everything}` },
+        })
+      ).json();
+    const own = (await read(`/keys/${key.id}/quotas`)).quotas;
+    expect(own).toMatchObject([{ meter: "tokens", limit: 250, source: "key" }]);
+
+    await at.visit(`/customers/${id}/limits?show=boost`);
+    const boost = dialog("Boost Keyed Customer");
+    await boost.getByRole("textbox", { name: "By how much" }).fill("10");
+    await boost.getByRole("button", { name: /For$/ }).click();
+    await page.getByRole("option", { name: "The key Production" }).click();
+    await boost.getByRole("button", { name: /Begins$/ }).click();
+    await page
+      .getByRole("option", { name: "At a time of your choice" })
+      .click();
+    await boost.getByLabel("Reason").fill("Launch");
+    await page.keyboard.press("Control+Enter");
+    await boost.getByRole("link", { name: "Begins at is required" }).click();
+    await page.keyboard.type(`0101${new Date().getUTCFullYear() + 1}0930AM`);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+Enter");
+    await boost.waitFor({ state: "detached" });
+    await page.getByText("To come", { exact: true }).waitFor();
+    await page.getByText("One key", { exact: true }).waitFor();
+    const [made] = (await read(`/customers/${id}/boosts`)).items;
+    expect(made).toMatchObject({ key_id: key.id, limits: { per_minute: 10 } });
+    expect(Date.parse(made.ends_at) - Date.parse(made.starts_at)).toBe(
+      86_400_000,
+    );
     expect(at.complained).toEqual([]);
   });
 

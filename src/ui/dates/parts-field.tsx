@@ -24,6 +24,10 @@ export type PartsFieldProps<T extends DateValue> = FieldProps &
     onBlur?: () => void;
   };
 
+/** A part of a date, as wide and high as a finger needs; what stands between parts is not. */
+export const segmentLook =
+  "min-w-6 rounded-sm px-0.5 py-0.5 text-center whitespace-pre outline-none placeholder:text-ink-faint focus:bg-accent focus:text-accent-ink type-literal:min-w-0 type-literal:px-0";
+
 /** A date, typed part by part in the viewer's own order; the cross clears it. */
 export function PartsField<T extends DateValue>({
   label,
@@ -47,10 +51,7 @@ export function PartsField<T extends DateValue>({
       <div className={`${fieldBox} ${fieldFocus} pr-0.5 pl-2`}>
         <DateInput className="flex min-w-0 flex-1 overflow-hidden">
           {(segment) => (
-            <DateSegment
-              segment={segment}
-              className="rounded-sm px-0.5 whitespace-pre outline-none placeholder:text-ink-faint focus:bg-accent focus:text-accent-ink type-literal:px-0"
-            />
+            <DateSegment segment={segment} className={segmentLook} />
           )}
         </DateInput>
         {field.value ? (

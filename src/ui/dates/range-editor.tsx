@@ -17,6 +17,7 @@ import { Button } from "../controls/button";
 import { fieldBox, fieldFocus } from "../forms/field";
 import { Switch } from "../forms/switch";
 import { DayGrid } from "./day-grid";
+import { segmentLook } from "./parts-field";
 import {
   presetLabels,
   resolveRange,
@@ -121,12 +122,7 @@ function DayField({ label, value, onChange }: DayFieldProps) {
     >
       <Label className="text-xs text-ink-muted">{label}</Label>
       <DateInput className={`${fieldBox} ${fieldFocus} px-2`}>
-        {(segment) => (
-          <DateSegment
-            segment={segment}
-            className="rounded-sm px-0.5 outline-none placeholder:text-ink-faint focus:bg-accent focus:text-accent-ink type-literal:px-0"
-          />
-        )}
+        {(segment) => <DateSegment segment={segment} className={segmentLook} />}
       </DateInput>
     </DateField>
   );
