@@ -34,6 +34,7 @@ import { cookie, world } from "../support/world";
 
 // Of the server too, which inherits it.
 process.env["DEV_MAILBOX"] = "on";
+process.env["SANDBOX_PAYMENTS"] = "on";
 
 const database = useDatabase();
 jest.setTimeout(300_000);

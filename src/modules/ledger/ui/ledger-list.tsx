@@ -32,7 +32,9 @@ export function LedgerList({ items, hasMore }: LedgerListProps) {
                 {one.invoice_id ? (
                   <>
                     {" · "}
-                    <Link href={`/invoices/${one.invoice_id}`}>Invoice</Link>
+                    <Link href={`/invoices/${one.invoice_id}`} inline>
+                      Invoice
+                    </Link>
                   </>
                 ) : null}
               </span>

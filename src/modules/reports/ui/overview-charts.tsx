@@ -1,3 +1,5 @@
+"use client";
+
 import type { CustomerStats } from "@/modules/customers/contract";
 import { BarChart } from "@/ui/charts/bar-chart";
 import { LineChart } from "@/ui/charts/line-chart";

@@ -2,31 +2,10 @@
 
 import { Checkbox } from "@/ui/forms/checkbox";
 import { NumberField } from "@/ui/forms/number-field";
-import { Select } from "@/ui/forms/select";
 import { useFormField } from "@/ui/forms/use-form-field";
 import type { SecuritySettings } from "../contract";
 import { SettingsCard } from "./settings-card";
 import { useSettingsForm } from "./use-settings-form";
-
-const never = "never";
-
-const idleLengths = [
-  { id: "15", label: "After 15 minutes" },
-  { id: "30", label: "After 30 minutes" },
-  { id: "60", label: "After an hour" },
-  { id: "240", label: "After 4 hours" },
-  { id: "720", label: "After 12 hours" },
-  { id: "1440", label: "After a day" },
-  { id: never, label: "Never" },
-];
-
-// One that was set by the API need not be among them.
-function idleOptions(minutes: number | null) {
-  const id = String(minutes ?? never);
-  return idleLengths.some((length) => length.id === id)
-    ? idleLengths
-    : [{ id, label: `After ${id} minutes` }, ...idleLengths];
-}
 
 /** How people sign in, and for how long. */
 export function SecurityForm({
@@ -87,15 +66,19 @@ export function SecurityForm({
         {...useFormField(control, "session_days")}
         isDisabled={isDisabled}
       />
-      <Select
-        label="A browser that nobody uses is signed out"
+      <NumberField
+        label="A browser that nobody uses is signed out after"
+        suffix="minutes"
+        placeholder="Never"
+        minValue={5}
+        maxValue={10_080}
         className="max-w-60"
-        description="From the next request on, in sessions that are open too. A page that renews itself does not count as use."
-        options={idleOptions(idle.value)}
-        value={String(idle.value ?? never)}
-        onChange={(id) => idle.onChange(id === never ? null : Number(id))}
-        onBlur={idle.onBlur}
-        error={idle.error}
+        description="Empty: never. It counts from the next request on, in sessions that are open too. A page that renews itself does not count as use."
+        {...idle}
+        value={idle.value ?? NaN}
+        onChange={(minutes) =>
+          idle.onChange(Number.isNaN(minutes) ? null : minutes)
+        }
         isDisabled={isDisabled}
       />
     </SettingsCard>
