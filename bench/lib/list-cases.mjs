@@ -53,6 +53,8 @@ export function listCases({ customer, customers }) {
       sort_by: "name",
     }),
     "balance above 0 (a few)": list({ "balance[gte]": 1 }),
+    "access has ended": list({ expires: "expired", sort_by: "expires_at" }),
+    "access ends soon": list({ expires: "soon", sort_by: "expires_at" }),
     stats: "/customers/stats",
     overview: "/reports/overview",
     "one customer": `/customers/${customer}`,
