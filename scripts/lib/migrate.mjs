@@ -1,5 +1,6 @@
 // Applies prisma/migrations to a database, and keeps Prisma's own record of them.
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, runMigrations as migrateJobQueue } from "graphile-worker";
 import { connect } from "./database-client.mjs";
 import { Problem } from "./problem.mjs";
@@ -10,6 +11,7 @@ import {
   readSchema,
 } from "./schema-engine.mjs";
 
+const LOCK_POLL_MS = 200;
 const LOCK_KEY = 7_041_776; // any number, as long as it is always this one
 
 /**
@@ -76,15 +78,18 @@ async function withMigrations(databaseUrl, { log, root }, run) {
 
 async function takeLock(databaseUrl, log) {
   const client = await connect(databaseUrl);
-  const { rows } = await client.query(
-    "SELECT pg_try_advisory_lock($1) AS taken",
-    [LOCK_KEY],
-  );
-  if (!rows[0].taken) {
-    log("another process is migrating this database: waiting for it");
-    await client.query("SELECT pg_advisory_lock($1)", [LOCK_KEY]);
+  for (let tries = 0; ; tries += 1) {
+    const { rows } = await client.query(
+      "SELECT pg_try_advisory_lock($1) AS taken",
+      [LOCK_KEY],
+    );
+    if (rows[0].taken) return client;
+    if (tries === 0)
+      log("another process is migrating this database: waiting for it");
+    // Asked again and again, since CREATE INDEX CONCURRENTLY waits for every statement that runs,
+    // and so for one that waits for the lock.
+    await sleep(LOCK_POLL_MS);
   }
-  return client;
 }
 
 async function applyAll(engine, migrationsList) {
