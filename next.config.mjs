@@ -17,7 +17,13 @@ const config = {
     "pino",
     "swagger-ui-dist",
   ],
-  rewrites: async () => ({ beforeFiles: rewrites }),
+  // Browsers ask for /favicon.ico before they have read which icon a page names.
+  rewrites: async () => ({
+    beforeFiles: [
+      ...rewrites,
+      { source: "/favicon.ico", destination: "/icon.svg" },
+    ],
+  }),
   headers: async () => [
     { source: "/:path*", headers: listed(securityHeaders) },
     {

@@ -258,14 +258,11 @@ async function body(
   endpoint: Endpoint,
   customerId?: string,
 ): Promise<unknown> {
-  const example = structuredClone(endpoint.example ?? {}) as Record<
-    string,
-    unknown
-  >; // Safe: examples are objects.
-  if (endpoint.id === "usage.rerate") {
-    example["from"] = new Date(Date.now() - 86_400_000).toISOString();
-    example["to"] = new Date().toISOString();
-  }
+  const example: Record<string, unknown> = Object.assign({}, endpoint.example);
+  if (endpoint.id === "usage.rerate")
+    Object.assign(example, { from: inDays(-1), to: inDays(0) });
+  // Years would be renewed one by one.
+  if (endpoint.path.endsWith("/clock")) example["to"] = inDays(1);
   if ("customer_id" in example)
     example["customer_id"] = customerId ?? (await customer(ctx)).id;
   if (endpoint.id.startsWith("licenses.") && "key" in example)
@@ -274,10 +271,9 @@ async function body(
   if ("email" in example) example["email"] = address();
   if (endpoint.id === "coupons.create") example["code"] = randomText(12);
   if (endpoint.id === "taxRates.create") example["name"] = randomText(12);
-  if (endpoint.id === "meters.create")
-    example["name"] = `m_${randomText(12).toLowerCase()}`;
-  if (endpoint.id === "plans.create")
-    example["code"] = `p_${randomText(12).toLowerCase()}`;
+  const word = `w_${randomText(12).toLowerCase()}`;
+  if (endpoint.id === "meters.create") example["name"] = word;
+  if (endpoint.id === "plans.create") example["code"] = word;
   if ("plan_version_id" in example)
     example["plan_version_id"] = (await plan(ctx)).version.id;
   if (endpoint.id === "ownSubscriptions.subscribe" && customerId)
@@ -291,6 +287,9 @@ async function body(
     example["token"] = (await issueSetupToken(ctx)) ?? "su_used";
   return endpoint.body ? example : undefined;
 }
+
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString();
 
 async function credentials(ctx: Ctx) {
   const given = { email: address(), password: randomText(20) };
