@@ -95,7 +95,7 @@ describeInBrowser("What customers may use", () => {
     expect(at.complained).toEqual([]);
   });
 
-  test("a key has quotas of its own, and a boost for that key alone begins later", async () => {
+  test("a key has quotas of its own", async () => {
     const { id } = await at.world.customer({ full_name: "Keyed Customer" });
     const issued = await page.request.post(
       `${at.server.url}/api/v1/customers/${id}/keys`,
@@ -122,31 +122,6 @@ describeInBrowser("What customers may use", () => {
       ).json();
     const own = (await read(`/keys/${key.id}/quotas`)).quotas;
     expect(own).toMatchObject([{ meter: "tokens", limit: 250, source: "key" }]);
-
-    await at.visit(`/customers/${id}/limits?show=boost`);
-    const boost = dialog("Boost Keyed Customer");
-    await boost.getByRole("textbox", { name: "By how much" }).fill("10");
-    await boost.getByRole("button", { name: /For$/ }).click();
-    await page.getByRole("option", { name: "The key Production" }).click();
-    await boost.getByRole("button", { name: /Begins$/ }).click();
-    await page
-      .getByRole("option", { name: "At a time of your choice" })
-      .click();
-    await boost.getByLabel("Reason").fill("Launch");
-    await page.keyboard.press("Control+Enter");
-    await boost.getByRole("link", { name: "Begins at is required" }).click();
-    await page.keyboard.type(`0101${new Date().getUTCFullYear() + 1}0930AM`);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.keyboard.press("Control+Enter");
-    await boost.waitFor({ state: "detached" });
-    await page.getByText("To come", { exact: true }).waitFor();
-    await page.getByText("One key", { exact: true }).waitFor();
-    const [made] = (await read(`/customers/${id}/boosts`)).items;
-    expect(made).toMatchObject({ key_id: key.id, limits: { per_minute: 10 } });
-    expect(Date.parse(made.ends_at) - Date.parse(made.starts_at)).toBe(
-      86_400_000,
-    );
-    expect(at.complained).toEqual([]);
   });
 
   test("a default that staff set holds for a customer that has no other", async () => {
