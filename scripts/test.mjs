@@ -22,14 +22,13 @@ try {
 
 async function main(chosen) {
   await prepare(chosen);
-  // Two at a time, since each waits for its database, its server or its browser by turns. The
-  // scenarios run one after the other: they start several processes, and stop them hard.
+  // Two at a time, since each waits for its database by turns. Those that start servers and browsers
+  // run one after the other: they share the machine with them, and two would only take turns.
   const runs = chosen.includes("--selectProjects")
     ? [[]]
     : [
         ["--maxWorkers=2", "--selectProjects", "node", "ui"],
-        ["--maxWorkers=2", "--selectProjects", "e2e"],
-        ["--runInBand", "--selectProjects", "scenarios"],
+        ["--runInBand", "--selectProjects", "scenarios", "e2e"],
       ];
   let total = NONE;
   let isGood = true;
