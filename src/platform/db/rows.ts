@@ -72,7 +72,8 @@ export async function updateRows(
 // Names of ours, never a caller's.
 const quoted = (name: string) => `"${name}"`;
 
-function toJson(rows: Row[]): string {
+/** Rows as json_populate_recordset takes them: bigints as text, bytes as PostgreSQL writes them. */
+export function toJson(rows: Row[]): string {
   return JSON.stringify(rows, (_, value: unknown) => {
     if (typeof value === "bigint") return String(value);
     if (value instanceof Uint8Array)

@@ -1,6 +1,7 @@
 import { uniqueViolation } from "@/platform/db/failures";
 import { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
+import { toJson } from "@/platform/db/rows";
 import { forMany } from "@/platform/together";
 import { DomainError } from "@/shared/errors";
 import { fromUuid, toUuid } from "@/shared/ids";
@@ -240,10 +241,8 @@ export const addToTotals = forMany(
       (name) => `${name} = c.${name} + coalesce(t.${name}, 0)`,
     );
     const added = counted.map((name) => `sum(${name}) AS ${name}`);
-    const json = JSON.stringify(
+    const json = toJson(
       changes.map((change) => ({ ...change, id: toUuid(change.id) })),
-      (_, value: unknown) =>
-        typeof value === "bigint" ? String(value) : value,
     );
     await tx.db.$executeRaw`
       UPDATE customers c SET ${Prisma.raw(sums.join(", "))},
