@@ -31,7 +31,7 @@ const keysShown = 5;
 
 const unreadAlerts = { state: "open", unread: true, limit: 3 } as const;
 
-const noBills = { due: null, subscription: null, hasOffers: false };
+const noBills = { due: null, subscription: null, plans: [] };
 
 async function loadBills(ctx: Ctx) {
   const [due, subscriptions, plans] = await Promise.all([
@@ -42,7 +42,7 @@ async function loadBills(ctx: Ctx) {
   return {
     due,
     subscription: subscriptions.items.find((one) => !isOver(one)) ?? null,
-    hasOffers: plans.items.length > 0,
+    plans: plans.items,
   };
 }
 
@@ -60,13 +60,14 @@ export default async function PortalHome() {
       may(ctx.actor, "billing:read") ? loadBills(ctx) : noBills,
     ]),
   );
-  const advice = await shown(ctx, planAdvice(ctx, alerts.items));
-  const { subscription } = bills;
+  const { due, subscription, plans } = bills;
+  const advice = planAdvice(alerts.items, plans, customer.currency);
   return (
     <>
       <PageHeader title={customer.name} />
       <ToDoCard
-        {...bills}
+        {...{ due, subscription }}
+        hasOffers={plans.length > 0}
         keys={keys.items}
         mayPay={may(ctx.actor, "billing:write")}
         mayIssue={may(ctx.actor, "keys:write")}

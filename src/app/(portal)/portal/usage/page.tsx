@@ -6,7 +6,9 @@ import { listAlerts } from "@/modules/alerts";
 import { toAlertQuery } from "@/modules/alerts/ui/alert-query";
 import { AlertList } from "@/modules/alerts/ui/alert-list";
 import { getVisibleCustomer } from "@/modules/customers";
+import { listOwnPlans } from "@/modules/plans";
 import { UsagePanel } from "@/modules/usage/ui/usage-panel";
+import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Card } from "@/ui/display/card";
 import { PageHeader } from "@/ui/display/page-header";
@@ -24,7 +26,9 @@ export default async function PortalUsagePage() {
       listAlerts(ctx, toAlertQuery({ state: "open" })),
     ]),
   );
-  const advice = await shown(ctx, planAdvice(ctx, alerts));
+  const mayChoose = alerts.length > 0 && may(ctx.actor, "billing:read");
+  const plans = mayChoose ? (await shown(ctx, listOwnPlans(ctx))).items : [];
+  const advice = planAdvice(alerts, plans, customer.currency);
   return (
     <>
       <PageHeader
