@@ -7,6 +7,11 @@ export type ChartPoint = {
   values: Readonly<Record<string, number | null | undefined>>;
 };
 
+/** The first instant of a UTC day, such as `2026-01-31`, as a point has it. */
+export function startOf(day: string): string {
+  return `${day}T00:00:00.000Z`;
+}
+
 export type ChartSeries = {
   key: string;
   label: string;

@@ -3,12 +3,10 @@
 import type { CustomerStats } from "@/modules/customers/contract";
 import { BarChart } from "@/ui/charts/bar-chart";
 import { LineChart } from "@/ui/charts/line-chart";
-import type { ChartPoint } from "@/ui/charts/series";
+import { startOf, type ChartPoint } from "@/ui/charts/series";
 import { Card } from "@/ui/display/card";
 import { countText, percentText } from "@/ui/format/number";
 import type { Overview } from "../contract";
-
-const startOf = (date: string) => `${date}T00:00:00.000Z`;
 
 /** Calls of the last 30 days: those that went well, those that failed, those turned away. */
 export function UsageChart({ usage }: { usage: Overview["usage"] }) {

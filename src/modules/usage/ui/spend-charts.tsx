@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { BarChart } from "@/ui/charts/bar-chart";
+import { startOf } from "@/ui/charts/series";
 import { Card } from "@/ui/display/card";
 import { compactText, countText } from "@/ui/format/number";
 import { timeText } from "@/ui/format/time";
@@ -114,8 +115,4 @@ function Heading({ amount, end, format }: HeadingProps) {
       <span className="block">{`${format(amount.low)} to ${format(amount.high)}`}</span>
     </p>
   );
-}
-
-function startOf(date: string): string {
-  return `${date}T00:00:00.000Z`;
 }

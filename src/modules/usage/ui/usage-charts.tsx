@@ -1,6 +1,6 @@
 import { BarChart } from "@/ui/charts/bar-chart";
 import { LineChart } from "@/ui/charts/line-chart";
-import type { ChartPoint } from "@/ui/charts/series";
+import { startOf, type ChartPoint } from "@/ui/charts/series";
 import { Card } from "@/ui/display/card";
 import { countText } from "@/ui/format/number";
 import type { UsageSummary } from "../contract";
@@ -13,8 +13,6 @@ export type UsageChartsProps = {
   today: string;
   isLoading: boolean;
 };
-
-const startOf = (date: string) => `${date}T00:00:00.000Z`;
 
 /** Calls of each UTC day: those that went well, those that failed, those turned away. */
 export function CallsChart(props: UsageChartsProps) {

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { failureOf } from "@/client/failure";
 import { useRead } from "@/client/query";
 import { BarChart } from "@/ui/charts/bar-chart";
+import { startOf } from "@/ui/charts/series";
 import { DateRangePicker } from "@/ui/dates/date-range-picker";
 import { Card } from "@/ui/display/card";
 import { ErrorState } from "@/ui/display/error-state";
@@ -159,7 +160,7 @@ function Overview(props: OverviewProps) {
           data={chart.data}
           series={chart.series}
           interval={data.interval}
-          incompleteFrom={startOf(today, data.interval)}
+          incompleteFrom={startOfBucket(today, data.interval)}
           isStacked
           isLoading={isLoading}
           format={isMoney ? dollarText : countText}
@@ -179,9 +180,12 @@ function Overview(props: OverviewProps) {
   );
 }
 
-function startOf(today: string, interval: UsageTrends["interval"]): string {
+function startOfBucket(
+  today: string,
+  interval: UsageTrends["interval"],
+): string {
   const day = interval === "month" ? `${today.slice(0, 7)}-01` : today;
-  return `${day}T00:00:00.000Z`;
+  return startOf(day);
 }
 
 function monthsIn({ from, to }: { from: string; to: string }): number {
