@@ -3,10 +3,8 @@ import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
 import { world, type World } from "../support/world";
 import {
+  endPlan,
   grantPlan,
-  renewPeriod,
-  revokePlan,
-  setInForce,
   setPlanEntitlements,
   type PlanEntitlements,
 } from "@/modules/limits";
@@ -107,8 +105,6 @@ test("a quota is the customer's own, else its plan's, else the default, and a ke
   });
   await setQuotas(customerId, []);
   expect((await quotaOf(customerId)).body.quota.limit).toBe(500);
-  await write((tx) => revokePlan(tx, customerId));
-  expect((await quotaOf(customerId)).body.quota.limit).toBe(100);
   await setDefault("quotas.setDefault", { quotas: [], ...noCap });
   expect((await quotaOf(other)).body.quota).toBeNull();
 });
@@ -229,29 +225,40 @@ test("PUT replaces all quotas of its own, and says by field what is wrong", asyn
 });
 
 test("a plan that is not in force refuses, and a new period starts at nothing used", async () => {
-  const { customerId, periodEnd } = await onPlan(
-    { quotas: [{ meter: "tokens", limit: 1 }] },
-    false,
-  );
+  const had = await onPlan({ quotas: [{ meter: "tokens", limit: 1 }] }, false);
+  const { customerId } = had;
   expect((await quotaOf(customerId)).body.code).toBe("SUBSCRIPTION_INACTIVE");
-  await write((tx) => setInForce(tx, customerId, true));
+  const plan = { ...had, planName: "Pro", inForce: true };
+  await write((tx) => grantPlan(tx, plan));
   expect((await quotaOf(customerId)).body.code).toBe("VALID");
   expect((await quotaOf(customerId)).body.code).toBe("QUOTA_EXCEEDED");
   const next = {
+    ...plan,
     periodStart: w.ctx.now(),
-    periodEnd: addSeconds(periodEnd, 30 * day),
+    periodEnd: addSeconds(had.periodEnd, 30 * day),
   };
-  await write((tx) => renewPeriod(tx, customerId, next));
-  await write((tx) => renewPeriod(tx, customerId, next));
+  await write((tx) => grantPlan(tx, next));
+  await write((tx) => grantPlan(tx, next));
   expect((await quotaOf(customerId)).body.code).toBe("VALID");
-  const back = { ...next, periodStart: addSeconds(next.periodStart, -day) };
-  await expect(
-    write((tx) => renewPeriod(tx, customerId, back)),
-  ).rejects.toThrow(/Begin the next one after/);
-  const { id } = await w.customer();
-  await expect(write((tx) => setInForce(tx, id, true))).rejects.toThrow(
-    /no plan/,
+  const empty = { ...next, periodEnd: next.periodStart };
+  const given = write((tx) => grantPlan(tx, empty));
+  await expect(given).rejects.toThrow(/must end after it begins/);
+});
+
+test("a plan that has ended refuses, and its period holds what was used until then", async () => {
+  const had = await onPlan({ quotas: [{ meter: "tokens", limit: 1 }] });
+  const [{ customerId, periodStart }, at] = [had, w.ctx.now()];
+  await write((tx) => endPlan(tx, customerId, at));
+  await write((tx) => endPlan(tx, customerId, addSeconds(at, day)));
+  expect((await quotaOf(customerId)).body.code).toBe("SUBSCRIPTION_INACTIVE");
+  const rows = await db.query(
+    "SELECT period_start AS a, period_end AS b FROM customer_entitlements WHERE customer_id = $1",
+    [toUuid(customerId)],
   );
+  expect(rows).toEqual([{ a: periodStart, b: at }]);
+  const { id } = await w.customer();
+  await write((tx) => endPlan(tx, id, at));
+  expect((await quotaOf(id)).body.code).toBe("VALID");
 });
 
 test("with a customer all that was kept of it and its keys goes", async () => {

@@ -29,6 +29,7 @@ const sub = (more: Partial<Sub>): Sub => ({
   ...{ periodStart: at("2026-01-01"), periodEnd: at("2026-02-01") },
   ...{ trialEnd: null, cancelAt: null, cancelReason: null },
   ...{ cancelComment: null, canceledAt: null, endedAt: null },
+  lateUntil: null,
   ...{ pausedAt: null, resumesAt: null, paymentDueAt: null },
   ...{ pastDueAt: null, graceUntil: null, dunningStep: 0, toldOf: null },
   ...{ metadata: {}, createdAt: at("2026-01-01"), updatedAt: at("2026-01-01") },

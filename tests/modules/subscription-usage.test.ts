@@ -83,6 +83,77 @@ test("an end bills what was used so far, once, and shows it before", async () =>
   expect(await s.bills(sub.customer_id)).toEqual(["open 1000", "open 100"]);
 });
 
+test("what was used before an end and came in after it is billed once its days are over, and later use never", async () => {
+  const sub = await metered();
+  const { customer_id } = sub;
+  await call(customer_id, 4, 3);
+  await s.verb("cancel", sub, { when: "now" });
+  await call(customer_id, 2, 5);
+  await call(customer_id, 9, 0);
+  expect(await s.bills(customer_id)).toEqual(["open 1000", "open 100"]);
+  await runDue(inDays(37));
+  await runDue(inDays(74));
+  expect(await s.bills(customer_id)).toEqual([
+    ...["open 1000", "open 100", "open 100"],
+  ]);
+  const last = (await s.invoicesOf(customer_id)).at(-1);
+  expect(last?.lines).toMatchObject([{ kind: "adjustment", quantity: "2" }]);
+}, 60_000);
+
+test("what comes late of a year is billed with the next one", async () => {
+  const { id: customer_id } = await s.world().customer();
+  const version = await s.sold([price(1_000, "year")], {
+    // Safe: as the tests of plans make them.
+    features: [calls({ quota: 2, overage: true }) as never],
+    charges: [perCall("0.5") as never],
+  });
+  await s.open({
+    ...{ customer_id, plan_version_id: version.id, interval: "year" },
+    starts_at: new Date(Date.now() - 360 * day).toISOString(),
+  });
+  await s.payAll(s.world().ctx, customer_id);
+  await runDue(inDays(6));
+  await s.payAll(s.world().ctx, customer_id);
+  await call(customer_id, 5, 20);
+  await runDue(inDays(6 + 366));
+  const third = (await s.invoicesOf(customer_id)).at(-1);
+  expect(third?.lines.map(({ kind, amount }) => [kind, amount.amount])).toEqual(
+    [
+      ["base_fee", 1_000],
+      ["adjustment", 150],
+    ],
+  );
+}, 60_000);
+
+test("a customer that is archived is billed what it used, and no further period", async () => {
+  const sub = await metered();
+  const { customer_id } = sub;
+  await s.payAll(s.world().ctx, customer_id);
+  await call(customer_id, 4, 3);
+  await callRoute("customers.setStatus", {
+    headers: s.headers(),
+    params: { customer_id },
+    body: { status: "archived" },
+  });
+  await runDue(inDays(12));
+  expect(await s.bills(customer_id)).toEqual(["paid 1000", "open 100"]);
+  expect(await s.read(sub)).toMatchObject({ status: "canceled" });
+  await runDue(inDays(100));
+  expect(await s.bills(customer_id)).toHaveLength(2);
+});
+
+test("a customer that is suspended goes on being billed", async () => {
+  const sub = await metered();
+  await s.payAll(s.world().ctx, sub.customer_id);
+  await callRoute("customers.setStatus", {
+    headers: s.headers(),
+    params: { customer_id: sub.customer_id },
+    body: { status: "suspended" },
+  });
+  await runDue(inDays(12));
+  expect(await s.bills(sub.customer_id)).toEqual(["paid 1000", "open 1000"]);
+});
+
 test("a downgrade is billed by the old terms for the period that ended, and by the new ones from then on", async () => {
   const sub = await metered();
   const cheap = await s.sold([price(400)]);

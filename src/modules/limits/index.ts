@@ -23,10 +23,8 @@ export {
   type WindowVerdict,
 } from "./queries/windows";
 export {
+  endPlan,
   grantPlan,
-  renewPeriod,
-  revokePlan,
-  setInForce,
   setPlanEntitlements,
   type PlanEntitlements,
 } from "./service/plans";

@@ -22,6 +22,7 @@ export const deeds = [
   "end_dunning",
   "renew",
   "tell",
+  "bill_late",
 ] as const;
 export type Deed = (typeof deeds)[number];
 export type Appointment = { deed: Deed; at: Date };
@@ -31,7 +32,8 @@ export type NoticeDays = { trial: number; renewal: number };
 
 /** What the clock will do to a subscription as it is now, in its order. */
 export function agendaOf(sub: Sub, notice: NoticeDays): Appointment[] {
-  if (hasEnded(sub.status)) return [];
+  if (hasEnded(sub.status))
+    return sub.lateUntil ? [{ deed: "bill_late", at: sub.lateUntil }] : [];
   if (isBilledElsewhere(sub)) return graceOnly(sub);
   const due: [Deed, Date | null][] = [
     ["cancel", sub.cancelAt],

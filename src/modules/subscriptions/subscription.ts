@@ -30,6 +30,8 @@ export type Sub = {
   cancelComment: string | null;
   canceledAt: Date | null;
   endedAt: Date | null;
+  /** of one that has ended: when use is billed that came after its last bill */
+  lateUntil: Date | null;
   pausedAt: Date | null;
   resumesAt: Date | null;
   paymentDueAt: Date | null;

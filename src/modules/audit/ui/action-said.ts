@@ -127,6 +127,7 @@ export const actionSaid: Readonly<Record<string, string>> = {
   "subscription.paused": "paused a subscription",
   "subscription.unpaused": "had a paused subscription go on",
   "subscription.renewed": "renewed a subscription",
+  "subscription.late_usage_billed": "billed use that came late",
   "subscription.past_due": "found a subscription past due",
   "subscription.unpaid": "gave up on a subscription’s payment",
   "subscription.access_ended": "ended the access of a subscription",

@@ -36,52 +36,17 @@ export const upsertEntitlement = forMany(
   },
 );
 
-/** Whether there was one to change. */
-export async function updateInForce(
+/** Calls are refused, and what is used from an instant on is of another period. */
+export async function updateEnd(
   tx: TxCtx,
   customerId: string,
-  is_in_force: boolean,
-): Promise<boolean> {
-  const where = { customer_id: toUuid(customerId) };
-  const data = { is_in_force };
-  const { count } = await tx.db.customerEntitlement.updateMany({ where, data });
-  return count > 0;
-}
-
-/** Move a customer on to a period; the one before is kept for late events. */
-export async function updatePeriod(
-  tx: TxCtx,
-  customerId: string,
-  { periodStart, periodEnd }: { periodStart: Date; periodEnd: Date },
+  at: Date,
 ): Promise<void> {
   await tx.db.$executeRaw`
-    UPDATE customer_entitlements SET
-      previous_period_start = CASE WHEN period_start < ${periodStart}::timestamptz
-                                   THEN period_start ELSE previous_period_start END,
-      period_start = ${periodStart}::timestamptz, period_end = ${periodEnd}::timestamptz, updated_at = ${tx.now()}
+    UPDATE customer_entitlements SET is_in_force = false, updated_at = ${tx.now()},
+      period_end = CASE WHEN ${at}::timestamptz > period_start
+                        THEN least(period_end, ${at}::timestamptz) ELSE period_end END
     WHERE customer_id = ${toUuid(customerId)}::uuid`;
-}
-
-/** The billing period of a customer that has a plan, locked until the transaction ends. */
-export async function lockPeriod(
-  tx: TxCtx,
-  customerId: string,
-): Promise<{ periodStart: Date; periodEnd: Date } | null> {
-  const [row] = await tx.db.$queryRaw<
-    { period_start: Date; period_end: Date }[]
-  >`SELECT period_start, period_end FROM customer_entitlements
-    WHERE customer_id = ${toUuid(customerId)}::uuid FOR UPDATE`;
-  return row
-    ? { periodStart: row.period_start, periodEnd: row.period_end }
-    : null;
-}
-
-export async function deleteEntitlement(
-  tx: TxCtx,
-  customerId: string,
-): Promise<void> {
-  const where = { customer_id: toUuid(customerId) };
-  await tx.db.customerEntitlement.deleteMany({ where });
 }
 
 /** Raise, and take back, the alerts of a customer's quota of a meter as it is now; null is any. */

@@ -4,10 +4,7 @@ import type { LimitsInput } from "../contract";
 import type { FeatureInput } from "../contract/features";
 import type { QuotasInput } from "../contract/quotas";
 import {
-  deleteEntitlement,
-  lockPeriod,
-  updateInForce,
-  updatePeriod,
+  updateEnd,
   upsertEntitlement,
   type Entitlement,
 } from "../queries/entitlements";
@@ -60,41 +57,16 @@ export async function grantPlan(
   await rearmOne(tx, entitlement.customerId, null);
 }
 
-/** Let calls of a customer with a plan pass, or refuse them. Throws CONFLICT without a plan. */
-export async function setInForce(
-  tx: TxCtx,
-  customerId: string,
-  inForce: boolean,
-): Promise<void> {
-  if (!(await updateInForce(tx, customerId, inForce))) throw withoutPlan();
-}
-
 /**
- * Begin the next billing period: what was used before stays with the one before, for late events
- * too. The same period again changes nothing. Throws CONFLICT without a plan, or when the period
- * begins before the one that runs.
+ * End what a customer's plan gives: its calls are refused, and what it uses from that instant on
+ * counts in no period of the plan. Nothing happens to a customer that never had one.
  */
-export async function renewPeriod(
+export async function endPlan(
   tx: TxCtx,
   customerId: string,
-  period: { periodStart: Date; periodEnd: Date },
+  at: Date,
 ): Promise<void> {
-  refuseEmpty(period);
-  const now = await lockPeriod(tx, customerId);
-  if (!now) throw withoutPlan();
-  if (period.periodStart < now.periodStart)
-    throw new DomainError(
-      "CONFLICT",
-      `The billing period that runs began at ${now.periodStart.toISOString()}. Begin the next one after it.`,
-    );
-  await updatePeriod(tx, customerId, period);
-  await rearmOne(tx, customerId, null);
-}
-
-/** Take a customer's plan away: the defaults hold, and calendar months in UTC. */
-export async function revokePlan(tx: TxCtx, customerId: string): Promise<void> {
-  await deleteEntitlement(tx, customerId);
-  await rearmOne(tx, customerId, null);
+  await updateEnd(tx, customerId, at);
 }
 
 function refuseEmpty(period: { periodStart: Date; periodEnd: Date }): void {
@@ -102,12 +74,5 @@ function refuseEmpty(period: { periodStart: Date; periodEnd: Date }): void {
   throw new DomainError(
     "CONFLICT",
     "A billing period must end after it begins. Give a later end.",
-  );
-}
-
-function withoutPlan(): DomainError {
-  return new DomainError(
-    "CONFLICT",
-    "This customer has no plan. Give it one first.",
   );
 }

@@ -37,6 +37,7 @@ export const changeKinds = [
   "unpaid",
   "expire",
   "roll_back",
+  "late_usage",
   "provider",
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];

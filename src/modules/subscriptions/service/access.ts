@@ -1,7 +1,6 @@
-import { grantPlan, setInForce } from "@/modules/limits";
+import { endPlan, grantPlan } from "@/modules/limits";
 import { versionName } from "@/modules/plans";
 import type { TxCtx } from "@/platform/context";
-import { DomainError } from "@/shared/errors";
 import { findLive } from "../queries/subscriptions";
 import type { Sub } from "../subscription";
 
@@ -17,11 +16,12 @@ export function mainOf(live: Sub[]): Sub | null {
 export async function followAccess(
   tx: TxCtx,
   customerId: string,
+  now: Date,
 ): Promise<void> {
   const live = await findLive(tx, customerId);
   // What is not paid for the first time changes nothing yet.
   const main = mainOf(live.filter(({ status }) => status !== "incomplete"));
-  if (!main) return live.length > 0 ? undefined : refuseCalls(tx, customerId);
+  if (!main) return live.length > 0 ? undefined : endPlan(tx, customerId, now);
   const name = await versionName(tx, main.planVersionId);
   await grantPlan(tx, {
     customerId,
@@ -31,16 +31,6 @@ export async function followAccess(
     periodEnd: main.periodEnd,
     inForce: main.hasAccess,
   });
-}
-
-async function refuseCalls(tx: TxCtx, customerId: string): Promise<void> {
-  try {
-    await setInForce(tx, customerId, false);
-  } catch (error) {
-    // It never had a plan: the first payment did not come.
-    if (!(error instanceof DomainError && error.code === "CONFLICT"))
-      throw error;
-  }
 }
 
 /** Whether what access rests on differs between two states of a subscription. */

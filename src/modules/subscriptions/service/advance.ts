@@ -23,7 +23,7 @@ export async function planAdvance(
 ): Promise<Outcome> {
   const wasTrial = isOnTrial(sub);
   const used = wasTrial
-    ? { lines: [], billed: [] }
+    ? { lines: [], billed: [], isMetered: false }
     : await usageBill(ctx, sub, version, {
         start: sub.periodStart,
         end: sub.periodEnd,

@@ -41,7 +41,8 @@ export async function commit(
   if (!before) await insertSub(tx, next, at);
   const after = before ? await updateSub(tx, next, at) : next;
   await count(tx, before, after);
-  if (changesAccess(before, after)) await followAccess(tx, after.customerId);
+  if (changesAccess(before, after))
+    await followAccess(tx, after.customerId, told.now);
   await insertChange(tx, {
     subscriptionId: after.id,
     at: told.now,
@@ -56,6 +57,11 @@ export async function commit(
   });
   await tell(tx, before, after, told);
   return after;
+}
+
+/** Note what is no change that anybody would look for. */
+export async function rewrite(tx: TxCtx, sub: Sub): Promise<Sub> {
+  return updateSub(tx, sub, nextActionAt(sub, await noticeDays(tx)));
 }
 
 /** How many days before an end people are told of it. */

@@ -5,14 +5,13 @@ import type { TxCtx } from "@/platform/context";
 import { emit } from "@/platform/outbox";
 import { DomainError } from "@/shared/errors";
 import { addSeconds } from "@/shared/time";
-import { dunningDays, nextActionAt, type Deed } from "../agenda";
+import { dunningDays, type Deed } from "../agenda";
 import { closeScheduled } from "../queries/changes";
-import { updateSub } from "../queries/subscriptions";
 import { nextStatus, type SubscriptionEvent } from "../status";
 import { isInvoiced, isOnTrial, type Sub } from "../subscription";
 import { advance, planAdvance } from "./advance";
-import { commit, noticeDays } from "./commit";
-import { end, ended, planCancel } from "./end";
+import { commit, rewrite } from "./commit";
+import { billLate, end, ended, planCancel } from "./end";
 import type { Held } from "./hold";
 import { termsOf } from "./terms";
 import { unpause } from "./pause";
@@ -20,10 +19,7 @@ import { unpause } from "./pause";
 const day = 24 * 60 * 60;
 
 /** What the clock does, by the name that its agenda has for it. */
-export const deedsOf: Record<
-  Deed,
-  (tx: TxCtx, held: Held) => Promise<unknown>
-> = {
+const deedsOf: Record<Deed, (tx: TxCtx, held: Held) => Promise<unknown>> = {
   cancel: cancelAtEnd,
   expire,
   end_trial: endTrial,
@@ -34,16 +30,37 @@ export const deedsOf: Record<
   end_dunning: endDunning,
   renew,
   tell,
+  bill_late: billLate,
 };
+
+/** What is not done for a customer that is archived: its subscription ends instead. */
+const goesOn: Deed[] = ["end_trial", "unpause", "dun", "renew"];
+
+/** Do what is due of a subscription. */
+export async function runDeed(
+  tx: TxCtx,
+  deed: Deed,
+  held: Held,
+): Promise<unknown> {
+  const isLeft = held.customer.status === "archived" && goesOn.includes(deed);
+  return isLeft ? endArchived(tx, held) : deedsOf[deed](tx, held);
+}
+
+/** Whoever is archived is billed what was used so far, and nothing more. */
+async function endArchived(tx: TxCtx, held: Held): Promise<Sub> {
+  const { periodEnd } = held.sub;
+  const at = periodEnd < held.now ? periodEnd : held.now;
+  const outcome = await planCancel(tx, held, endsNow("other"), at);
+  return end(tx, held, outcome, "The customer is archived");
+}
+
+const endsNow = (reason: "other" | "not_paid") =>
+  ({ when: "now", reason, credit_unused: false }) as const;
 
 async function cancelAtEnd(tx: TxCtx, held: Held): Promise<Sub> {
   const { sub, now } = held;
-  const wanted = {
-    when: "now",
-    reason: "other",
-    credit_unused: false,
-  } as const;
-  const outcome = await planCancel(tx, held, wanted, sub.cancelAt ?? now);
+  const at = sub.cancelAt ?? now;
+  const outcome = await planCancel(tx, held, endsNow("other"), at);
   const { cancelReason, cancelComment } = sub;
   const next = { ...outcome.next, cancelReason, cancelComment };
   await closeScheduled(tx, sub.id, "cancel", "applied", now);
@@ -151,12 +168,7 @@ async function endDunning(tx: TxCtx, held: Held): Promise<Sub> {
   const { sub, version, now } = held;
   const { subscriptions } = await settings(tx);
   if (subscriptions.dunning_end === "canceled") {
-    const wanted = {
-      when: "now",
-      reason: "not_paid",
-      credit_unused: false,
-    } as const;
-    const outcome = await planCancel(tx, held, wanted, now);
+    const outcome = await planCancel(tx, held, endsNow("not_paid"), now);
     return end(tx, held, outcome, "not_paid");
   }
   const next: Sub = {
@@ -185,11 +197,6 @@ async function tell(tx: TxCtx, { sub, version }: Held): Promise<Sub> {
     },
   });
   return rewrite(tx, { ...sub, toldOf: sub.periodEnd });
-}
-
-/** Note what is no change that anybody would look for. */
-export async function rewrite(tx: TxCtx, sub: Sub): Promise<Sub> {
-  return updateSub(tx, sub, nextActionAt(sub, await noticeDays(tx)));
 }
 
 function follows(sub: Sub, event: SubscriptionEvent): Sub["status"] {

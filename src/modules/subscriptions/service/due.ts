@@ -7,7 +7,7 @@ import { agendaOf } from "../agenda";
 import { claimPage, claimThese, findClaimed, type Due } from "../queries/due";
 import type { Sub } from "../subscription";
 import { noticeDays } from "./commit";
-import { deedsOf } from "./deeds";
+import { runDeed } from "./deeds";
 
 /** How many are worked on together, in one transaction. */
 const chunk = 200;
@@ -99,20 +99,20 @@ async function runClaimed(tx: TxCtx, due: Due[], by: Date): Promise<Due[]> {
     const done: Due[] = [];
     for (const one of ofOne) {
       const sub = subs.get(one.id);
-      if (sub && (await runDeed(lane, sub, by))) done.push(one);
+      if (sub && (await runFirst(lane, sub, by))) done.push(one);
     }
     return done;
   });
   return did.flat();
 }
 
-async function runDeed(tx: TxCtx, sub: Sub, by: Date): Promise<boolean> {
+async function runFirst(tx: TxCtx, sub: Sub, by: Date): Promise<boolean> {
   const [next] = agendaOf(sub, await noticeDays(tx));
   if (!next || next.at > by) return false;
   const customer = await getBuyer(tx, sub.customerId);
   const version = await getPlanVersion(tx, sub.planVersionId);
   const now = timeOf(tx, customer);
-  await deedsOf[next.deed](tx, { sub, customer, version, now });
+  await runDeed(tx, next.deed, { sub, customer, version, now });
   return true;
 }
 

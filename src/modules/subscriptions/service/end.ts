@@ -1,16 +1,18 @@
 import { openOf, voidInvoice } from "@/modules/invoices";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { DomainError } from "@/shared/errors";
+import { addSeconds } from "@/shared/time";
 import { unusedLines } from "../bill";
 import type { CancelInput } from "../contract/inputs";
 import type { Subscription } from "../contract/parts";
 import { closeScheduled } from "../queries/changes";
 import { isOnTrial, periodOf, type Sub } from "../subscription";
-import { commit } from "./commit";
+import { commit, rewrite } from "./commit";
 import { act, moved, type Held } from "./hold";
 import { charge, instantOf, settleBill, type Outcome } from "./outcome";
 import { discountAt, termsOf } from "./terms";
-import { usageBill } from "./usage-lines";
+import type { Bill } from "./issue";
+import { lateBill, lateSeconds, usageBill } from "./usage-lines";
 
 type Wanted = Omit<CancelInput, "at">;
 
@@ -63,10 +65,6 @@ export async function planCancel(
     };
     return { next, version, bill: null, effectiveAt: sub.periodEnd };
   }
-  const next: Sub = {
-    ...ended({ ...sub, ...why, canceledAt: sub.canceledAt ?? now }, now),
-    status,
-  };
   const credit =
     credit_unused && sub.status === "active" && !isOnTrial(sub)
       ? unusedLines(
@@ -76,12 +74,13 @@ export async function planCancel(
           await discountAt(ctx, sub, sub.periodStart),
         )
       : [];
-  return {
-    next,
-    version,
-    effectiveAt: at,
-    bill: await last(ctx, held, at, credit),
+  const bill = await last(ctx, held, at, credit);
+  const next: Sub = {
+    ...ended({ ...sub, ...why, canceledAt: sub.canceledAt ?? now }, now),
+    status,
+    lateUntil: bill?.isMetered ? addSeconds(now, lateSeconds) : null,
   };
+  return { next, version, effectiveAt: at, bill };
 }
 
 /** The last bill: use of meters that was not billed yet, and what is given back. */
@@ -89,8 +88,8 @@ async function last(
   ctx: Ctx,
   { sub, version }: Pick<Held, "sub" | "version">,
   at: Date,
-  credit: NonNullable<Outcome["bill"]>["lines"],
-): Promise<Outcome["bill"]> {
+  credit: Bill["lines"],
+): Promise<(Bill & { isMetered: boolean }) | null> {
   if (isOnTrial(sub) || sub.status === "incomplete") return null;
   const until = at < sub.periodEnd ? at : sub.periodEnd;
   const period = { start: sub.periodStart, end: until };
@@ -102,8 +101,35 @@ async function last(
     period,
     key: "final",
     billed: used.billed,
+    isMetered: used.isMetered,
   };
 }
+
+/** Bill what was used before the end and came in after the last bill, now that no more can come. */
+export async function billLate(tx: TxCtx, held: Held): Promise<Sub> {
+  const { sub, version, now } = held;
+  const end = sub.endedAt ?? now;
+  const late = await lateBill(tx, sub, { start: end, end: now });
+  const bill: Bill = {
+    ...{ reason: "subscription_update", key: "late", discount: null },
+    ...{ lines: late.lines, billed: late.billed },
+    period: { start: sub.periodStart, end: later(end, sub.periodStart) },
+  };
+  const over = { ...sub, lateUntil: null };
+  const { next, issued } = await settleBill(tx, { next: over, bill }, now);
+  if (!issued) return rewrite(tx, next);
+  const after = await commit(tx, sub, next, {
+    kind: "late_usage",
+    name: "subscription.late_usage_billed",
+    now,
+    before: termsOf(sub, version.plan.name),
+    issued,
+  });
+  await charge(tx, after, issued);
+  return after;
+}
+
+const later = (a: Date, b: Date) => (a > b ? a : b);
 
 /** It is over: nothing is due of it any more that the clock would look at. */
 export function ended(sub: Sub, now: Date): Sub {

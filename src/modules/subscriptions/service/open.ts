@@ -7,7 +7,6 @@ import { settings } from "@/modules/settings";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { DomainError } from "@/shared/errors";
-import { newId } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
 import { baseFee } from "../bill";
 import type { SubscriptionInput } from "../contract/inputs";
@@ -15,6 +14,7 @@ import type { Preview, Subscription } from "../contract/parts";
 import { periodAt } from "../period";
 import { hasHadAny } from "../queries/subscriptions";
 import { priceOfPeriod, type Sub } from "../subscription";
+import { blank } from "./blank";
 import { commit } from "./commit";
 import type { Bill } from "./issue";
 import { charge, previewOf, settleBill, type Outcome } from "./outcome";
@@ -183,33 +183,4 @@ function assertStart(start: Date, end: Date, now: Date): void {
       : "The first period would have ended already. Begin it at most one period back.",
     { starts_at: start.toISOString() },
   );
-}
-
-function blank(
-  now: Date,
-): Omit<
-  Sub,
-  | "customerId"
-  | "planVersionId"
-  | "quantity"
-  | "currency"
-  | "interval"
-  | "unitMinor"
-  | "anchorAt"
-  | "timeZone"
-  | "periodStart"
-  | "periodEnd"
-> {
-  return {
-    id: newId("sub"),
-    status: "active",
-    hasAccess: true,
-    provider: "manual",
-    ...{ providerSubscriptionId: null, couponId: null, couponUntil: null },
-    ...{ periodNumber: 0, trialEnd: null, dunningStep: 0, toldOf: null },
-    ...{ cancelAt: null, cancelReason: null, cancelComment: null },
-    ...{ canceledAt: null, endedAt: null, pausedAt: null, resumesAt: null },
-    ...{ paymentDueAt: null, pastDueAt: null, graceUntil: null },
-    ...{ metadata: {}, createdAt: now, updatedAt: now },
-  };
 }

@@ -4,13 +4,13 @@ import { Interval } from "@/modules/plans/contract/terms";
 import { hostedNames } from "@/modules/payments/contract/parts";
 import { settings } from "@/modules/settings";
 import type { TxCtx } from "@/platform/context";
-import { newId } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
 import * as z from "zod";
 import { SubscriptionStatus } from "../contract/parts";
 import { findByProvider, lockSub } from "../queries/subscriptions";
 import { grantsAccess, hasEnded } from "../status";
 import type { Sub } from "../subscription";
+import { blank } from "./blank";
 import { commit } from "./commit";
 import { termsOf } from "./terms";
 
@@ -114,20 +114,14 @@ async function fresh(
   const customer = await getBuyer(tx, customerId);
   const now = tx.now();
   return {
-    id: newId("sub"),
+    ...blank(now),
     ...{ customerId, planVersionId, status: word.status, hasAccess: false },
     ...{ quantity: 1, currency: word.currency ?? customer.currency },
     ...{ interval: word.interval ?? "month", unitMinor: 0n },
     provider: word.provider,
     providerSubscriptionId: word.provider_subscription_id,
-    ...{ couponId: null, couponUntil: null, anchorAt: start },
-    ...{ timeZone: customer.time_zone, periodNumber: 0 },
-    ...{ periodStart: start, periodEnd: end, trialEnd: null },
-    ...{ cancelAt: null, cancelReason: null, cancelComment: null },
-    ...{ canceledAt: null, endedAt: null, pausedAt: null, resumesAt: null },
-    ...{ paymentDueAt: null, pastDueAt: null, graceUntil: null },
-    ...{ dunningStep: 0, toldOf: null, metadata: {} },
-    ...{ createdAt: now, updatedAt: now },
+    ...{ anchorAt: start, timeZone: customer.time_zone },
+    ...{ periodStart: start, periodEnd: end },
   };
 }
 

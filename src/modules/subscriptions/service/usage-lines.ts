@@ -18,10 +18,16 @@ import type { Sub } from "../subscription";
 import { mainOf } from "./access";
 
 /** Lines for use of meters, and what is to be noted as billed with them. */
-export type UsageBill = { lines: DraftLine[]; billed: BilledUse[] };
+export type UsageBill = {
+  lines: DraftLine[];
+  billed: BilledUse[];
+  /** whether use of anything is charged */
+  isMetered: boolean;
+};
 
-// As long as events may come late, and a day.
-const lateSeconds = 36 * 24 * 60 * 60;
+/** As long as events may come late, and a day. */
+export const lateSeconds = 36 * 24 * 60 * 60;
+const longestPeriod = 366 * 24 * 60 * 60;
 
 /**
  * What use of meters costs in a period that has ended, beyond what the plan includes, and what came
@@ -56,20 +62,20 @@ export async function usageBill(
   return {
     lines: [...lines, ...late.lines],
     billed: [...billed, ...late.billed],
+    isMetered: true,
   };
 }
 
-async function lateBill(
+/** What came late of the periods before the one that begins then. */
+export async function lateBill(
   ctx: Ctx,
   sub: Sub,
   period: Period,
 ): Promise<UsageBill> {
-  const since = addSeconds(period.start, -lateSeconds);
-  const before = await findBilledUse(ctx, { subscriptionId: sub.id, since });
+  const open = await stillOpen(ctx, sub, period.start);
   const lines: DraftLine[] = [];
   const billed: BilledUse[] = [];
-  for (const row of before) {
-    if (row.periodStart >= period.start) continue;
+  for (const row of open) {
     const { customerId, currency } = sub;
     const used = await usedOf(ctx, customerId, [row.meterId], row.periodStart);
     const quantity = used.get(row.meterId) ?? "0";
@@ -91,7 +97,27 @@ async function lateBill(
         }),
       );
   }
-  return { lines, billed };
+  return { lines, billed, isMetered: open.length > 0 };
+}
+
+/** What was billed of the periods that ended so shortly before an instant that more may have come. */
+async function stillOpen(
+  ctx: Ctx,
+  { id }: Sub,
+  at: Date,
+): Promise<BilledUse[]> {
+  const since = addSeconds(at, -lateSeconds);
+  const rows = await findBilledUse(ctx, {
+    subscriptionId: id,
+    since: addSeconds(since, -longestPeriod),
+  });
+  const before = rows.filter(({ periodStart }) => periodStart < at);
+  return before.filter(({ meterId, periodStart }) => {
+    const next = before.find(
+      (row) => row.meterId === meterId && row.periodStart > periodStart,
+    );
+    return !next || next.periodStart >= since;
+  });
 }
 
 function priced(

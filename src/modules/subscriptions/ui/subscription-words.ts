@@ -42,6 +42,7 @@ export const changeWords: Record<SubscriptionChange["kind"], string> = {
   unpaid: "Unpaid",
   expire: "Expired",
   roll_back: "Change taken back",
+  late_usage: "Late use billed",
   provider: "Changed at the provider",
 };
 

@@ -18,9 +18,10 @@ export type StatusNoticeProps = {
 const notices: Partial<Record<CustomerStatus, string>> = {
   pending:
     "This customer is pending: its calls are refused until it is active.",
-  suspended: "This customer is suspended: all of its calls are refused.",
+  suspended:
+    "This customer is suspended: all of its calls are refused. Its subscriptions go on being billed.",
   archived:
-    "This customer is archived: its calls are refused and it gets no new keys.",
+    "This customer is archived: its calls are refused, it gets no new keys, and its subscriptions end with the periods that run.",
 };
 
 /** Why calls of this customer are refused, where they are, and the way to mend it. */

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY "subscriptions_next_action_at_idx";
