@@ -201,6 +201,27 @@ describe("a dispute", () => {
     expect(await figures()).toEqual([-100, 500, 1]);
   });
 
+  test("takes what a refund that has failed since leaves free, once", async () => {
+    const { invoice, intent } = await paid();
+    const refund = { there: intent, minor: 700n };
+    await apply(refundFact({ ...refund, status: "pending" }));
+    await apply(disputeFact({ there: intent }));
+    expect(await standing(w.ctx, invoice)).toBe(
+      "open, partially_paid, 300 due",
+    );
+    for (const status of ["failed", "failed"] as const) {
+      await apply(refundFact({ ...refund, status }));
+      await stripe.deliver();
+    }
+    expect(await standing(w.ctx, invoice)).toBe("open, unpaid, 1000 due");
+    expect(await payment()).toMatchObject({
+      ...{ refunded: usd(0), disputed: usd(1_000) },
+      disputes: [{ status: "lost", taken: usd(1_000) }],
+    });
+    await apply(disputeFact({ there: intent, status: "won" }));
+    expect(await standing(w.ctx, invoice)).toBe("paid, paid, 0 due");
+  });
+
   test("won after its invoice was paid another way is the customer's credit", async () => {
     const { invoice, intent } = await paid();
     await apply(disputeFact({ there: intent }));
@@ -218,10 +239,11 @@ describe("a dispute", () => {
     await creditInvoice(w.ctx, invoice, {
       ...{ amount: usd(400), reason: "order_change", rest: "refund" },
     });
-    await refundPayment(w.ctx, (await payment()).id, {
-      ...{ amount: usd(400), reason: "Credit note" },
-    });
     await stripe.deliver();
+    await stripe.deliver();
+    expect((await payment()).refunds).toMatchObject([
+      { status: "succeeded", amount: usd(400) },
+    ]);
     await apply(disputeFact({ there: intent, minor: 600n }));
     expect(await standing(w.ctx, invoice)).toBe(
       "open, partially_paid, 600 due",

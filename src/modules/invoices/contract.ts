@@ -191,7 +191,7 @@ export const invoicesApi = {
     path: "/v1/invoices/{invoice_id}/credit-notes",
     summary: "Issue a credit note on an invoice",
     description:
-      "It lowers what is due first; the rest becomes credit, or is to be refunded.",
+      "It lowers what is due first; the rest becomes credit, or is refunded.",
     ...act,
     status: 201,
     body: CreditNoteInput,

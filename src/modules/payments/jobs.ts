@@ -2,6 +2,8 @@ import type { ModuleJobs } from "@/platform/jobs";
 import type { HostedName } from "./contract/parts";
 import { sandboxTask } from "./providers/sandbox";
 import { charge, chargeTask, sendRefund } from "./service/collect";
+import { refundCreditNote } from "./service/credited";
+import { takeWhatIsFree } from "./service/disputes";
 import { processTask, receiveWebhook } from "./service/inbound";
 import { detachTask, watchMethods } from "./service/methods";
 import { noticeListeners } from "./service/notices";
@@ -12,7 +14,11 @@ import { refundTask } from "./service/refunds";
 import { sandboxEvent } from "./service/sandbox-page";
 
 export const paymentsJobs: ModuleJobs = {
-  listeners: noticeListeners,
+  listeners: [
+    ...noticeListeners,
+    { on: "credit_note.issued", run: refundCreditNote },
+    { on: "payment.refund_failed", run: takeWhatIsFree },
+  ],
   timers: [
     { name: "payments_webhook_sweep", cron: "* * * * *", run: sweepInbound },
     { name: "payments_expiring", cron: "23 7 * * *", run: watchMethods },

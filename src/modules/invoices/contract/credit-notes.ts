@@ -16,7 +16,9 @@ export const CreditNote = z
     memo: z.string().nullable(),
     to_due: Money.meta({ description: "what it lowered of the debt" }),
     to_credit: Money.meta({ description: "what became the customer's credit" }),
-    to_refund: Money.meta({ description: "what is to be paid back" }),
+    to_refund: Money.meta({
+      description: "what is paid back, of the payments of the invoice",
+    }),
     created_at: z.iso.datetime(),
   })
   .meta({ id: "CreditNote" });

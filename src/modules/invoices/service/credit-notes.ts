@@ -20,8 +20,8 @@ type Shares = { due: bigint; credit: bigint; refund: bigint };
 
 /**
  * Take back an amount or lines of an invoice: first of what is due, then of what was paid, which
- * becomes credit or is to be refunded (the payments listen to `credit_note.issued`). Never more
- * than is left of the invoice. Needs billing:write; throws NOT_FOUND, CONFLICT, VALIDATION_FAILED.
+ * becomes credit or is refunded: the payments listen to `credit_note.issued`. Never more than is
+ * left of the invoice. Needs billing:write; throws NOT_FOUND, CONFLICT, VALIDATION_FAILED.
  */
 export async function creditInvoice(
   ctx: Ctx,
@@ -173,6 +173,7 @@ async function told(tx: TxCtx, note: CreditNote, refund: bigint) {
     name: "credit_note.issued",
     payload: {
       credit_note_id: note.id,
+      number: note.number,
       invoice_id: note.invoice_id,
       customer_id: note.customer_id,
       currency: note.total.currency,

@@ -98,6 +98,7 @@ export async function findPaying(
   const rows = await ctx.db.payment.findMany({
     where: { allocations: { some: { invoice_id: toUuid(invoiceId) } } },
     include: parts,
+    orderBy: { id: "asc" },
   });
   return rows.map(toPayment);
 }

@@ -14,6 +14,8 @@ export type NewRefund = {
   fromCredit: bigint;
   reason: string;
   providerRefundId?: string | null;
+  /** the note that it pays back what an invoice had charged for */
+  creditNoteId?: string | null;
 };
 
 export async function insertRefund(
@@ -31,6 +33,7 @@ export async function insertRefund(
       from_credit_minor: refund.fromCredit,
       reason: refund.reason,
       provider_refund_id: refund.providerRefundId ?? null,
+      credit_note_id: refund.creditNoteId ? toUuid(refund.creditNoteId) : null,
       created_at: tx.now(),
     },
   });

@@ -16,7 +16,7 @@ import {
   insertDispute,
   updateDispute,
 } from "../queries/disputes";
-import { findPaymentRow } from "../queries/payments";
+import { findPayment, findPaymentRow } from "../queries/payments";
 import {
   toDispute,
   toPayment,
@@ -24,7 +24,7 @@ import {
   type StoredPayment,
 } from "../queries/row";
 import { invoiceAt } from "./invoice-at";
-import { least } from "./refunds";
+import { least, leftOf } from "./refunds";
 
 /**
  * What a payment's dispute has come to. Lost, its money is taken back: first credit that it had
@@ -68,15 +68,32 @@ export async function applyDispute(
   return null;
 }
 
+/**
+ * A refund of a payment has failed, so that its money is here after all: what a dispute that was
+ * lost could not take before is taken now.
+ */
+export async function takeWhatIsFree(
+  tx: TxCtx,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  await holdCustomer(tx, String(payload["customer_id"]));
+  const id = String(payload["payment_id"]);
+  for (const dispute of (await findPayment(tx, id))?.disputes ?? []) {
+    const payment = await findPayment(tx, id);
+    if (payment && dispute.status === "lost") await take(tx, payment, dispute);
+  }
+}
+
 async function take(
   tx: TxCtx,
   payment: StoredPayment,
   dispute: StoredDispute,
 ): Promise<void> {
-  const { id, customer_id, amount, refunded, disputed, credited } = payment;
+  const { id, customer_id, amount, credited } = payment;
   // What went back already cannot be taken once more.
-  const left = amount.amount - refunded.amount - disputed.amount;
-  const minor = least(BigInt(dispute.amount.amount), BigInt(left));
+  const left = BigInt(leftOf(payment).amount);
+  const before = BigInt(dispute.taken.amount);
+  const minor = least(BigInt(dispute.amount.amount) - before, left);
   if (minor === 0n) return;
   const held = await creditOf(tx, customer_id, amount.currency);
   const credit = least(minor, BigInt(credited.amount), held);
@@ -89,9 +106,12 @@ async function take(
     due += part;
   }
   await changeDisputed(tx, id, { minor, credit });
-  const change = { taken_minor: minor, from_credit_minor: credit };
-  await updateDispute(tx, dispute.id, change);
-  await book(tx, payment, dispute, "lost", { minor, credit, due });
+  await updateDispute(tx, dispute.id, {
+    taken_minor: { increment: minor },
+    from_credit_minor: { increment: credit },
+  });
+  const once = before === 0n ? "lost" : (`lost:${before}` as const);
+  await book(tx, payment, dispute, once, { minor, credit, due });
 }
 
 async function giveBack(
@@ -130,17 +150,17 @@ async function book(
   tx: TxCtx,
   { id, customer_id, amount }: StoredPayment,
   dispute: StoredDispute,
-  end: "lost" | "won",
+  once: "won" | "lost" | `lost:${bigint}`,
   { minor, credit, due }: Record<"minor" | "credit" | "due", bigint>,
 ): Promise<void> {
   const said = formatMoney(money(minor < 0n ? -minor : minor, amount.currency));
   const booked = await post(tx, {
     kind: "dispute",
-    reason: `Dispute of ${said} ${end}`,
+    reason: `Dispute of ${said} ${minor < 0n ? "won" : "lost"}`,
     customerId: customer_id,
     currency: amount.currency,
     paymentId: id,
-    onceKey: `${dispute.id}:${end}`,
+    onceKey: `${dispute.id}:${once}`,
     entries: [
       { account: "customer_credit", minor: credit },
       { account: "receivable", minor: due },

@@ -57,15 +57,18 @@ export async function refundPayment(
         { status: payment.status },
       );
     const left = BigInt(leftOf(payment).amount);
-    const isManual = payment.provider === "manual";
     return begin(tx, payment, {
       id: newId("rfd"),
       minor: amount ? BigInt(amount.amount) : left,
       reason,
-      status: isManual ? "succeeded" : "pending",
+      status: firstState(payment),
     });
   });
 }
+
+/** Money that was received by hand is back at once. */
+export const firstState = ({ provider }: StoredPayment) =>
+  provider === "manual" ? "succeeded" : "pending";
 
 /** Lock what a refund changes: the customer, and then read the payment. */
 async function hold(tx: TxCtx, id: string): Promise<StoredPayment | null> {
@@ -82,15 +85,17 @@ async function hold(tx: TxCtx, id: string): Promise<StoredPayment | null> {
 export async function begin(
   tx: TxCtx,
   payment: StoredPayment,
-  refund: Pick<
+  refund: Omit<
     NewRefund,
-    "id" | "minor" | "reason" | "status" | "providerRefundId"
+    "paymentId" | "customerId" | "currency" | "fromCredit"
   >,
 ): Promise<Refund> {
-  const { id, customer_id, amount, credited } = payment;
+  const { id, customer_id, amount } = payment;
   if (!(await takeRefundable(tx, id, refund.minor))) throw tooMuch(payment);
-  const held = await creditOf(tx, customer_id, amount.currency);
-  const fromCredit = least(refund.minor, BigInt(credited.amount), held);
+  // What a credit note gives back was paid of its invoice, and is no credit.
+  const fromCredit = refund.creditNoteId
+    ? 0n
+    : await creditTaken(tx, payment, refund.minor);
   if (fromCredit > 0n)
     await updatePayment(tx, id, {
       unallocated_minor: { decrement: fromCredit },
@@ -113,6 +118,15 @@ export async function begin(
   else if (!refund.providerRefundId)
     await addJob(tx, refundTask, { refund_id: made.id });
   return made;
+}
+
+async function creditTaken(
+  tx: TxCtx,
+  { customer_id, amount, credited }: StoredPayment,
+  minor: bigint,
+): Promise<bigint> {
+  const held = await creditOf(tx, customer_id, amount.currency);
+  return least(minor, BigInt(credited.amount), held);
 }
 
 /**
@@ -251,7 +265,8 @@ export async function holdRefund(
   return findRefundRow(tx, where);
 }
 
-function leftOf({ amount, refunded, disputed }: StoredPayment) {
+/** What of a payment can still be given back. */
+export function leftOf({ amount, refunded, disputed }: StoredPayment) {
   const gone = refunded.amount + disputed.amount;
   return { ...amount, amount: amount.amount - gone };
 }
