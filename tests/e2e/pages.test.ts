@@ -248,6 +248,7 @@ async function makeThings(): Promise<PageThings> {
     draftInvoice: await thing("invoice_id", "invoices.update"),
     license,
     ownLicense: license,
+    ownInvoice: await thing("invoice_id", "invoices.send"),
     payToken: await thing("token"),
     checkout: await thing("checkout_id"),
     sandboxSession: await thing("sandbox_session_id"),

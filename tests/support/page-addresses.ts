@@ -13,6 +13,7 @@ export type PageThings = {
   license: string;
   /** of the customer that is signed in */
   ownLicense: string;
+  ownInvoice: string;
   payToken: string;
   checkout: string;
   sandboxSession: string;
@@ -56,7 +57,9 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ["staff", "other", `${customer}/subscriptions`],
     ["staff", "other", `/subscriptions/${ids.subscription}`],
     ["staff", "dialog", `${customer}/subscriptions?show=add-subscription`],
-    ["customer", "other", "/portal/plan"],
+    ["customer", "other", "/portal/plan", "/portal/payment-methods"],
+    ["customer", "list", "/portal/invoices", "/portal/invoices?status=void"],
+    ["customer", "other", `/portal/invoices/${ids.ownInvoice}`],
     ["staff", "other", "/settings/billing", "/settings/licenses"],
     ["staff", "list", "/settings/tax-rates", "/settings/coupons"],
     ["staff", "dialog", "/settings/tax-rates?show=new-tax-rate"],

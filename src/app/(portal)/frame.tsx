@@ -4,10 +4,12 @@ import {
   BadgeCheck,
   ChartColumn,
   House,
+  CreditCard,
   KeyRound,
+  Receipt,
   UserRound,
   Users,
-  CreditCard,
+  WalletCards,
 } from "lucide-react";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
@@ -26,6 +28,12 @@ const items = [
   { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
   { label: "Licenses", href: "/portal/licenses", icon: <BadgeCheck /> },
   { label: "Plan and billing", href: "/portal/plan", icon: <CreditCard /> },
+  { label: "Invoices", href: "/portal/invoices", icon: <Receipt /> },
+  {
+    label: "Payment methods",
+    href: "/portal/payment-methods",
+    icon: <WalletCards />,
+  },
   { label: "Team", href: "/portal/team", icon: <Users /> },
   { label: "Account", href: "/portal/account", icon: <UserRound /> },
 ];

@@ -22,7 +22,7 @@ export {
   makeDefaultMethod,
   removeMethod,
 } from "./service/methods";
-export { assertOnline, onlineProviders } from "./service/online";
+export { assertOnline, keepsMethods, onlineProviders } from "./service/online";
 export { payInvoice } from "./service/pay";
 export {
   getPayment,

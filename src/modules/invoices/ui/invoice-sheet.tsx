@@ -7,8 +7,14 @@ import type { Invoice, Party } from "../contract";
 import { PaymentState } from "./payment-state";
 import { unitPriceText } from "./unit-price";
 
+export type InvoiceSheetProps = {
+  invoice: Invoice;
+  /** For those whom it bills: without what staff do with it. */
+  isOwn?: boolean;
+};
+
 /** An invoice as it is billed: its parties, lines, taxes and sums. */
-export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
+export function InvoiceSheet({ invoice, isOwn = false }: InvoiceSheetProps) {
   return (
     <>
       <Card title="Summary">
@@ -24,13 +30,17 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
               label: "Due by",
               value: <Time value={invoice.due_at} format="date" />,
             },
-            {
-              label: "Mailed",
-              value: <Time value={invoice.sent_at} empty="Not yet" />,
-            },
+            ...(isOwn
+              ? []
+              : [
+                  {
+                    label: "Mailed",
+                    value: <Time value={invoice.sent_at} empty="Not yet" />,
+                  },
+                ]),
             { label: "From", value: <PartyText party={invoice.seller} /> },
             { label: "To", value: <PartyText party={invoice.buyer} /> },
-            ...(invoice.pay_url && invoice.status === "open"
+            ...(invoice.pay_url && invoice.status === "open" && !isOwn
               ? [
                   {
                     label: "Pay link",

@@ -56,7 +56,7 @@ async function tellFailed(
       to: await customerContacts(tx, customerId, ["owner", "billing"]),
       customerId,
       params,
-      href: "/portal",
+      href: `/portal/invoices/${invoice.id}`,
     });
   await notify(tx, cause, {
     event: "customer.payment_failed",
@@ -84,7 +84,7 @@ async function tellExpiring(
       card: `${text(payload, "brand")} ${text(payload, "last_four")}`.trim(),
       month: ends.map((part) => String(part).padStart(2, "0")).join("/"),
     },
-    href: "/portal",
+    href: "/portal/payment-methods",
   });
 }
 

@@ -10,3 +10,8 @@ export function onlineProviders(): HostedName[] {
 export function assertOnline(name: HostedName): void {
   getProvider(name);
 }
+
+/** Whether some provider here keeps a way to pay, to charge it with nobody there. */
+export function keepsMethods(): boolean {
+  return openProviders().some(({ chargesSaved }) => chargesSaved);
+}

@@ -1,8 +1,15 @@
 import { statusWord } from "@/ui/display/statuses";
+import type { PaymentMethod } from "../contract/methods";
 import type { Payment } from "../contract/parts";
 
 /** `bank_transfer` → `Bank transfer`. */
 export const methodText = (method: string) => statusWord(method);
+
+/** How a way to pay is called: "Visa •••• 4242". */
+export function methodName({ kind, brand, last_four }: PaymentMethod): string {
+  const name = statusWord(brand ?? kind);
+  return last_four ? `${name} •••• ${last_four}` : name;
+}
 
 export const providerText = {
   manual: "By hand",

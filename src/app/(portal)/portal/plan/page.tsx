@@ -17,10 +17,10 @@ import { CallOffChange } from "@/modules/subscriptions/ui/call-off-change";
 import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Callout } from "@/ui/display/callout";
-import { EmptyState } from "@/ui/display/empty-state";
 import { PageHeader } from "@/ui/display/page-header";
 import { moneyText } from "@/ui/format/money";
 import { dueInvoice } from "../due-invoice";
+import { NoBilling } from "../no-billing";
 import { OwnPlan } from "./own-plan";
 
 export const metadata: Metadata = { title: "Plan and billing" };
@@ -34,16 +34,7 @@ export default async function PortalPlanPage() {
       description="What you have, what it costs, and what else there is"
     />
   );
-  if (!may(ctx.actor, "billing:read"))
-    return (
-      <>
-        {header}
-        <EmptyState
-          title="Your role does not see billing"
-          description="Ask an owner of your account to give you the role billing."
-        />
-      </>
-    );
+  if (!may(ctx.actor, "billing:read")) return <NoBilling header={header} />;
   const [customer, plans, subscriptions, due] = await shown(
     ctx,
     Promise.all([
