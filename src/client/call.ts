@@ -26,6 +26,8 @@ export type CallOptions = {
   signal?: AbortSignal;
   /** makes repeating a POST safe: the first call's answer comes back */
   idempotencyKey?: string;
+  /** the file that an upload sends */
+  file?: Blob;
   /** the thing as it was when the change began: PRECONDITION_FAILED when it is not so any more */
   ifMatch?: Versioned;
 };
@@ -37,7 +39,7 @@ export type CallOptions = {
 export async function call<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
-  { signal, idempotencyKey, ifMatch }: CallOptions = {},
+  { signal, idempotencyKey, ifMatch, file }: CallOptions = {},
 ): Promise<Received<E>> {
   const response = await fetch(urlOf(endpoint, input), {
     method: endpoint.method,
@@ -53,6 +55,7 @@ export async function call<E extends Endpoint>(
     ...(endpoint.body && {
       body: JSON.stringify((input as { body?: unknown }).body),
     }),
+    ...(file && { body: file }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;

@@ -19,26 +19,35 @@ export function parseJson(text: string, contentType: string | null): unknown {
   }
 }
 
-/**
- * The body of a request as text, read while counting: past `limit` bytes it stops and throws
- * PAYLOAD_TOO_LARGE, whatever Content-Length claimed.
- */
+/** The body of a request as text, read as `readBytes` does. */
 export async function readText(
   request: Request,
   limit: number,
 ): Promise<string> {
-  const claimed = request.headers.get("content-length");
-  if (Number(claimed ?? 0) > limit) throw tooLarge(limit);
-  // No more than the claimed length ever comes, and a body in one piece is read much faster.
-  const bytes = /^\d+$/.test(claimed ?? "")
-    ? await request.arrayBuffer()
-    : await readCounting(request, limit);
-  if (bytes.byteLength > limit) throw tooLarge(limit);
+  const bytes = await readBytes(request, limit);
   try {
     return utf8.decode(bytes);
   } catch {
     throw new DomainError("INVALID_JSON", "The body is not UTF-8 text.");
   }
+}
+
+/**
+ * The body of a request, read while counting: past `limit` bytes it stops and throws
+ * PAYLOAD_TOO_LARGE, whatever Content-Length claimed.
+ */
+export async function readBytes(
+  request: Request,
+  limit: number,
+): Promise<Uint8Array> {
+  const claimed = request.headers.get("content-length");
+  if (Number(claimed ?? 0) > limit) throw tooLarge(limit);
+  // No more than the claimed length ever comes, and a body in one piece is read much faster.
+  const bytes = /^\d+$/.test(claimed ?? "")
+    ? new Uint8Array(await request.arrayBuffer())
+    : await readCounting(request, limit);
+  if (bytes.byteLength > limit) throw tooLarge(limit);
+  return bytes;
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

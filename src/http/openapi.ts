@@ -90,6 +90,16 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
         },
       },
     }),
+    ...(endpoint.isUpload && {
+      requestBody: {
+        required: true,
+        content: {
+          "application/octet-stream": {
+            schema: { type: "string" as const, format: "binary" },
+          },
+        },
+      },
+    }),
     responses: responses(endpoint),
   };
 }
@@ -175,6 +185,7 @@ export function errorCodes(endpoint: Endpoint): ErrorCode[] {
             "UNSUPPORTED_MEDIA_TYPE",
           ] as const)
         : []),
+      ...(endpoint.isUpload ? (["PAYLOAD_TOO_LARGE"] as const) : []),
       ...(isPublic ? [] : (["UNAUTHENTICATED", "FORBIDDEN"] as const)),
       ...(endpoint.method === "POST"
         ? ([

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Ctx } from "@/platform/context";
 import type { Endpoint, Parsed, Reply } from "@/shared/endpoint";
 import { DomainError, notFound } from "@/shared/errors";
 import { isUnavailable } from "@/platform/db/failures";
 import { authenticate, authenticateFromMemory } from "./authenticate";
-import { parseJson, readText } from "./body";
+import { parseJson, readBytes, readText } from "./body";
 import { requestIdOf } from "./front-headers";
 import { answerOnce, idempotencyKeyOf } from "./idempotent";
 import { countCall } from "./limit";
@@ -31,6 +32,7 @@ export class Answer<T> {
 export class FileAnswer {
   constructor(
     readonly file: {
+      /** as people see it; anything may be in it */
       name: string;
       type: string;
       stream: ReadableStream<Uint8Array>;
@@ -49,11 +51,13 @@ export function route<E extends Endpoint>(
   handler: (
     ctx: Ctx,
     input: Parsed<E>,
+    /** of an upload */
+    file: Uint8Array,
   ) => Promise<Reply<E> | Answer<Reply<E>> | FileAnswer>,
   { mayGoOnAlone = false } = {},
 ): RouteHandler {
   async function run(ctx: Ctx, given: Given): Promise<PlainAnswer> {
-    const reply = await handler(ctx, parse(endpoint, given));
+    const reply = await handler(ctx, parse(endpoint, given), given.file);
     if (reply instanceof FileAnswer) return fileAnswer(reply);
     const { body, more } =
       reply instanceof Answer ? reply : new Answer(reply, {});
@@ -93,7 +97,7 @@ export function route<E extends Endpoint>(
         ? await run(ctx, given)
         : await answerOnce(
             ctx,
-            { key, parts: [endpoint.id, params, given.search, given.text] },
+            { key, parts: [endpoint.id, params, given.search, wordsOf(given)] },
             (claimed) =>
               run(claimed, given).catch((error: unknown) =>
                 plainProblem(error, requestId),
@@ -119,10 +123,19 @@ export function route<E extends Endpoint>(
 }
 
 function fileAnswer({ file: { name, type, stream } }: FileAnswer): PlainAnswer {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  const isPlain = plain === name;
   const headers = {
     "content-type": type,
-    "content-disposition": `attachment; filename="${name}"`,
+    // RFC 6266: the name in ASCII, and beside it as it is (RFC 8187).
+    "content-disposition": `attachment; filename="${plain}"${isPlain ? "" : `; filename*=UTF-8''${encoded}`}`,
     "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "x-content-type-options": "nosniff",
   };
   return { status: 200, headers, text: "", stream };
 }
@@ -133,6 +146,8 @@ type Given = {
   search: string;
   text: string;
   contentType: string | null;
+  /** of an upload; else nothing */
+  file: Uint8Array;
 };
 
 async function read(
@@ -141,12 +156,23 @@ async function read(
   params: PathParams,
 ): Promise<Given> {
   const at = request.url.indexOf("?");
+  const { bodyLimit, isUpload } = endpoint;
+  const file = isUpload ? await readBytes(request, bodyLimit) : nothing;
   return {
     params,
     search: at === -1 ? "" : request.url.slice(at),
+    file,
     text: endpoint.body ? await readText(request, endpoint.bodyLimit) : "",
     contentType: endpoint.body ? request.headers.get("content-type") : null,
   };
+}
+
+const nothing = new Uint8Array();
+
+// What tells one body from another.
+function wordsOf({ text, file }: Given): string {
+  if (file.byteLength === 0) return text;
+  return createHash("sha256").update(file).digest("hex");
 }
 
 function parse<E extends Endpoint>(endpoint: E, given: Given): Parsed<E> {

@@ -40,6 +40,8 @@ export type Endpoint<
   bodyLimit: number;
   /** the codes, beside those that every endpoint has */
   errors: readonly ErrorCode[];
+  /** the body is a file: its bytes as they are, up to bodyLimit, and no JSON */
+  isUpload: boolean;
   /** the types of a file that is answered in place of JSON */
   files?: readonly string[];
   /** a body that works, for the documents */
@@ -51,7 +53,13 @@ export type Endpoint<
 };
 
 type Optional =
-  "isOpen" | "limit" | "versioned" | "status" | "bodyLimit" | "errors";
+  | "isOpen"
+  | "limit"
+  | "versioned"
+  | "status"
+  | "bodyLimit"
+  | "isUpload"
+  | "errors";
 type Definition<P, Q, B, R> = Omit<
   Endpoint,
   Optional | "params" | "query" | "body" | "response"
@@ -77,6 +85,7 @@ export function endpoint<
     versioned: false,
     status: 200,
     bodyLimit: 1_000_000,
+    isUpload: false,
     errors: [],
     ...rest,
     // Safe: an omitted schema is undefined, which is what its type parameter then says.
