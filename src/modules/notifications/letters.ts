@@ -11,7 +11,12 @@ export type Sender = {
 };
 
 /** A mail before it is rendered. */
-export type Draft = Omit<Letter, "sender"> & { to: string; subject: string };
+export type Draft = Omit<Letter, "sender"> & {
+  to: string;
+  subject: string;
+  /** where an answer goes, when not to the sender */
+  replyTo?: string | undefined;
+};
 
 type AccountLink = {
   token: string;
@@ -95,11 +100,12 @@ type NoticeMail = {
   params: Params;
   href: string | null;
   person: { email: string; language: string };
+  replyTo?: string | undefined;
 };
 
 /** The mail that tells of an event, with what is known of it. */
 export function noticeLetter(
-  { event, params, href, person }: NoticeMail,
+  { event, params, href, person, replyTo }: NoticeMail,
   sender: Sender,
 ): Draft {
   const { email, language } = person;
@@ -112,6 +118,7 @@ export function noticeLetter(
   return {
     to: email,
     language,
+    ...(replyTo && { replyTo }),
     subject: title,
     heading: title,
     paragraphs: [body],
@@ -124,6 +131,7 @@ export function noticeLetter(
       hint: words("hint"),
     },
     notes: [
+      ...(replyTo ? [words("answerable")] : []),
       ...(isSecurity ? [] : [words("preferences", { link })]),
       ...ending(email, language, sender),
     ],

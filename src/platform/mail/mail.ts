@@ -11,6 +11,8 @@ export type Mail = {
   subject: string;
   html: string;
   text: string;
+  /** where an answer goes, when not to the sender */
+  replyTo?: string;
   /** sent along; the mailbox keeps none */
   attachments?: Attachment[];
 };

@@ -12,6 +12,7 @@ export class Refusal extends Error {
 export async function sendBySmtp(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM = "" } = env();
   assertAddress(mail.to);
+  if (mail.replyTo) assertAddress(mail.replyTo);
   const transport = createTransport({
     url: SMTP_URL,
     connectionTimeout: 10_000,
@@ -24,6 +25,7 @@ export async function sendBySmtp(mail: Mail): Promise<void> {
     await transport.sendMail({
       from: { name: headerLine(mail.from, 60), address: MAIL_FROM },
       to: { name: "", address: mail.to },
+      ...(mail.replyTo && { replyTo: { name: "", address: mail.replyTo } }),
       subject: headerLine(mail.subject),
       text: mail.text,
       html: mail.html,

@@ -18,4 +18,6 @@ export type MailJob = {
   event?: NoticeName;
   params?: Params;
   href?: string | null;
+  /** where an answer goes, when not to the sender */
+  reply_to?: string;
 };

@@ -41,7 +41,7 @@ export async function sendLetter(
   ctx: Ctx,
   id: string,
   template: string,
-  { to, subject, ...letter }: Draft,
+  { to, subject, replyTo, ...letter }: Draft,
   attachments: Attachment[] = [],
 ): Promise<void> {
   const { name, sender } = await senderOf(ctx);
@@ -52,6 +52,7 @@ export async function sendLetter(
     from: name,
     to,
     subject,
+    ...(replyTo && { replyTo }),
     ...content,
     attachments,
   });
@@ -79,9 +80,9 @@ async function draftOf(ctx: Ctx, job: MailJob): Promise<Write | null> {
     }
     case "notice": {
       const person = await findContact(ctx, { id: userId });
-      const { event, params = {}, href = null } = job;
+      const { event, params = {}, href = null, reply_to } = job;
       if (!person || !event) return null;
-      const notice = { event, params, href, person };
+      const notice = { event, params, href, person, replyTo: reply_to };
       return (by) => noticeLetter(notice, by);
     }
     default:

@@ -18,13 +18,15 @@ export type Notice = {
   params: Params;
   /** a path of ours that shows what it is about */
   href: string | null;
+  /** where somebody's answer to the mail goes; none: it is not answered */
+  replyTo?: (person: Contact) => string | null;
 };
 
 /** Tell people of an event where each wants to be told: in the app, by mail, or both. */
 export async function notify(
   tx: TxCtx,
   cause: Cause,
-  { event, to, customerId, params, href }: Notice,
+  { event, to, customerId, params, href, replyTo }: Notice,
 ): Promise<void> {
   const { in_app, mail, isMailFixed } = noticeEvents[event];
   for (const person of to) {
@@ -36,8 +38,10 @@ export async function notify(
         { userId: person.id, customerId },
         { id: derivedId("ntf", cause.id, person.id), event, params, href },
       );
+    const reply_to = replyTo?.(person) ?? null;
     if (choice.mail || isMailFixed)
       await sendMail(tx, cause, {
+        ...(reply_to && { reply_to }),
         template: "notice",
         user_id: person.id,
         event,

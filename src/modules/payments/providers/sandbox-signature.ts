@@ -1,37 +1,14 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { derivedKey } from "@/platform/secret";
+import * as body from "@/platform/signed-body";
 
-const toleranceMs = 5 * 60 * 1000;
-
-/** Headers that sign a body, by the scheme of standardwebhooks.com (HMAC-SHA256, `v1`). */
+/** Headers that sign a body of the sandbox. */
 export function signedHeaders(id: string, raw: string, at: Date): Headers {
-  const seconds = String(at.getTime()).slice(0, -3);
-  return new Headers({
-    "content-type": "application/json",
-    "webhook-id": id,
-    "webhook-timestamp": seconds,
-    "webhook-signature": `v1,${mac(id, seconds, raw)}`,
-  });
+  return body.signedHeaders(key(), { id, raw, at });
 }
 
 /** Whether they sign this body, not longer than five minutes ago. */
 export function isSigned(raw: string, headers: Headers, now: Date): boolean {
-  const id = headers.get("webhook-id");
-  const seconds = headers.get("webhook-timestamp") ?? "";
-  const given = headers.get("webhook-signature") ?? "";
-  if (!id || !/^\d{1,12}$/.test(seconds)) return false;
-  const age = now.getTime() - Number(seconds) * 1000;
-  if (Math.abs(age) > toleranceMs) return false;
-  const right = Buffer.from(`v1,${mac(id, seconds, raw)}`);
-  // Several may stand there while a secret rotates.
-  return given.split(" ").some((one) => {
-    const said = Buffer.from(one);
-    return said.length === right.length && timingSafeEqual(said, right);
-  });
+  return body.isSigned(key(), raw, headers, now);
 }
 
-function mac(id: string, seconds: string, raw: string): string {
-  return createHmac("sha256", derivedKey("sandbox-webhook"))
-    .update(`${id}.${seconds}.${raw}`)
-    .digest("base64");
-}
+const key = () => derivedKey("sandbox-webhook");
