@@ -45,6 +45,19 @@ const mayUse = {
   ],
   access: ["audit", "settings", "customers", "keys", "limits", "usage"],
   licenses: ["audit", "settings", "customers", "plans", "subscriptions"],
+  support: [
+    "audit",
+    "settings",
+    "identity",
+    "customers",
+    "notifications",
+    "invoices",
+    "limits",
+    "keys",
+    "plans",
+    "subscriptions",
+    "licenses",
+  ],
   reports: ["customers", "usage", "keys", "alerts", "invoices"],
 };
 const modules = Object.keys(mayUse);

@@ -7,6 +7,7 @@ import { limitsJobs } from "@/modules/limits";
 import { notificationsJobs } from "@/modules/notifications/jobs";
 import { paymentsJobs } from "@/modules/payments";
 import { subscriptionsJobs } from "@/modules/subscriptions";
+import { supportJobs } from "@/modules/support";
 import { usageJobs } from "@/modules/usage";
 import { idempotencyJobs } from "@/platform/idempotency";
 import type { ModuleJobs } from "@/platform/jobs";
@@ -23,5 +24,6 @@ export const moduleJobs: ModuleJobs[] = [
   notificationsJobs,
   paymentsJobs,
   subscriptionsJobs,
+  supportJobs,
   usageJobs,
 ];

@@ -4,6 +4,7 @@ import { ledgerBlocker } from "@/modules/ledger";
 import { paymentsBlocker } from "@/modules/payments";
 import { licensesBlocker } from "@/modules/licenses";
 import { subscriptionsBlocker } from "@/modules/subscriptions";
+import { supportBlocker } from "@/modules/support";
 
 /** What can stand in the way of deleting a customer: each module's own count. */
 export const customerBlockers: BlockerCheck[] = [
@@ -12,4 +13,5 @@ export const customerBlockers: BlockerCheck[] = [
   paymentsBlocker,
   licensesBlocker,
   subscriptionsBlocker,
+  supportBlocker,
 ];

@@ -44,6 +44,12 @@ import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
 import { subscriptionsApi } from "@/modules/subscriptions/contract";
 import { ownSubscriptionsApi } from "@/modules/subscriptions/contract/own";
+import { supportApi } from "@/modules/support/contract";
+import { attachmentsApi } from "@/modules/support/contract/attachments";
+import { cannedRepliesApi } from "@/modules/support/contract/canned-replies";
+import { inboundMailApi } from "@/modules/support/contract/inbound-mail";
+import { ticketMessagesApi } from "@/modules/support/contract/messages";
+import { ticketOutcomeApi } from "@/modules/support/contract/outcome";
 import { usageApi } from "@/modules/usage/contract";
 import { usageOfBillingApi } from "@/modules/usage/contract/billing";
 import { dashboardApi } from "@/modules/usage/contract/dashboard";
@@ -103,6 +109,12 @@ const groups: Record<string, Endpoint>[] = [
   dashboardApi,
   alertsApi,
   reportsApi,
+  supportApi,
+  ticketMessagesApi,
+  ticketOutcomeApi,
+  attachmentsApi,
+  cannedRepliesApi,
+  inboundMailApi,
   notificationsApi,
   settingsApi,
   auditApi,

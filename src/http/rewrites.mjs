@@ -22,6 +22,8 @@ export const rewrites = [
     ...["/payment-methods/:payment_method_id"],
     ...["/checkout/stripe", "/checkout/paddle"],
   ]),
+  { source: "/api/support/:path*", destination: "/api/v1/support/:path*" },
+  { source: "/api/support", destination: "/api/v1/support" },
   ...same("/api/webhooks", ["/stripe", "/paddle"]),
   // One by one: the rest of /api/auth belongs to the sign-in of browsers.
   ...same("/api/auth", [

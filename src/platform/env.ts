@@ -153,6 +153,24 @@ export const Env = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe("the same for Paddle’s API"),
+  SUPPORT_INBOUND_ADDRESS: z
+    .string()
+    .regex(z.regexes.email, "must be an email address alone")
+    .refine((address) => address.indexOf("@") <= 10, {
+      error: "must have at most 10 characters before the @",
+    })
+    .optional()
+    .describe(
+      "address whose mails come to `/api/v1/webhooks/support-mail`, `reply@in.example.com`: answers by mail go to `reply+…@in.example.com`",
+    ),
+  SUPPORT_INBOUND_SECRET: z
+    .string()
+    .regex(
+      /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
+      "must be whsec_ and at least 24 bytes in base64",
+    )
+    .optional()
+    .describe("signs what comes there, as standardwebhooks.com has it"),
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -246,6 +264,7 @@ export function isSandboxAllowed({
 const togetherOnly = [
   ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
   ["PADDLE_API_KEY", "PADDLE_WEBHOOK_SECRET"],
+  ["SUPPORT_INBOUND_ADDRESS", "SUPPORT_INBOUND_SECRET"],
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
   ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],

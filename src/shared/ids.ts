@@ -5,8 +5,10 @@ import * as z from "zod";
 export type IdPrefix =
   | "act"
   | "alr"
+  | "att"
   | "aud"
   | "bst"
+  | "cnd"
   | "chk"
   | "cpn"
   | "crn"
@@ -36,6 +38,8 @@ export type IdPrefix =
   | "set"
   | "stk"
   | "sub"
+  | "tkm"
+  | "tkt"
   | "txr"
   | "usr";
 

@@ -153,9 +153,10 @@ export const customerPermissions: Record<
   ]),
 };
 
-/** What staff may not do while they view the portal as a customer: money, secrets, people. */
+/** What staff may not do while they view the portal as a customer: money, secrets, people, speak for it. */
 export const deniedToViewers: ReadonlySet<Permission> = new Set([
   "billing:write",
   "keys:write",
   "members:write",
+  "support:write",
 ]);

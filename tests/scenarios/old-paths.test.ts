@@ -30,6 +30,7 @@ const filled = (path: string) =>
   path
     .replace("/api/health/:path*", "/api/health/live")
     .replace("/api/v1/health/:path*", "/api/v1/health/live")
+    .replace("/support/:path*", "/support/stats")
     .replace(/:([a-z_]+\*?)/g, (_, name: string) => ids[name] ?? name);
 
 async function ask(method: string, path: string) {

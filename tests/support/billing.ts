@@ -10,8 +10,9 @@ import type { Endpoint } from "@/shared/endpoint";
 import { randomText } from "@/shared/ids";
 import { paymentMethodFor, paymentThing } from "./payments";
 import { subscriptionFor } from "./subscriptions";
+import { isOfSupport, supportThing } from "./support";
 
-/** The id that stands for a thing of billing in a path. */
+/** The id that stands for a thing of billing or support in a path. */
 export async function billingThing(
   ctx: Ctx,
   name: string,
@@ -33,7 +34,9 @@ export async function billingThing(
     case "subscription_id":
       return subscriptionFor(ctx, await ofCustomer(), endpoint);
     default:
-      return paymentThing(ctx, name, ofCustomer);
+      return isOfSupport(name)
+        ? supportThing(ctx, name, await ofCustomer(), endpoint)
+        : paymentThing(ctx, name, ofCustomer);
   }
 }
 

@@ -29,4 +29,7 @@ export const prefixes: Record<string, IdPrefix> = {
   activation_id: "act",
   domain_id: "dom",
   device_id: "dev",
+  ticket_id: "tkt",
+  attachment_id: "att",
+  canned_reply_id: "cnd",
 };

@@ -98,3 +98,7 @@ export async function notification(customerId: string): Promise<string> {
   await prisma().notification.create({ data });
   return id;
 }
+
+/** The instant so many days from now. */
+export const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString();

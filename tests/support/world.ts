@@ -28,6 +28,7 @@ import { transaction } from "@/platform/db/transaction";
 import {
   boost,
   draft,
+  inDays,
   meter,
   notification,
   plan,
@@ -37,6 +38,7 @@ import {
 import { address } from "./random";
 import { isOfLicenses, license, licenseThing } from "./licenses";
 import { prefixes } from "./id-prefixes";
+import { supportBody } from "./support";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
 import { endAll, scheduledChange } from "./subscriptions";
@@ -258,7 +260,9 @@ async function body(
   endpoint: Endpoint,
   customerId?: string,
 ): Promise<unknown> {
+  if (endpoint.isUpload) return "A file";
   const example: Record<string, unknown> = Object.assign({}, endpoint.example);
+  Object.assign(example, await supportBody(ctx, endpoint, customerId));
   if (endpoint.id === "usage.rerate")
     Object.assign(example, { from: inDays(-1), to: inDays(0) });
   // Years would be renewed one by one.
@@ -287,9 +291,6 @@ async function body(
     example["token"] = (await issueSetupToken(ctx)) ?? "su_used";
   return endpoint.body ? example : undefined;
 }
-
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 86_400_000).toISOString();
 
 async function credentials(ctx: Ctx) {
   const given = { email: address(), password: randomText(20) };

@@ -3,7 +3,9 @@ import type { IdPrefix } from "@/shared/ids";
 /** The kinds of things that audit entries are about, with the prefix of their public ids. */
 export const targetPrefixes = {
   alert: "alr",
+  attachment: "att",
   boost: "bst",
+  canned_reply: "cnd",
   checkout: "chk",
   coupon: "cpn",
   credit_note: "crn",
@@ -28,6 +30,7 @@ export const targetPrefixes = {
   setting: "set",
   subscription: "sub",
   tax_rate: "txr",
+  ticket: "tkt",
   user: "usr",
 } as const satisfies Record<string, IdPrefix>;
 

@@ -25,6 +25,7 @@ export {
 export {
   endPlan,
   grantPlan,
+  planInForce,
   setPlanEntitlements,
   type PlanEntitlements,
 } from "./service/plans";

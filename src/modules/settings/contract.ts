@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
 import { count, Country, Email, text, TimeZone } from "@/shared/fields";
+import { idOf } from "@/shared/ids";
 
 const line = (max: number) =>
   text(max).regex(/^[^\p{Cc}]*$/u, { error: "must be one line" });
@@ -129,6 +130,32 @@ export const SubscriptionSettings = z.strictObject({
 });
 export type SubscriptionSettings = z.output<typeof SubscriptionSettings>;
 
+const minutes = count(1, 43_200);
+
+/** Minutes until an answer is owed, by the priority of a ticket. */
+export const ResponseTargets = z.strictObject({
+  urgent: minutes,
+  high: minutes,
+  normal: minutes,
+  low: minutes,
+});
+export type ResponseTargets = z.output<typeof ResponseTargets>;
+
+/** How soon tickets are answered, and when they close by themselves. */
+export const SupportSettings = z.strictObject({
+  response_minutes: ResponseTargets,
+  plan_response_minutes: z
+    .record(idOf("pln"), ResponseTargets)
+    .refine((plans) => Object.keys(plans).length <= 100, {
+      error: "must have at most 100 plans",
+    })
+    .meta({ description: "of customers with these plans" }),
+  auto_close_days: count(1, 365).nullable().meta({
+    description: "days after which a resolved ticket is closed; null for never",
+  }),
+});
+export type SupportSettings = z.output<typeof SupportSettings>;
+
 export const Settings = z
   .object({
     billing: BillingSettings,
@@ -140,6 +167,7 @@ export const Settings = z
     retention: RetentionSettings,
     access: AccessSettings,
     licenses: LicenseSettings,
+    support: SupportSettings,
   })
   .meta({ id: "Settings" });
 export type Settings = z.output<typeof Settings>;
@@ -155,6 +183,7 @@ export const SettingsInput = z
     retention: RetentionSettings.optional(),
     access: AccessSettings.optional(),
     licenses: LicenseSettings.optional(),
+    support: SupportSettings.optional(),
   })
   .refine((input) => Object.keys(input).length > 0, {
     error: "must name at least one group",

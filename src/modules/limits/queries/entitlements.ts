@@ -85,3 +85,15 @@ export async function findUsers(
         ORDER BY 1 LIMIT ${most}`;
   return rows.map(({ id }) => fromUuid("cus", id));
 }
+
+/** The version of a plan (`plv_…`) that a customer has in force; null for none. */
+export async function findPlanInForce(
+  ctx: Ctx,
+  customerId: string,
+): Promise<string | null> {
+  const row = await ctx.db.customerEntitlement.findFirst({
+    where: { customer_id: toUuid(customerId), is_in_force: true },
+    select: { plan_id: true },
+  });
+  return row?.plan_id ? fromUuid("plv", row.plan_id) : null;
+}

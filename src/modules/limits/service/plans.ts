@@ -1,9 +1,10 @@
-import type { TxCtx } from "@/platform/context";
+import type { Ctx, TxCtx } from "@/platform/context";
 import { DomainError } from "@/shared/errors";
 import type { LimitsInput } from "../contract";
 import type { FeatureInput } from "../contract/features";
 import type { QuotasInput } from "../contract/quotas";
 import {
+  findPlanInForce,
   updateEnd,
   upsertEntitlement,
   type Entitlement,
@@ -67,6 +68,17 @@ export async function endPlan(
   at: Date,
 ): Promise<void> {
   await updateEnd(tx, customerId, at);
+}
+
+/**
+ * The version of a plan (`plv_…`) that a customer has in force, or null. For the verbs of other
+ * modules, which have authorised.
+ */
+export async function planInForce(
+  ctx: Ctx,
+  customerId: string,
+): Promise<string | null> {
+  return findPlanInForce(ctx, customerId);
 }
 
 function refuseEmpty(period: { periodStart: Date; periodEnd: Date }): void {

@@ -28,6 +28,10 @@ export const noticeEvents = {
   "payment.refund_failed": billing("staff", true),
   "billing.differs": billing("staff", true),
   "inbound_webhook.dead": billing("staff", true),
+  "ticket.opened": support("staff"),
+  "ticket.replied": support("staff"),
+  "ticket.assigned": support("staff"),
+  "ticket.answered": support("customer"),
   "staff.joined": team("staff"),
   "view_as.started": team("staff"),
 } as const satisfies Record<string, NoticeEvent>;
@@ -36,7 +40,7 @@ export type NoticeName = keyof typeof noticeEvents;
 
 type Audience = "staff" | "customer";
 type NoticeEvent = {
-  group: "security" | "usage" | "billing" | "team";
+  group: "security" | "usage" | "billing" | "support" | "team";
   audience: readonly Audience[];
   in_app: boolean;
   mail: boolean;
@@ -79,6 +83,16 @@ function billing<A extends Audience>(audience: A, mail: boolean) {
     audience: [audience],
     in_app: true,
     mail,
+    isMailFixed: false,
+  } as const;
+}
+
+function support<A extends Audience>(audience: A) {
+  return {
+    group: "support",
+    audience: [audience],
+    in_app: true,
+    mail: true,
     isMailFixed: false,
   } as const;
 }

@@ -21,6 +21,7 @@ const groups = {
     title: "Billing",
     description: "Trials, renewals, payments that fail, and what differs",
   },
+  support: { title: "Support", description: "Tickets and the answers in them" },
   team: { title: "People", description: "Who joins, leaves and looks in" },
 } as const;
 

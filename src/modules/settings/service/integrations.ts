@@ -23,6 +23,12 @@ const parts: Omit<Integration, "state">[] = [
     variables: ["SMTP_URL", "MAIL_FROM"],
   },
   {
+    name: "Reply by mail",
+    adds: "Answers to a ticket’s mails come into the ticket. Have your mail provider, or a script of yours, send them signed to /api/v1/webhooks/support-mail of this app.",
+    without: "people answer in the portal.",
+    variables: ["SUPPORT_INBOUND_ADDRESS", "SUPPORT_INBOUND_SECRET"],
+  },
+  {
     name: "Redis",
     adds: "Takes the rate windows and API limits off PostgreSQL.",
     without: "PostgreSQL counts them, which is enough for most.",

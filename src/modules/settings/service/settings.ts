@@ -129,6 +129,7 @@ async function readGroups(ctx: Ctx): Promise<Settings> {
     retention: { ...preset.retention, ...groups.get("retention") },
     access: { ...preset.access, ...groups.get("access") },
     licenses: { ...preset.licenses, ...groups.get("licenses") },
+    support: { ...preset.support, ...groups.get("support") },
   };
 }
 
@@ -172,6 +173,11 @@ function presets(): Settings {
     retention: { usage_events_months: 13 },
     access: { fail_open: false },
     licenses: { on_subscription_end: "suspend" },
+    support: {
+      response_minutes: { urgent: 60, high: 240, normal: 1_440, low: 4_320 },
+      plan_response_minutes: {},
+      auto_close_days: 7,
+    },
   };
 }
 
