@@ -249,6 +249,8 @@ async function makeThings(): Promise<PageThings> {
     license,
     ownLicense: license,
     ownInvoice: await thing("invoice_id", "invoices.send"),
+    ticket: await thing("ticket_id"),
+    ownTicket: await thing("ticket_id", "support.rate"),
     payToken: await thing("token"),
     checkout: await thing("checkout_id"),
     sandboxSession: await thing("sandbox_session_id"),

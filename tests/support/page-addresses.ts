@@ -14,6 +14,9 @@ export type PageThings = {
   /** of the customer that is signed in */
   ownLicense: string;
   ownInvoice: string;
+  ticket: string;
+  /** of the customer that is signed in */
+  ownTicket: string;
   payToken: string;
   checkout: string;
   sandboxSession: string;
@@ -73,6 +76,17 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ["staff", "other", `/licenses/${ids.license}`],
     ["customer", "list", "/portal/licenses"],
     ["customer", "other", `/portal/licenses/${ids.ownLicense}`],
+    ["staff", "list", "/tickets", "/tickets?search=no-such-ticket"],
+    ["staff", "other", `/tickets/${ids.ticket}`, `${customer}/tickets`],
+    ["staff", "dialog", `/tickets/${ids.ticket}?show=merge`],
+    ["staff", "dialog", `/tickets/${ids.ticket}?show=boost`],
+    ["staff", "dialog", `${customer}/tickets?show=new-ticket`],
+    ["staff", "list", "/settings/canned-replies"],
+    ["staff", "dialog", "/settings/canned-replies?show=new-reply"],
+    ["staff", "other", "/settings/support"],
+    ["customer", "list", "/portal/support", "/portal/support?status=closed"],
+    ["customer", "other", "/portal/support/new"],
+    ["customer", "other", `/portal/support/${ids.ownTicket}`],
     ["staff", "list", "/price-book", "/price-book?search=no-such-model"],
     ["staff", "dialog", "/price-book?show=new-price"],
     ["staff", "list", "/plans", "/plans?search=no-such-plan"],

@@ -9,6 +9,8 @@ import {
   KeyRound,
   KeySquare,
   LayoutDashboard,
+  LifeBuoy,
+  MessageSquareText,
   Package,
   Percent,
   Receipt,
@@ -83,6 +85,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         needs: "billing:read",
       },
       {
+        label: "Tickets",
+        href: "/tickets",
+        icon: <LifeBuoy />,
+        needs: "support:read",
+      },
+      {
         label: "Price book",
         href: "/price-book",
         icon: <Tags />,
@@ -130,6 +138,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         needs: "billing:read",
       },
       {
+        label: "Canned replies",
+        href: "/settings/canned-replies",
+        icon: <MessageSquareText />,
+        needs: "support:read",
+      },
+      {
         label: "Staff",
         href: "/settings/staff",
         icon: <UserCog />,
@@ -159,6 +173,8 @@ export type AdminFrameProps = {
   permissions: readonly Permission[];
   /** Open alerts that nobody has read. */
   alerts: number;
+  /** Tickets that wait for an answer of ours. */
+  tickets: number;
   /** Icons at the right of the top bar. */
   tools: ReactNode;
   children: ReactNode;
@@ -169,15 +185,22 @@ export function AdminFrame({
   children,
   permissions,
   alerts,
+  tickets,
   tools,
   ...account
 }: AdminFrameProps) {
   const may = ({ needs }: { needs?: Permission }) =>
     needs === undefined || permissions.includes(needs);
+  const badges: Record<string, NavItem["badge"]> = {
+    "/alerts": { count: alerts, label: "unread alerts" },
+    "/tickets": { count: tickets, label: "tickets that wait for us" },
+  };
   const visible = sections
     .map((section) => ({
       ...section,
-      items: section.items.filter(may).map((item) => badged(item, alerts)),
+      items: section.items
+        .filter(may)
+        .map((item) => badged(item, badges[item.href])),
     }))
     .filter(({ items }) => items.length > 0);
   return (
@@ -197,7 +220,6 @@ export function AdminFrame({
   );
 }
 
-function badged(item: Item, alerts: number): Item {
-  if (item.href !== "/alerts" || alerts === 0) return item;
-  return { ...item, badge: { count: alerts, label: "unread alerts" } };
+function badged(item: Item, badge: NavItem["badge"]): Item {
+  return badge && badge.count > 0 ? { ...item, badge } : item;
 }

@@ -3,6 +3,7 @@ import { staffCtx } from "@/http/page";
 import { roleName } from "@/ui/format/role-name";
 import { countUnreadAlerts } from "@/modules/alerts";
 import { countUnread } from "@/modules/notifications";
+import { countOpenTickets } from "@/modules/support";
 import { may } from "@/platform/context";
 import { permissions } from "@/shared/permissions";
 import { InboxLink } from "@/ui/shell/inbox-link";
@@ -23,6 +24,7 @@ export default async function AdminLayout({
       role={roleName(actor.role)}
       permissions={permissions.filter((one) => may(actor, one))}
       alerts={may(actor, "usage:read") ? await countUnreadAlerts(ctx) : 0}
+      tickets={may(actor, "support:read") ? await countOpenTickets(ctx) : 0}
       tools={
         <InboxLink href="/notifications" unread={await countUnread(ctx)} />
       }

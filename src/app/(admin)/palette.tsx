@@ -1,23 +1,52 @@
 "use client";
 
-import { User } from "lucide-react";
+import { LifeBuoy, User } from "lucide-react";
 import { ApiError, call } from "@/client/call";
 import { customersApi, type Customer } from "@/modules/customers/contract";
+import { supportApi } from "@/modules/support/contract";
 import {
   CommandPalette,
   type Command,
   type CommandPaletteProps,
 } from "@/ui/overlays/command-palette";
 
-/** Pages, actions and, as one types, customers. */
+/** Pages, actions and, as one types, customers and tickets. */
 export default function Palette(props: Omit<CommandPaletteProps, "onSearch">) {
   return (
     <CommandPalette
       {...props}
-      onSearch={findCustomers}
-      placeholder="Find a customer, or go to a page"
+      onSearch={find}
+      placeholder="Find a customer, a ticket by #number, or go to a page"
     />
   );
+}
+
+async function find(search: string, signal: AbortSignal): Promise<Command[]> {
+  return /^(#\d+|tkt_)/.test(search)
+    ? findTickets(search, signal)
+    : findCustomers(search, signal);
+}
+
+async function findTickets(
+  search: string,
+  signal: AbortSignal,
+): Promise<Command[]> {
+  const found = await unlessMissing(async () => {
+    if (search.startsWith("tkt_")) {
+      const params = { ticket_id: search };
+      return [await call(supportApi.get, { params }, { signal })];
+    }
+    const query = { search, per_page: 6 };
+    return (await call(supportApi.list, { query }, { signal })).items;
+  });
+  return found.map(({ id, number, subject, customer_name }) => ({
+    id,
+    label: `#${number} ${subject}`,
+    hint: customer_name,
+    group: "Tickets",
+    href: `/tickets/${id}`,
+    icon: <LifeBuoy />,
+  }));
 }
 
 async function findCustomers(
@@ -43,11 +72,19 @@ async function customersFor(
     const query = { search, per_page: 6 };
     return (await call(customersApi.list, { query }, { signal })).items;
   }
-  try {
+  return unlessMissing(async () => {
     const params = { customer_id: search };
     return [await call(customersApi.get, { params }, { signal })];
+  });
+}
+
+// What there is not, and what the viewer's role may not see, is not found.
+async function unlessMissing<T>(read: () => Promise<T[]>): Promise<T[]> {
+  try {
+    return await read();
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return [];
+    if (error instanceof ApiError && [403, 404].includes(error.status))
+      return [];
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import {
   CreditCard,
   KeyRound,
   Receipt,
+  LifeBuoy,
   UserRound,
   Users,
   WalletCards,
@@ -34,6 +35,7 @@ const items = [
     href: "/portal/payment-methods",
     icon: <WalletCards />,
   },
+  { label: "Support", href: "/portal/support", icon: <LifeBuoy /> },
   { label: "Team", href: "/portal/team", icon: <Users /> },
   { label: "Account", href: "/portal/account", icon: <UserRound /> },
 ];

@@ -22,7 +22,7 @@ import { Menu, type MenuEntry, type MenuGroup } from "@/ui/overlays/menu";
 
 /** What the viewer's role may change of a customer. */
 export type Allowed = Record<
-  "customers" | "billing" | "keys" | "licenses",
+  "customers" | "billing" | "keys" | "licenses" | "support",
   boolean
 >;
 

@@ -21,6 +21,7 @@ import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog
 import { CustomerFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
 import { CustomerQuotasDialog } from "@/modules/limits/ui/quotas-dialogs";
 import { OpenSubscriptionDialog } from "@/modules/subscriptions/ui/open-subscription-dialog";
+import { NewTicketDialog } from "@/modules/support/ui/new-ticket-dialog";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
 import { ReadDialog } from "@/ui/overlays/read-dialog";
 import type { Allowed } from "./customer-actions";
@@ -84,6 +85,10 @@ export default function CustomerDialogs({
           {...{ customer, onClose }}
           mayBill={allowed.billing}
         />
+      ) : null;
+    case "new-ticket":
+      return allowed.support ? (
+        <NewTicketDialog {...{ customer, onClose }} />
       ) : null;
     case "add-subscription":
       return allowed.billing ? (

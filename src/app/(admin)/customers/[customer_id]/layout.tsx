@@ -28,6 +28,7 @@ export default async function CustomerLayout({
     billing: may(ctx.actor, "billing:write"),
     keys: may(ctx.actor, "keys:write"),
     licenses: may(ctx.actor, "licenses:write"),
+    support: may(ctx.actor, "support:write"),
   };
   return (
     <QueryProvider>
@@ -61,6 +62,9 @@ export default async function CustomerLayout({
           { label: "Limits", href: `${path}/limits` },
           { label: "Payments", href: `${path}/payments` },
           { label: "Keys", href: `${path}/keys` },
+          ...(may(ctx.actor, "support:read")
+            ? [{ label: "Tickets", href: `${path}/tickets` }]
+            : []),
           { label: "People", href: `${path}/people` },
           { label: "Activity", href: `${path}/activity` },
         ]}

@@ -35,6 +35,7 @@ export default async function SettingsLayout({
           { label: "Billing", href: "/settings/billing" },
           { label: "Subscriptions", href: "/settings/subscriptions" },
           { label: "Licenses", href: "/settings/licenses" },
+          { label: "Support", href: "/settings/support" },
           { label: "Security", href: "/settings/security" },
           { label: "Default limits", href: "/settings/defaults" },
           { label: "Limits", href: "/settings/limits" },

@@ -1,0 +1,43 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { call } from "@/client/call";
+import { useContractForm } from "@/client/use-contract-form";
+import { toast } from "@/ui/display/toaster";
+import { FormDialog } from "@/ui/overlays/form-dialog";
+import { supportApi, type TicketInput } from "../contract";
+import { TicketFields } from "./ticket-fields";
+import { emptyTicket, ticketLabels, type TicketValues } from "./ticket-values";
+
+export type NewTicketDialogProps = {
+  customer: { id: string; name: string };
+  onClose: () => void;
+};
+
+/** Opens a ticket on behalf of the team, for a customer. */
+export function NewTicketDialog({ customer, onClose }: NewTicketDialogProps) {
+  const router = useRouter();
+  const form = useContractForm<TicketValues, TicketInput>({
+    schema: supportApi.open.body,
+    defaultValues: emptyTicket,
+    labels: ticketLabels,
+    toBody: (values) => ({ ...values, customer_id: customer.id }),
+    send: async (body) => {
+      const { id, number } = await call(supportApi.open, { body });
+      router.push(`/tickets/${id}`);
+      toast.success(`Ticket #${number} is open`);
+    },
+  });
+  return (
+    <FormDialog
+      form={form}
+      title={`New ticket of ${customer.name}`}
+      description="The customer sees it in the portal."
+      submitLabel="Open ticket"
+      failure="No ticket was opened"
+      onClose={onClose}
+    >
+      <TicketFields control={form.control} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import { call } from "@/client/call";
+import { useAct } from "@/client/use-act";
+import { Link } from "@/ui/controls/link";
+import { Card } from "@/ui/display/card";
+import { DescriptionList } from "@/ui/display/description-list";
+import type { FilterOption } from "@/ui/display/filter-chips";
+import { StatusBadge } from "@/ui/display/status-badge";
+import { Time } from "@/ui/display/time";
+import { Select } from "@/ui/forms/select";
+import { supportApi, type Ticket, type TicketPatch } from "../contract";
+import { Due } from "./ticket-columns";
+import {
+  categoryOptions,
+  categoryWord,
+  priorityOptions,
+  statusOptions,
+} from "./ticket-words";
+
+export type TicketPropertiesProps = {
+  ticket: Ticket;
+  agents: readonly FilterOption[];
+  mayWrite: boolean;
+};
+
+const nobody = "nobody";
+
+/** What a ticket is and who sees to it; each choice is saved as it is made. */
+export function TicketProperties(props: TicketPropertiesProps) {
+  const { ticket, mayWrite } = props;
+  return (
+    <Card title="Ticket">
+      <div className="flex flex-col gap-4">
+        {mayWrite && !ticket.merged_into_id ? (
+          <Choices {...props} />
+        ) : (
+          <DescriptionList
+            items={[
+              {
+                label: "Status",
+                value: <StatusBadge status={ticket.status} />,
+              },
+              {
+                label: "Priority",
+                value: <StatusBadge status={ticket.priority} />,
+              },
+              { label: "Category", value: categoryWord(ticket.category) },
+              { label: "Assignee", value: ticket.assignee?.name },
+            ]}
+          />
+        )}
+        <DescriptionList items={factsOf(ticket)} />
+      </div>
+    </Card>
+  );
+}
+
+function Choices({ ticket, agents }: TicketPropertiesProps) {
+  const { act, isPending } = useAct();
+  const change = (body: TicketPatch) =>
+    void act(
+      () =>
+        call(
+          supportApi.update,
+          { params: { ticket_id: ticket.id }, body },
+          { ifMatch: ticket },
+        ),
+      { failed: "The ticket was not changed" },
+    );
+  const { assignee } = ticket;
+  const isListed = agents.some(({ id }) => id === assignee?.id);
+  const people = [
+    { id: nobody, label: "Nobody" },
+    ...agents,
+    ...(assignee && !isListed
+      ? [{ id: assignee.id, label: assignee.name }]
+      : []),
+  ];
+  return (
+    <>
+      <Select
+        label="Status"
+        value={ticket.status}
+        options={statusOptions}
+        isDisabled={isPending}
+        onChange={(status) => change({ status: status as Ticket["status"] })} // Safe: one of the options.
+      />
+      <Select
+        label="Assignee"
+        value={assignee?.id ?? nobody}
+        options={people}
+        isDisabled={isPending}
+        onChange={(id) => change({ assignee_id: id === nobody ? null : id })}
+      />
+      <Select
+        label="Priority"
+        value={ticket.priority}
+        options={priorityOptions}
+        isDisabled={isPending}
+        onChange={(priority) =>
+          change({ priority: priority as Ticket["priority"] })
+        }
+      />
+      <Select
+        label="Category"
+        value={ticket.category}
+        options={categoryOptions}
+        isDisabled={isPending}
+        onChange={(category) =>
+          change({ category: category as Ticket["category"] })
+        }
+      />
+    </>
+  );
+}
+
+const pages = { ivc: "/invoices/", lic: "/licenses/", sub: "/subscriptions/" };
+
+function factsOf(ticket: Ticket) {
+  const { about_id, satisfaction, opened_by, customer_id } = ticket;
+  const page = pages[about_id?.slice(0, 3) as keyof typeof pages] as
+    string | undefined;
+  return [
+    { label: "Answer due", value: <Due ticket={ticket} /> },
+    { label: "Opened by", value: opened_by.name },
+    { label: "Opened", value: <Time value={ticket.created_at} /> },
+    ...(ticket.was_late ? [{ label: "Answered late", value: "Yes" }] : []),
+    ...(about_id
+      ? [
+          {
+            label: "About",
+            value: (
+              <Link
+                href={
+                  page ? `${page}${about_id}` : `/customers/${customer_id}/keys`
+                }
+              >
+                <span className="wrap-anywhere">{about_id}</span>
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    ...(ticket.merged_into_id
+      ? [
+          {
+            label: "Merged into",
+            value: (
+              <Link href={`/tickets/${ticket.merged_into_id}`}>
+                The ticket that has its messages
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    ...(satisfaction
+      ? [
+          {
+            label: "Rated",
+            value: `${satisfaction.score} of 5${satisfaction.comment ? `: “${satisfaction.comment}”` : ""}`,
+          },
+        ]
+      : []),
+  ];
+}
