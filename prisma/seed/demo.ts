@@ -3,12 +3,14 @@ import { setCustomerLimits, setCustomerQuotas } from "@/modules/limits";
 import type { Ctx } from "@/platform/context";
 import { addSeconds } from "@/shared/time";
 import { addCustomers, type Plan } from "./customers";
+import { apiTickets } from "./demo-tickets";
 import { apiPlans, tenantPlans } from "./demo-plans";
 import { raise, subscribe } from "./entitlements";
 import { addSubscriptions } from "./subscriptions";
 import { companies, slug } from "./names";
 import { addPlans, type Published } from "./plans";
 import { dice } from "./random";
+import { addTickets } from "./tickets";
 import { addUsage, type Flavor, type Habit } from "./usage";
 
 const eurozone = new Set([
@@ -82,6 +84,7 @@ export async function addDemo(ctx: Ctx) {
     });
   if (third) await setCustomerLimits(ctx, third.id, { per_month: 50_000 });
   await addUsage(ctx, roll, habits, 45, categorizerCall);
+  await addTickets(ctx, customers.slice(0, 6), apiTickets);
   return customers;
 }
 

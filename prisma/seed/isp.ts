@@ -1,9 +1,11 @@
 import { recordReading } from "@/modules/customers";
 import type { Ctx } from "@/platform/context";
 import { addCustomers, type Plan } from "./customers";
+import { wifiTickets } from "./demo-tickets";
 import { addMeters, raise, subscribe } from "./entitlements";
 import { addPlans, charged, metered, says, type SeededPlan } from "./plans";
 import { dice } from "./random";
+import { addTickets } from "./tickets";
 import { addUsage, type Flavor } from "./usage";
 
 const given = [
@@ -140,6 +142,7 @@ export async function addIsp(ctx: Ctx) {
     growth: 0.004,
   }));
   await addUsage(ctx, roll, habits, 35, dataSession);
+  await addTickets(ctx, customers.slice(0, 3), wifiTickets);
   return customers;
 }
 
