@@ -15,8 +15,8 @@ import {
 } from "../queries/attachments";
 import { authorOf, isOfUs } from "./shown";
 
-// As many as ten messages may take.
-const mostUnsent = 100;
+// Twice what a message may have: what is left behind must not fill the disk.
+const mostUnsent = 20;
 
 /**
  * Keep a file that the caller will send along with a message. Needs support:write; throws
