@@ -9,10 +9,16 @@ export type MessageListProps = {
   messages: readonly TicketMessage[];
   /** There are older ones, which are not shown. */
   hasEarlier: boolean;
+  /** In the portal, where everybody but us is the customer. */
+  isOwn?: boolean;
 };
 
 /** What was said in a ticket, oldest first. */
-export function MessageList({ messages, hasEarlier }: MessageListProps) {
+export function MessageList({
+  messages,
+  hasEarlier,
+  isOwn = false,
+}: MessageListProps) {
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {hasEarlier ? (
@@ -23,14 +29,16 @@ export function MessageList({ messages, hasEarlier }: MessageListProps) {
       ) : null}
       <ol aria-label="Messages" className="flex min-w-0 flex-col gap-3">
         {messages.map((message) => (
-          <Message key={message.id} message={message} />
+          <Message key={message.id} message={message} isOwn={isOwn} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Message({ message }: { message: TicketMessage }) {
+type MessageProps = { message: TicketMessage; isOwn: boolean };
+
+function Message({ message, isOwn }: MessageProps) {
   const { author, is_internal, body, attachments, created_at } = message;
   const isOurs = author.kind !== "customer";
   const look = is_internal
@@ -44,7 +52,7 @@ function Message({ message }: { message: TicketMessage }) {
         <span className="min-w-0 truncate text-sm font-medium">
           {author.name}
         </span>
-        {isOurs ? null : <Badge>Customer</Badge>}
+        {isOurs || isOwn ? null : <Badge>Customer</Badge>}
         {is_internal ? (
           <Badge tone="warning" icon={<Lock aria-hidden />}>
             Internal note

@@ -16,12 +16,15 @@ export function OwnTicketFacts({ ticket }: { ticket: Ticket }) {
           { label: "Priority", value: statusWord(ticket.priority) },
           { label: "Category", value: categoryWord(ticket.category) },
           { label: "Opened by", value: ticket.opened_by.name },
-          { label: "Opened", value: <Time value={ticket.created_at} /> },
+          {
+            label: "Opened",
+            value: <Time value={ticket.created_at} format="relative" />,
+          },
           ...(response_due_at
             ? [
                 {
                   label: "We answer by",
-                  value: <Time value={response_due_at} />,
+                  value: <Time value={response_due_at} format="relative" />,
                 },
               ]
             : []),

@@ -79,7 +79,7 @@ export function Due({
 }) {
   if (!response_due_at) return <span className="text-ink-faint">–</span>;
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <Time value={response_due_at} format="relative" />
       {is_overdue ? <Badge tone="danger">Overdue</Badge> : null}
     </span>

@@ -124,7 +124,10 @@ function factsOf(ticket: Ticket) {
   return [
     { label: "Answer due", value: <Due ticket={ticket} /> },
     { label: "Opened by", value: opened_by.name },
-    { label: "Opened", value: <Time value={ticket.created_at} /> },
+    {
+      label: "Opened",
+      value: <Time value={ticket.created_at} format="relative" />,
+    },
     ...(ticket.was_late ? [{ label: "Answered late", value: "Yes" }] : []),
     ...(about_id
       ? [
