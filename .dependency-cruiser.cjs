@@ -6,6 +6,7 @@ const mayUse = {
   settings: ["audit"],
   identity: ["audit", "settings"],
   customers: ["audit", "identity"],
+  notes: ["audit", "customers"],
   notifications: ["audit", "settings", "identity", "customers"],
   ledger: ["audit", "customers"],
   invoices: [

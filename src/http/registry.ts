@@ -32,6 +32,7 @@ import { boostsApi } from "@/modules/limits/contract/boosts";
 import { featuresApi } from "@/modules/limits/contract/features";
 import { quotasApi } from "@/modules/limits/contract/quotas";
 import { metersApi } from "@/modules/meters/contract";
+import { notesApi } from "@/modules/notes/contract";
 import { notificationsApi } from "@/modules/notifications/contract";
 import { plansApi } from "@/modules/plans/contract";
 import { planVersionsApi } from "@/modules/plans/contract/versions";
@@ -73,6 +74,7 @@ const groups: Record<string, Endpoint>[] = [
   customersApi,
   membersApi,
   viewAsApi,
+  notesApi,
   ledgerApi,
   invoicesApi,
   taxRatesApi,

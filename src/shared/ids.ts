@@ -24,6 +24,7 @@ export type IdPrefix =
   | "lic"
   | "ltx"
   | "mtr"
+  | "nte"
   | "ntf"
   | "pay"
   | "pln"

@@ -9,6 +9,7 @@ export const prefixes: Record<string, IdPrefix> = {
   session_id: "ses",
   token_id: "stk",
   user_id: "usr",
+  note_id: "nte",
   notification_id: "ntf",
   price_id: "prc",
   meter_id: "mtr",

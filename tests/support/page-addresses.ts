@@ -39,6 +39,7 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ["staff", "other", "/", customer, `${customer}/usage`],
     ["staff", "other", `${customer}/keys`, `${customer}/activity`],
     ["staff", "other", `${customer}/people`, "/account", "/two-factor"],
+    ["staff", "other", `${customer}/notes`],
     ["staff", "dialog", `${customer}/people?show=invite`],
     ["staff", "other", "/dev/mail", invitation.mail],
     ["staff", "list", "/customers", "/customers?search=no-such-customer"],

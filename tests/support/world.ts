@@ -26,7 +26,6 @@ import {
 import { prisma } from "@/platform/db";
 import { transaction } from "@/platform/db/transaction";
 import {
-  boost,
   draft,
   inDays,
   meter,
@@ -41,6 +40,7 @@ import { prefixes } from "./id-prefixes";
 import { supportBody } from "./support";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
+import { customerThings } from "./customer-things";
 import { endAll, scheduledChange } from "./subscriptions";
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -158,6 +158,8 @@ function placed(
 ): Promise<string> {
   if (name === "version_id") return draft(ctx, made["plan_id"]);
   if (name === "change_id") return scheduledChange(ctx, made);
+  const found = customerThings[name];
+  if (found) return found(ctx, made["customer_id"]);
   if (isOfLicenses(name))
     return licenseThing(ctx, name, endpoint, {
       ...(customerId !== undefined && { customer_id: customerId }),
@@ -206,8 +208,6 @@ async function thing(
       return (await meter(ctx)).id;
     case "plan_id":
       return (await plan(ctx)).id;
-    case "boost_id":
-      return boost(ctx, placed ?? (await ofCustomer()));
     case "reservation_id":
       return reservation(ctx, await ofCustomer());
     default:

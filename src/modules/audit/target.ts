@@ -19,6 +19,7 @@ export const targetPrefixes = {
   ledger_transaction: "ltx",
   license: "lic",
   meter: "mtr",
+  note: "nte",
   payment: "pay",
   payment_method: "pmd",
   plan: "pln",

@@ -67,6 +67,7 @@ export default async function CustomerLayout({
             : []),
           { label: "People", href: `${path}/people` },
           { label: "Activity", href: `${path}/activity` },
+          { label: "Notes", href: `${path}/notes` },
         ]}
       />
       {children}

@@ -1,0 +1,1 @@
+export { changeNote, createNote, listNotes, removeNote } from "./service";
