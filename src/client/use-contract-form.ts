@@ -15,7 +15,7 @@ import {
 import type * as z from "zod";
 import { ApiError } from "./call";
 import { failureOf } from "./failure";
-import { plainMessage } from "./plain-message";
+import { plainMessage } from "@/shared/plain-message";
 
 export type ContractFormOptions<V extends FieldValues, B> = {
   /** The endpoint's own body schema. */

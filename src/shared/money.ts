@@ -28,15 +28,21 @@ export function minorDigits(currency: string): number {
   return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-/** `$79.00`: the amount as people read it, exact at any size. */
-export function formatMoney({ amount, currency }: Money, locale = "en") {
+/** `-79.00`: the amount as a decimal, exact at any size. */
+export function moneyDecimal({ amount, currency }: Money): string {
   const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
   const units = String(Math.abs(amount)).padStart(digits + 1, "0");
   const whole = units.slice(0, units.length - digits);
-  const text = `${amount < 0 ? "-" : ""}${whole}.${units.slice(units.length - digits)}`;
+  const fraction = digits > 0 ? `.${units.slice(-digits)}` : "";
+  return `${amount < 0 ? "-" : ""}${whole}${fraction}`;
+}
+
+/** `$79.00`: the amount as people read it, exact at any size. */
+export function formatMoney(money: Money, locale = "en") {
+  const { currency } = money;
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
   // Intl formats a decimal string exactly; TypeScript's lib has it since ES2023.
-  return format.format(text as `${number}`);
+  return format.format(moneyDecimal(money) as `${number}`);
 }
 
 /** Minor units from what a person typed ("79", "79.5"); null when it is no exact amount. */

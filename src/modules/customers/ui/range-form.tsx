@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { minorDigits, parseMoney } from "@/shared/money";
+import { moneyDecimal, parseMoney } from "@/shared/money";
 import { Button } from "@/ui/controls/button";
 import { Form } from "@/ui/forms/form";
 import { TextField } from "@/ui/forms/text-field";
@@ -87,7 +87,7 @@ function toTyped(values: FilterValues, currency: string): Typed {
       name,
       value && name.startsWith("created")
         ? value.slice(0, 10)
-        : value && plainAmount(value, currency),
+        : value && moneyDecimal({ amount: Number(value), currency }),
     ]),
   );
 }
@@ -115,12 +115,4 @@ function toValues(typed: Typed, currency: string) {
   if (from && to && from > to)
     problems["created[lte]"] = "Not before the first day";
   return { found, problems };
-}
-
-function plainAmount(minor: string, currency: string): string {
-  const digits = minorDigits(currency);
-  const units = minor.replace("-", "").padStart(digits + 1, "0");
-  const whole = units.slice(0, units.length - digits);
-  const fraction = digits > 0 ? `.${units.slice(-digits)}` : "";
-  return `${minor.startsWith("-") ? "-" : ""}${whole}${fraction}`;
 }

@@ -1,8 +1,6 @@
-import { Readable } from "node:stream";
-import { stringify } from "csv-stringify";
-import { writeXlsxStream } from "hucre/xlsx";
 import { customerNames } from "@/modules/customers";
 import { authorize, type Ctx } from "@/platform/context";
+import { spreadsheet, type Cell, type Download } from "@/platform/spreadsheet";
 import { addSeconds, utcDay } from "@/shared/time";
 import type { ExportQuery } from "../contract/log";
 import { findDays, placeAt, type DayRow, type LogRow } from "../queries/log";
@@ -11,15 +9,6 @@ import { lookBack, scopeOf, type Scope } from "./log";
 const batch = 1_000;
 const usualDays = 30;
 const day = 24 * 60 * 60;
-
-type Cell = string | number | boolean | null;
-
-/** A file under way: it is written as it is read. */
-export type Download = {
-  name: string;
-  type: string;
-  stream: ReadableStream<Uint8Array>;
-};
 
 /**
  * Usage as a file: each event, the newest first, or sums by customer and day. Rows are read as the
@@ -35,47 +24,8 @@ export async function exportUsage(
   const scope = await scopeOf(ctx, { ...filters, from });
   const columns: readonly string[] = of === "days" ? dayColumns : eventColumns;
   const rows = of === "days" ? dayRows(ctx, scope) : eventRows(ctx, scope);
-  const name = `usage-${of}-${utcDay(ctx.now())}.${format}`;
-  return format === "csv"
-    ? { name, type: "text/csv; charset=utf-8", stream: csv(columns, rows) }
-    : { name, type: xlsxType, stream: xlsx(of, columns, rows) };
-}
-
-const xlsxType =
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-function csv(columns: readonly string[], rows: AsyncIterable<Cell[]>) {
-  const lines = stringify({
-    header: true,
-    columns: [...columns],
-    escape_formulas: true,
-    cast: { boolean: String },
-  });
-  const source = Readable.from(rows);
-  source.on("error", (error) => lines.destroy(error));
-  lines.on("close", () => source.destroy());
-  // Safe: the stream's chunks are bytes.
-  return Readable.toWeb(source.pipe(lines)) as ReadableStream<Uint8Array>;
-}
-
-function xlsx(
-  name: string,
-  columns: readonly string[],
-  rows: AsyncIterable<Cell[]>,
-) {
-  return writeXlsxStream(inert(rows), {
-    name,
-    columns: columns.map((header) => ({ header })),
-    freezePane: { rows: 1 },
-  });
-}
-
-/** Text in XLSX is text and no formula, until somebody saves it as CSV. */
-async function* inert(rows: AsyncIterable<Cell[]>) {
-  for await (const row of rows)
-    yield row.map((cell) =>
-      typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell,
-    );
+  const name = `usage-${of}-${utcDay(ctx.now())}`;
+  return spreadsheet(format, name, of, columns, rows);
 }
 
 const eventColumns = [
