@@ -8,6 +8,7 @@ const mayUse = {
   customers: ["audit", "identity"],
   notes: ["audit", "customers"],
   notifications: ["audit", "settings", "identity", "customers"],
+  batches: ["audit", "settings", "customers", "notifications"],
   ledger: ["audit", "customers"],
   invoices: [
     "audit",

@@ -1,5 +1,7 @@
+import { customerBlockers } from "@/http/blockers";
 import { alertsJobs } from "@/modules/alerts";
 import { auditJobs } from "@/modules/audit";
+import { batchesJobs } from "@/modules/batches";
 import { identityJobs } from "@/modules/identity";
 import { invoicesJobs } from "@/modules/invoices";
 import { licensesJobs } from "@/modules/licenses";
@@ -16,6 +18,7 @@ import type { ModuleJobs } from "@/platform/jobs";
 export const moduleJobs: ModuleJobs[] = [
   alertsJobs,
   auditJobs,
+  batchesJobs(customerBlockers),
   idempotencyJobs,
   identityJobs,
   invoicesJobs,

@@ -1,3 +1,4 @@
+import { createSegment } from "@/modules/customers";
 import { issueKey } from "@/modules/keys";
 import { setCustomerLimits, setCustomerQuotas } from "@/modules/limits";
 import type { Ctx } from "@/platform/context";
@@ -45,6 +46,10 @@ export async function addDemo(ctx: Ctx) {
           country === "JP" ? "JPY" : eurozone.has(country) ? "EUR" : "USD",
         status,
         phone: `+1 555 01${String(i).padStart(2, "0")}`,
+        tags: [
+          ...(i % 12 === 0 ? ["vip"] : []),
+          ...(i % 5 === 2 ? ["early access"] : []),
+        ],
         ...(i % 11 === 10 && {
           expires_at: addSeconds(ctx.now(), 5 * 24 * 60 * 60).toISOString(),
         }),
@@ -52,6 +57,10 @@ export async function addDemo(ctx: Ctx) {
     };
   });
   const customers = await addCustomers(ctx, plans);
+  await createSegment(ctx, {
+    name: "Active VIPs",
+    filters: { status: "active", tag: "vip" },
+  });
   const habits: Habit[] = [];
   for (const [i, customer] of customers.slice(0, 16).entries()) {
     const { id: keyId } = await issueKey(ctx, {

@@ -32,7 +32,7 @@ export async function addHeavyUsage(ctx: Ctx, { size = 1_000_000 }) {
 // Ids and times grow together, as they do when customers come one after another.
 const customersSql = `
   INSERT INTO customers (id, email, full_name, company_name, phone, country, currency, status,
-    joined_at, created_at, updated_at, usage_percentage, device_count)
+    tags, joined_at, created_at, updated_at, usage_percentage, device_count)
   SELECT
     (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7000a' || lpad(to_hex(n), 15, '0'))::uuid,
     'user' || n || '@' || (ARRAY['north','south','east','west','hill','lake','river','stone'])[n % 8 + 1] || n % 9973 || '.example',
@@ -44,6 +44,11 @@ const customersSql = `
     (ARRAY['US','KE','DE','JP','BR'])[n % 5 + 1],
     (ARRAY['USD','USD','EUR','USD','USD'])[n % 5 + 1],
     CASE WHEN n % 20 = 0 THEN 'suspended' WHEN n % 33 = 0 THEN 'pending' WHEN n % 50 = 0 THEN 'archived' ELSE 'active' END,
+    array_remove(ARRAY[
+      CASE WHEN n % 2 = 0 THEN 'newsletter' END,
+      CASE WHEN n % 100 = 7 THEN 'reseller' END,
+      CASE WHEN n < 10000 THEN 'founder' END,
+      CASE WHEN n % 50000 = 9 THEN 'press' END], NULL),
     at, at, at, n % 100, n % 4
   FROM (
     SELECT n, now() - interval '899 days' + n * interval '899 days' / 1000000 AS at

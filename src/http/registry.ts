@@ -1,6 +1,9 @@
 import { accessApi } from "@/modules/access/contract";
 import { alertsApi } from "@/modules/alerts/contract";
 import { auditApi } from "@/modules/audit/contract";
+import { batchesApi } from "@/modules/batches/contract";
+import { customerFilesApi } from "@/modules/batches/contract/export";
+import { importsApi } from "@/modules/batches/contract/import";
 import { customersApi } from "@/modules/customers/contract";
 import {
   membersApi,
@@ -8,6 +11,9 @@ import {
   registrationApi,
   viewAsApi,
 } from "@/modules/customers/contract/people";
+import { lifetimeApi } from "@/modules/customers/contract/lifetime";
+import { segmentsApi } from "@/modules/customers/contract/segments";
+import { tagsApi } from "@/modules/customers/contract/tags";
 import { identityApi, staffApi } from "@/modules/identity/contract";
 import { accountsApi } from "@/modules/identity/contract/accounts";
 import { externalLoginsApi } from "@/modules/identity/contract/external-logins";
@@ -72,9 +78,15 @@ const groups: Record<string, Endpoint>[] = [
   ownCustomersApi,
   staffApi,
   customersApi,
+  lifetimeApi,
+  tagsApi,
+  segmentsApi,
   membersApi,
   viewAsApi,
   notesApi,
+  batchesApi,
+  customerFilesApi,
+  importsApi,
   ledgerApi,
   invoicesApi,
   taxRatesApi,

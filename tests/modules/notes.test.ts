@@ -17,7 +17,10 @@ const write = (
   body: unknown,
   headers: Record<string, string> = everything,
 ) => callRoute("notes.create", { params: { customer_id }, body, headers });
-const list = (customer_id: string, query: Record<string, string | number> = {}) =>
+const list = (
+  customer_id: string,
+  query: Record<string, string | number> = {},
+) =>
   callRoute("notes.list", {
     params: { customer_id },
     query,
@@ -90,7 +93,9 @@ test("a note of one customer is not there under another, and goes with its own",
     params: { customer_id: mine.id },
     headers: everything,
   });
-  expect(await database.query("SELECT 1 FROM notes WHERE body = 'Mine'")).toEqual([]);
+  expect(
+    await database.query("SELECT 1 FROM notes WHERE body = 'Mine'"),
+  ).toEqual([]);
 });
 
 test("the text is its writer's to change, or an owner's or admin's; anybody who may write may pin", async () => {
@@ -115,11 +120,15 @@ test("the text is its writer's to change, or an owner's or admin's; anybody who 
   expect(refused.body.error).toContain("support wrote this note");
   expect((await on("notes.remove", note, colleague ?? {})).status).toBe(403);
   const same = { body: note.body, is_pinned: true };
-  expect((await on("notes.update", note, colleague ?? {}, same)).body).toMatchObject({
+  expect(
+    (await on("notes.update", note, colleague ?? {}, same)).body,
+  ).toMatchObject({
     is_pinned: true,
     edited_at: null,
   });
-  expect((await on("notes.update", note, viewer ?? {}, change)).status).toBe(403);
+  expect((await on("notes.update", note, viewer ?? {}, change)).status).toBe(
+    403,
+  );
   const changed = await on("notes.update", note, writer ?? {}, change);
   expect(changed.body).toMatchObject({
     ...change,
@@ -157,8 +166,14 @@ test("a member of the customer never sees them, nor do staff who look as one", a
     Promise.all(
       ["notes.list", "notes.create", "notes.update", "notes.remove"].map(
         async (call) =>
-          (await on(call, note, headers, call.endsWith("e") ? { body: "x" } : undefined))
-            .status,
+          (
+            await on(
+              call,
+              note,
+              headers,
+              call.endsWith("e") ? { body: "x" } : undefined,
+            )
+          ).status,
       ),
     );
   expect(await theirs(as(person.cookie))).toEqual([403, 403, 403, 403]);

@@ -3,9 +3,12 @@ import type { IdPrefix } from "@/shared/ids";
 /** What the ids of a path's parameter begin with. */
 export const prefixes: Record<string, IdPrefix> = {
   alert_id: "alr",
+  batch_id: "bch",
   customer_id: "cus",
+  import_id: "imp",
   invitation_id: "inv",
   key_id: "key",
+  segment_id: "seg",
   session_id: "ses",
   token_id: "stk",
   user_id: "usr",

@@ -43,6 +43,8 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ["staff", "dialog", `${customer}/people?show=invite`],
     ["staff", "other", "/dev/mail", invitation.mail],
     ["staff", "list", "/customers", "/customers?search=no-such-customer"],
+    ["staff", "dialog", "/customers?show=import"],
+    ["staff", "dialog", "/customers?show=save-segment&tag=none"],
     ["staff", "dialog", "/customers?show=create", `${customer}?show=edit`],
     ["staff", "dialog", `/customers?show=details&id=${ids.customer}`],
     ["staff", "dialog", `${customer}/keys?show=issue-key`],

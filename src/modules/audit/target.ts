@@ -4,6 +4,7 @@ import type { IdPrefix } from "@/shared/ids";
 export const targetPrefixes = {
   alert: "alr",
   attachment: "att",
+  batch: "bch",
   boost: "bst",
   canned_reply: "cnd",
   checkout: "chk",
@@ -12,6 +13,7 @@ export const targetPrefixes = {
   customer: "cus",
   device: "dev",
   domain: "dom",
+  import: "imp",
   inbound_webhook: "iwh",
   invitation: "inv",
   invoice: "ivc",
@@ -26,6 +28,7 @@ export const targetPrefixes = {
   plan_version: "plv",
   price: "prc",
   reconciliation: "set",
+  segment: "seg",
   service_token: "stk",
   session: "ses",
   setting: "set",

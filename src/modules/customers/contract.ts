@@ -11,7 +11,7 @@ import { CustomerStatus } from "./contract/status";
 
 export { Region, CustomerPatch, NewCustomerInput } from "./contract/input";
 export type { CustomerInput } from "./contract/input";
-export { CustomerQuery } from "./contract/list";
+export { CustomerFilters, CustomerQuery } from "./contract/list";
 export { CustomerStats } from "./contract/stats";
 export { CustomerStatus } from "./contract/status";
 
@@ -45,6 +45,7 @@ export const Customer = z
     expires_at: z.iso.datetime().nullable(),
     external_id: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()),
+    tags: z.array(z.string()),
     balance: Money.meta({ description: "positive: credit in its favor" }),
     total_revenue: Money,
     total_licenses: whole,
@@ -112,6 +113,7 @@ export const customersApi = {
     ...readers,
     query: CustomerQuery,
     response: pageOf(Customer),
+    errors: ["NOT_FOUND"],
   }),
   create: endpoint({
     id: "customers.create",

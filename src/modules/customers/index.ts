@@ -4,9 +4,11 @@ export {
   customerStats,
   getBuyer,
   getCustomer,
+  getLifetimeValue,
   getVisibleCustomer,
   isAdmitted,
   listCustomers,
+  takenOf,
   timeOf,
 } from "./service/read";
 export {
@@ -35,4 +37,12 @@ export {
 } from "./service/people";
 export { openCustomer, type Furnishing } from "./service/opening";
 export { registerCustomer, verifyEmail } from "./service/registration";
+export {
+  changeSegment,
+  createSegment,
+  listSegments,
+  listTags,
+  removeSegment,
+} from "./service/segments";
+export { findSelected, selectionOf, walkCustomers } from "./service/selection";
 export { stopViewAs, viewAs } from "./service/view-as";

@@ -29,6 +29,16 @@ export async function insertOnce(
   return new Set(added.map(({ id }) => id));
 }
 
+/** The same for rows without an id: how many were new. */
+export async function insertOnceBy(
+  tx: TxCtx,
+  table: string,
+  rows: Row[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  return tx.db.$executeRaw`${inserting(table, rows)} ON CONFLICT DO NOTHING`;
+}
+
 function inserting(table: string, rows: Row[]): Prisma.Sql {
   const columns = Prisma.raw(
     Object.keys(rows[0] ?? {})

@@ -30,7 +30,7 @@ export type FilterChipsProps = {
 export function FilterChips({ filters, onChange, onClear }: FilterChipsProps) {
   const on = filters.filter((filter) => filter.value !== null);
   const off = filters.filter(
-    (filter) => filter.value === null && filter.options,
+    (filter) => filter.value === null && filter.options?.length,
   );
   return (
     <div

@@ -46,6 +46,9 @@ export function useListUrl({
   const set = (patch: Record<string, string | number | null>) => {
     void setState({ page: null, ...patch });
   };
+  const none = Object.fromEntries(
+    ["search", ...filters].map((name) => [name, null] as const),
+  );
   const sort: Sort | null = state.sort_by
     ? { id: state.sort_by, desc: state.sort_order === "desc" }
     : null;
@@ -75,11 +78,9 @@ export function useListUrl({
         sort_order: next ? (next.desc ? "desc" : "asc") : null,
       }),
     setFilter: (name: string, value: string | null) => set({ [name]: value }),
-    clear: () =>
-      set({
-        search: null,
-        ...Object.fromEntries(filters.map((name) => [name, null] as const)),
-      }),
+    /** Sets one filter in place of the search and all others. */
+    setOnly: (name: string, value: string) => set({ ...none, [name]: value }),
+    clear: () => set(none),
   };
 }
 

@@ -12,6 +12,7 @@ import {
 import { LimitsInput } from "@/shared/limits";
 import { Currency } from "@/shared/money";
 import { CustomerStatus } from "./status";
+import { Tags } from "./tags";
 
 /** The part of an ISO 3166-2 code after the dash. */
 export const Region = z
@@ -49,6 +50,7 @@ const fields = {
   expires_at: Instant.nullish(),
   external_id: optionalText(200),
   metadata: Metadata.optional(),
+  tags: Tags.optional(),
   password: z.string().min(12).max(200).optional().meta({
     description:
       "for compatibility: makes a user who must change it at the first sign-in; better to invite",

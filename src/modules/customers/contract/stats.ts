@@ -38,6 +38,14 @@ export const CustomerStats = z
     }),
     average_customer_value: Money,
     average_balance: Money,
+    average_lifetime_value: Money.meta({
+      description:
+        "average revenue a month × expected_lifetime_months, in the currency that most customers have",
+    }),
+    expected_lifetime_months: z.number().meta({
+      description:
+        "months of all customers by those who left (are archived); at most 60",
+    }),
     by_currency: z.array(CurrencyStats),
     top_customers_by_balance: z.array(
       z.object({ id: idOf("cus"), name: z.string(), balance: Money }),

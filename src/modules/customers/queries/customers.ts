@@ -126,28 +126,6 @@ export async function findIdByEmail(
   return row && fromUuid("cus", row.id);
 }
 
-/** The display name of one; null when there is none of this id. */
-export const findName = forMany(async (ctx: Ctx, ids: string[]) => {
-  const names = await findNames(ctx, [...new Set(ids)]);
-  return ids.map((id) => names.get(id) ?? null);
-});
-
-export async function findNames(
-  ctx: Ctx,
-  ids: string[],
-): Promise<Map<string, string>> {
-  const rows = await ctx.db.customer.findMany({
-    where: { id: { in: ids.map(toUuid) } },
-    select: { id: true, full_name: true, company_name: true },
-  });
-  return new Map(
-    rows.map((row) => [
-      fromUuid("cus", row.id),
-      row.company_name ?? row.full_name,
-    ]),
-  );
-}
-
 export type NewCustomer = {
   email: string;
   full_name: string;
@@ -166,6 +144,7 @@ export type NewCustomer = {
   expires_at: string | null;
   external_id: string | null;
   metadata: Prisma.InputJsonObject;
+  tags: string[];
   usage_percentage: number | null;
   device_count: number;
 };

@@ -30,6 +30,7 @@ export function toCustomer(row: CustomerRow): Customer {
     expires_at: iso(row.expires_at),
     external_id: row.external_id,
     metadata: row.metadata as Record<string, unknown>, // Safe: written as an object.
+    tags: row.tags,
     balance: money(row.balance_minor, row.currency),
     total_revenue: money(row.revenue_minor, row.currency),
     total_licenses: row.licenses_total,

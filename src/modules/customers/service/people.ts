@@ -17,7 +17,7 @@ import { DomainError, notFound } from "@/shared/errors";
 import type { Permission } from "@/shared/permissions";
 import type { CustomerRole } from "@/shared/permissions";
 import type { MemberInvitation, OwnCustomer } from "../contract/people";
-import { findNames } from "../queries/customers";
+import { findNames } from "../queries/names";
 import { getVisibleCustomer, isAdmitted } from "./read";
 
 /** A customer's people and open invitations. Needs members:read; throws NOT_FOUND. */

@@ -5,15 +5,22 @@ import { toPage } from "@/shared/page";
 import { startOfUtcDay, startOfUtcMonth, startOfUtcWeek } from "@/shared/time";
 import type { Customer, CustomerQuery, CustomerStats } from "../contract";
 import { soon } from "../contract/expiry";
+import type { LifetimeValue } from "../contract/lifetime";
 import {
   findBuyer,
   findClock,
   findCustomer,
-  findName,
-  findNames,
   findStatus,
 } from "../queries/customers";
+import {
+  averageLifetimeValue,
+  expectedStay,
+  inMonths,
+  lifetimeValue,
+} from "../lifetime";
+import { findLife, sumStays } from "../queries/lifetime";
 import { findCustomers } from "../queries/list";
+import { findName, findNames, findTaken } from "../queries/names";
 import {
   countByStatus,
   countEnding,
@@ -22,11 +29,13 @@ import {
   findTopByBalance,
   sumByCurrency,
 } from "../queries/stats";
+import { getFilters } from "./segments";
 
-/** One page of customers. Needs customers:read. */
+/** One page of customers. Needs customers:read; throws NOT_FOUND for a segment that is not there. */
 export async function listCustomers(ctx: Ctx, query: CustomerQuery) {
   authorize(ctx, "customers:read");
-  const { items, total, exact } = await findCustomers(ctx, query);
+  const segment = query.segment ? await getFilters(ctx, query.segment) : null;
+  const { items, total, exact } = await findCustomers(ctx, query, segment);
   return toPage(query, items, total, exact);
 }
 
@@ -77,10 +86,43 @@ export async function customerNames(
   return new Map(name === null ? [] : [[only, name]]);
 }
 
+/**
+ * Which addresses and external ids of these customers-to-be are another's already. The caller has
+ * authorised.
+ */
+export async function takenOf(
+  ctx: Ctx,
+  inputs: { email: string; external_id?: string | null | undefined }[],
+): Promise<{ emails: Set<string>; externalIds: Set<string> }> {
+  return findTaken(
+    ctx,
+    inputs.map(({ email }) => email),
+    inputs.flatMap(({ external_id }) => external_id ?? []),
+  );
+}
+
 /** Whether people of this customer may sign in and act: it is neither suspended nor archived. */
 export async function isAdmitted(ctx: Ctx, id: string): Promise<boolean> {
   const found = await findStatus(ctx, id);
   return found?.status === "active" || found?.status === "pending";
+}
+
+/**
+ * What a customer has brought and is expected to bring: revenue + average revenue a month × months
+ * that it is expected to stay (see `lifetimeValue`). Needs billing:read; throws NOT_FOUND.
+ */
+export async function getLifetimeValue(
+  ctx: Ctx,
+  id: string,
+): Promise<LifetimeValue> {
+  authorize(ctx, "billing:read");
+  const [life, stays] = await Promise.all([findLife(ctx, id), sumStays(ctx)]);
+  if (!life) throw notFound("customer");
+  return {
+    customer_id: id,
+    revenue: life.revenue,
+    ...lifetimeValue(life, expectedStay(stays)),
+  };
 }
 
 /** The figures of the dashboard. Needs customers:read. */
@@ -88,18 +130,29 @@ export async function customerStats(ctx: Ctx): Promise<CustomerStats> {
   authorize(ctx, "customers:read");
   const now = ctx.now();
   const month = startOfUtcMonth(now);
-  const [counts, sums, top, week, thisMonth, lastMonth, daily, expired, ends] =
-    await Promise.all([
-      countByStatus(ctx),
-      sumByCurrency(ctx),
-      findTopByBalance(ctx, 5),
-      countJoined(ctx, startOfUtcWeek(now)),
-      countJoined(ctx, month),
-      countJoined(ctx, startOfUtcMonth(now, -1), month),
-      countJoinedDaily(ctx, startOfUtcDay(now, -29), startOfUtcDay(now)),
-      countEnding(ctx, { to: now }),
-      countEnding(ctx, soon(now)),
-    ]);
+  const [
+    counts,
+    sums,
+    top,
+    week,
+    thisMonth,
+    lastMonth,
+    daily,
+    expired,
+    ends,
+    stays,
+  ] = await Promise.all([
+    countByStatus(ctx),
+    sumByCurrency(ctx),
+    findTopByBalance(ctx, 5),
+    countJoined(ctx, startOfUtcWeek(now)),
+    countJoined(ctx, month),
+    countJoined(ctx, startOfUtcMonth(now, -1), month),
+    countJoinedDaily(ctx, startOfUtcDay(now, -29), startOfUtcDay(now)),
+    countEnding(ctx, { to: now }),
+    countEnding(ctx, soon(now)),
+    sumStays(ctx),
+  ]);
   const { pending, active, suspended, archived } = counts;
   const none = money(0n, "USD");
   const main = sums[0] ?? {
@@ -126,6 +179,11 @@ export async function customerStats(ctx: Ctx): Promise<CustomerStats> {
     total_revenue: main.total_revenue,
     average_customer_value: main.average_customer_value,
     average_balance: main.average_balance,
+    average_lifetime_value: averageLifetimeValue(
+      main.average_customer_value,
+      stays,
+    ),
+    expected_lifetime_months: inMonths(expectedStay(stays)),
     by_currency: sums,
     top_customers_by_balance: top,
     new_customers_daily: daily,

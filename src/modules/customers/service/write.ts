@@ -256,6 +256,7 @@ function toRow(input: CustomerPatch): Partial<NewCustomer> {
     "expires_at",
     "external_id",
     "metadata",
+    "tags",
   );
   const { tax_id } = input;
   return {

@@ -63,6 +63,12 @@ export function customerColumns({
       cell: ({ joined_at }) => <Time value={joined_at} format="date" />,
     },
     {
+      id: "tags",
+      header: "Tags",
+      isHidden: true,
+      cell: ({ tags }) => <Tags tags={tags} />,
+    },
+    {
       id: "expires_at",
       header: "Access ends",
       isSortable: true,
@@ -126,6 +132,17 @@ function Name({ customer }: { customer: Customer }) {
       >
         {second}
       </span>
+    </span>
+  );
+}
+
+function Tags({ tags }: Pick<Customer, "tags">) {
+  if (tags.length === 0) return <span className="text-ink-faint">–</span>;
+  return (
+    <span className="flex flex-wrap gap-1 sm:max-w-60">
+      {tags.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
     </span>
   );
 }

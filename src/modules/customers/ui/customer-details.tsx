@@ -37,6 +37,7 @@ export function AccountDetails({ customer, look }: CustomerDetailsProps) {
   const items: Description[] = [
     { label: "Id", value: <CopyableId id={customer.id} label="customer id" /> },
     { label: "External id", value: externalId(customer) },
+    { label: "Tags", value: <Tags of={customer} /> },
     {
       label: "Access ends",
       value: <Expiry at={customer.expires_at} />,
@@ -113,6 +114,17 @@ function Address({ customer }: CustomerDetailsProps) {
       {[address, country && named("region", country)]
         .filter(Boolean)
         .join("\n")}
+    </span>
+  );
+}
+
+function Tags({ of }: { of: Customer }) {
+  if (of.tags.length === 0) return <Nothing />;
+  return (
+    <span className="flex min-w-0 flex-wrap gap-1">
+      {of.tags.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
     </span>
   );
 }

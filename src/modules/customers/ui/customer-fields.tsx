@@ -71,6 +71,13 @@ export function CustomerFields({ control }: CustomerFieldsProps) {
           description="Its id in your own system."
           {...useFormField(control, "external_id")}
         />
+        <TextField
+          label={labels.tags}
+          isOptional
+          description="Words to find it by, with commas between them: vip, early access."
+          className="sm:col-span-2"
+          {...useFormField(control, "tags")}
+        />
         <MetadataFields control={control} />
       </Group>
     </>

@@ -34,7 +34,7 @@ export function CustomerFigures({ stats, withMoney }: CustomerFiguresProps) {
         <Figure
           label="Revenue"
           value={moneyText(stats.total_revenue)}
-          detail={`${moneyText(stats.average_customer_value)} a customer`}
+          detail={`${moneyText(stats.average_customer_value)} a customer, ${moneyText(stats.average_lifetime_value)} expected`}
         />
       ) : (
         <Figure

@@ -1,10 +1,11 @@
 "use client";
 
-import { Plus } from "lucide-react";
-import { useMemo } from "react";
+import { Download, Plus } from "lucide-react";
+import { useMemo, useState, type ReactNode } from "react";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
+import { LinkButton } from "@/ui/controls/link-button";
 import { EmptyState } from "@/ui/display/empty-state";
 import { FilterChips } from "@/ui/display/filter-chips";
 import { DataTable } from "@/ui/table/data-table";
@@ -16,33 +17,56 @@ import {
 } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Customer } from "../contract";
+import type { Segment } from "../contract/segments";
 import { customerColumns } from "./customer-columns";
 import {
   endsOf,
   filterNames,
+  presentFilters,
   ranges,
   toChips,
+  type FilterChoices,
   type FilterValues,
 } from "./filters";
 import { RangeFilters } from "./range-filters";
+import { SegmentMenu } from "./segment-menu";
 
 export type CustomerListProps = {
   page: Page<Customer>;
   /** What amounts in filters are typed in: the currency of most customers. */
   currency: string;
+  segments: readonly Segment[];
+  tags: FilterChoices["tags"];
   mayWrite: boolean;
   withMoney: boolean;
   /** When the page was read, ISO 8601. */
   now: string;
   /** Where the app is reached, for the cURL line. */
   appUrl: string;
+  /** What can be done with those that are marked. */
+  bulk?: (selection: ListSelection) => ReactNode;
+};
+
+/** The customers that are marked in the list, and what else it shows. */
+export type ListSelection = {
+  ids: ReadonlySet<string>;
+  /** How many fit the search and the filters; more, when not exact. */
+  total: number;
+  isExact: boolean;
+  /** The search and the filters as the API takes them. */
+  filters: Record<string, string>;
+  segment: string | null;
+  onClear: () => void;
 };
 
 /** The list of customers: search, filters, order and page live in the URL. */
 export function CustomerList(props: CustomerListProps) {
-  const { page, mayWrite, withMoney, now } = props;
+  const { page, mayWrite, withMoney, now, bulk } = props;
   const list = useListUrl({ filters: filterNames });
   const { open } = useDialogUrl();
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  // Safe: useListUrl answers under the names it was given.
+  const values = list.filters as FilterValues;
   const columns = useMemo(
     () =>
       customerColumns({
@@ -55,7 +79,7 @@ export function CustomerList(props: CustomerListProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [mayWrite, withMoney, now],
   );
-  return (
+  const table = (
     <DataTable
       label="Customers"
       columns={columns}
@@ -63,6 +87,7 @@ export function CustomerList(props: CustomerListProps) {
       rowId={({ id }) => id}
       rowLabel={({ name }) => name}
       rowHref={({ id }) => `/customers/${id}`}
+      {...(bulk && { selection: { ids: marked, onChange: setMarked } })}
       sort={list.sort ?? { id: "created_at", desc: true }}
       onSortChange={list.setSort}
       isLoading={list.isPending}
@@ -71,11 +96,27 @@ export function CustomerList(props: CustomerListProps) {
       footer={<ListPages list={list} page={page} />}
     />
   );
+  return (
+    <>
+      {table}
+      {bulk && marked.size > 0
+        ? bulk({
+            ids: marked,
+            total: page.total,
+            isExact: page.total_is_exact,
+            filters: presentFilters(values, list.search),
+            segment: values.segment ?? null,
+            onClear: () => setMarked(new Set()),
+          })
+        : null}
+    </>
+  );
 }
 
 type PartProps = CustomerListProps & { list: ListUrl };
 
-function Toolbar({ list, currency, withMoney }: PartProps) {
+function Toolbar(props: PartProps) {
+  const { list, currency, withMoney } = props;
   // Safe: useListUrl answers under the names it was given.
   const values = list.filters as FilterValues;
   function setAll(next: FilterValues) {
@@ -97,7 +138,7 @@ function Toolbar({ list, currency, withMoney }: PartProps) {
         placeholder="Name, email, company or phone"
       />
       <FilterChips
-        filters={toChips(values, currency)}
+        filters={toChips(values, currency, props)}
         onChange={change}
         onClear={list.clear}
       />
@@ -107,7 +148,48 @@ function Toolbar({ list, currency, withMoney }: PartProps) {
         withMoney={withMoney}
         onChange={setAll}
       />
+      <SegmentMenu
+        list={list}
+        segments={props.segments}
+        mayWrite={props.mayWrite}
+      />
+      {props.page.total > 0 ? <ExportLinks list={list} /> : null}
     </>
+  );
+}
+
+/** The list as it is now, on all its pages, as a file. */
+function ExportLinks({ list }: { list: ListUrl }) {
+  // Safe: as above.
+  const values = list.filters as FilterValues;
+  const query = new URLSearchParams({
+    ...presentFilters(values, list.search),
+    ...(values.segment && { segment: values.segment }),
+    ...(list.sort && {
+      sort_by: list.sort.id,
+      sort_order: list.sort.desc ? "desc" : "asc",
+    }),
+  }).toString();
+  return (
+    <span
+      role="group"
+      aria-label="Export"
+      className="flex items-center gap-1 sm:ml-auto"
+    >
+      {(["csv", "xlsx"] as const).map((format) => (
+        <LinkButton
+          key={format}
+          size="sm"
+          variant="ghost"
+          icon={format === "csv" ? <Download /> : null}
+          href={`/api/v1/customers/export?${query}&format=${format}`}
+          prefetch={false}
+          download
+        >
+          {format.toUpperCase()}
+        </LinkButton>
+      ))}
+    </span>
   );
 }
 

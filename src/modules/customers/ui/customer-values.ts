@@ -19,6 +19,8 @@ export type CustomerValues = {
   expires_on: string | null;
   external_id: string;
   entries: { key: string; value: string }[];
+  /** with commas between them */
+  tags: string;
   /** for a new customer: limits of its own, an empty window being unlimited, and a key */
   has_limits: boolean;
   limits: Record<keyof Limits, number>;
@@ -46,6 +48,7 @@ export const labels = {
   "limits.per_day": "Calls per day",
   "limits.per_month": "Calls per month",
   has_key: "Issue an API key",
+  tags: "Tags",
   entries: "Metadata",
   "entries.*.key": "Metadata name",
   "entries.*.value": "Metadata value",
@@ -66,6 +69,7 @@ export const blank: CustomerValues = {
   expires_on: null,
   external_id: "",
   entries: [],
+  tags: "",
   ...nothingElse(),
 };
 
@@ -89,6 +93,7 @@ export function toValues(customer: Customer): CustomerValues {
       key,
       value: String(value),
     })),
+    tags: customer.tags.join(", "),
     ...nothingElse(),
   };
 }
@@ -135,6 +140,7 @@ export function toPatchBody(
 export function toField(path: string, values: CustomerValues): string {
   if (path === "name") return "full_name";
   if (path === "expires_at") return "expires_on";
+  if (path.startsWith("tags.")) return "tags";
   const entry = path.startsWith("metadata.")
     ? path.slice("metadata.".length)
     : null;
@@ -157,7 +163,8 @@ export function check(values: CustomerValues): Record<string, string> {
 }
 
 function toBody(values: CustomerValues, metadata: Record<string, unknown>) {
-  const { expires_on, entries, has_limits, limits, has_key, ...rest } = values;
+  const { expires_on, entries, tags, has_limits, limits, has_key, ...rest } =
+    values;
   const text = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [
       name,
@@ -167,6 +174,10 @@ function toBody(values: CustomerValues, metadata: Record<string, unknown>) {
   return {
     ...text,
     expires_at: endOfDay(expires_on, values.time_zone),
+    tags: tags
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter(Boolean),
     metadata: Object.fromEntries(
       entries.map(({ key, value }) => [
         key.trim(),

@@ -8,6 +8,8 @@ export const filterNames = [
   "status",
   "has_licenses",
   "expires",
+  "tag",
+  "segment",
   "created[gte]",
   "created[lte]",
   "revenue[gte]",
@@ -21,6 +23,19 @@ export type FilterValues = Partial<Record<FilterName, string | null>>;
 /** Filters that have a lower and an upper end. */
 export const ranges = ["created", "revenue", "balance"] as const;
 export type RangeName = (typeof ranges)[number];
+
+/** What is narrowed by now, but for a segment: as a segment keeps it. */
+export function presentFilters(
+  values: FilterValues,
+  search: string,
+): Record<string, string> {
+  const all = { ...values, search };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) =>
+      value && name !== "segment" ? [[name, value] as const] : [],
+    ),
+  );
+}
 
 /** The names in the URL of both ends of a range. */
 export function endsOf(range: RangeName): [FilterName, FilterName] {
@@ -43,13 +58,30 @@ const expiryOptions = [
   { id: "soon", label: "Access ends within 7 days" },
 ];
 
+/** What there is to choose from, as it stands. */
+export type FilterChoices = {
+  tags: readonly string[];
+  segments: readonly { id: string; name: string }[];
+};
+
 /** The chips of the filters that are on, and the choices of those that are off. */
-export function toChips(values: FilterValues, currency: string): Filter[] {
+export function toChips(
+  values: FilterValues,
+  currency: string,
+  { tags, segments }: FilterChoices,
+): Filter[] {
   const known = (name: FilterName, options: readonly { id: string }[]) =>
     options.some(({ id }) => id === values[name])
       ? (values[name] ?? null)
       : null;
+  const segmentOptions = segments.map(({ id, name }) => ({ id, label: name }));
   return [
+    {
+      id: "segment",
+      label: "Segment",
+      options: segmentOptions,
+      value: known("segment", segmentOptions),
+    },
     {
       id: "status",
       label: "Status",
@@ -67,6 +99,12 @@ export function toChips(values: FilterValues, currency: string): Filter[] {
       label: "Access",
       options: expiryOptions,
       value: known("expires", expiryOptions),
+    },
+    {
+      id: "tag",
+      label: "Tag",
+      options: tags.map((tag) => ({ id: tag, label: tag })),
+      value: values.tag ?? null,
     },
     ...ranges.map((range) => {
       const [from, to] = endsOf(range).map((name) =>

@@ -4,6 +4,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { QueryProvider, useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { BatchDialog } from "@/modules/batches/ui/batch-dialog";
+import { ImportDialog } from "@/modules/batches/ui/import-dialog";
+import { ImportProgressDialog } from "@/modules/batches/ui/import-progress-dialog";
 import type { Customer, NewCustomer } from "@/modules/customers/contract";
 import { CreateCustomerDialog } from "@/modules/customers/ui/create-customer-dialog";
 import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
@@ -34,13 +37,21 @@ function Shown(props: ListDialogsProps) {
   const { show, id, close } = useDialogUrl();
   if (show === "create")
     return props.mayWrite ? <Create mayIssue={props.mayIssue} /> : null;
+  const onClose = () => void close();
+  if (show === "import" && !id)
+    return props.mayWrite ? <ImportDialog onClose={onClose} /> : null;
   if (!id) return null;
+  if (show === "import")
+    return (
+      <ImportProgressDialog {...{ id, onClose }} mayWrite={props.mayWrite} />
+    );
+  if (show === "bulk") return <BatchDialog {...{ id, onClose }} />;
   return (
     <WithCustomer
       key={id}
       id={id}
       initial={props.rows.find((row) => row.id === id)}
-      onClose={() => void close()}
+      onClose={onClose}
     >
       {(customer) => <About {...props} customer={customer} />}
     </WithCustomer>

@@ -2,16 +2,21 @@ import type { Metadata } from "next";
 import type { SearchParams } from "@/client/sound-params";
 import { staffCtx } from "@/http/page";
 import { shown } from "@/http/shown";
-import { customerStats, listCustomers } from "@/modules/customers";
+import {
+  customerStats,
+  listCustomers,
+  listSegments,
+  listTags,
+} from "@/modules/customers";
 import { CustomerFigures } from "@/modules/customers/ui/customer-figures";
-import { CustomerList } from "@/modules/customers/ui/customer-list";
 import { toCustomerQuery } from "@/modules/customers/ui/list-query";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
-import { may } from "@/platform/context";
+import { may, type Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import { NotAllowed } from "@/ui/display/empty-state";
 import { PageHeader } from "@/ui/display/page-header";
 import { AddCustomer } from "./add-customer";
+import { Customers } from "./customers";
 import { Dialogs } from "./dialogs";
 
 export const metadata: Metadata = { title: "Customers" };
@@ -34,7 +39,10 @@ export default async function CustomersPage({
         />
       </>
     );
-  const query = toCustomerQuery(await searchParams);
+  const [query, segments, tags] = await shown(
+    ctx,
+    loadFilters(ctx, await searchParams),
+  );
   const [page, stats] = await shown(
     ctx,
     Promise.all([listCustomers(ctx, query), customerStats(ctx)]),
@@ -48,9 +56,11 @@ export default async function CustomersPage({
         actions={mayWrite ? <AddCustomer /> : null}
       />
       <CustomerFigures stats={stats} withMoney={withMoney} />
-      <CustomerList
+      <Customers
         page={page}
         currency={stats.total_revenue.currency}
+        segments={segments}
+        tags={tags}
         mayWrite={mayWrite}
         withMoney={withMoney}
         now={ctx.now().toISOString()}
@@ -64,4 +74,16 @@ export default async function CustomersPage({
       />
     </>
   );
+}
+
+/** What to filter by, and the list that the address asks for: a segment that is gone is none. */
+async function loadFilters(ctx: Ctx, params: SearchParams) {
+  const [{ items: segments }, { items: tags }] = await Promise.all([
+    listSegments(ctx),
+    listTags(ctx, 50),
+  ]);
+  const { segment, ...query } = toCustomerQuery(params);
+  const isThere = segments.some(({ id }) => id === segment);
+  const names = tags.map(({ name }) => name);
+  return [{ ...query, ...(isThere && { segment }) }, segments, names] as const;
 }

@@ -1,3 +1,5 @@
+import { shown } from "@/http/shown";
+import { getLifetimeValue } from "@/modules/customers";
 import {
   AccountDetails,
   ContactDetails,
@@ -7,6 +9,7 @@ import { WindowMeters } from "@/modules/limits/ui/window-meters";
 import { may } from "@/platform/context";
 import { Card } from "@/ui/display/card";
 import { BalanceCard } from "./balance-card";
+import { LifetimeCard } from "./lifetime-card";
 import { loadCustomer, type CustomerParams } from "./load";
 import { OpenDialog } from "./open-dialog";
 
@@ -15,6 +18,10 @@ export default async function CustomerPage({ params }: CustomerParams) {
   const { customer_id } = await params;
   const { ctx, customer } = await loadCustomer(customer_id);
   const mayWrite = may(ctx.actor, "customers:write");
+  const withMoney = may(ctx.actor, "billing:read");
+  const lifetime = withMoney
+    ? await shown(ctx, getLifetimeValue(ctx, customer.id))
+    : null;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="flex min-w-0 flex-col gap-4">
@@ -26,12 +33,13 @@ export default async function CustomerPage({ params }: CustomerParams) {
         </Card>
       </div>
       <div className="flex min-w-0 flex-col gap-4">
-        {may(ctx.actor, "billing:read") ? (
+        {withMoney ? (
           <BalanceCard
             customer={customer}
             mayAdjust={may(ctx.actor, "billing:write")}
           />
         ) : null}
+        {lifetime ? <LifetimeCard value={lifetime} /> : null}
         <Card title="Account">
           <AccountDetails customer={customer} />
         </Card>

@@ -1,0 +1,38 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { promisify } from "node:util";
+import { NODE_FLAGS } from "../../scripts/lib/node-flags.mjs";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+/** The built worker, running as a process of its own. */
+export type WorkerProcess = {
+  /** SIGKILL, as if it crashed */
+  kill9(): Promise<void>;
+};
+
+/** Builds the worker when the build is stale, and starts it on the test's database. */
+export async function startWorkerProcess(): Promise<WorkerProcess> {
+  const script = `
+    import { ensureBundles } from "./scripts/lib/build.mjs";
+    await ensureBundles({ log: (line) => console.error(line) });`;
+  await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", script],
+    { cwd: ROOT, timeout: 300_000, maxBuffer: 1e8 },
+  );
+  const { JEST_WORKER_ID: _, ...inherited } = process.env;
+  const child = spawn(process.execPath, [...NODE_FLAGS, ".build/worker.mjs"], {
+    cwd: ROOT,
+    env: { ...inherited, NODE_ENV: "development", LOG_LEVEL: "info" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const exited = once(child, "exit");
+  return {
+    async kill9() {
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
