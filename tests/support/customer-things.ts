@@ -32,9 +32,10 @@ export const customerThings: Record<string, Make | undefined> = {
 };
 
 /** What differs in each body of an endpoint from its example. */
-export const customerBodies: Record<string, (() => object) | undefined> = {
+export const freshBodies: Record<string, (() => object) | undefined> = {
   "imports.create": importBody,
   "segments.create": () => ({ name: randomText(12) }),
+  "taxRates.create": () => ({ name: randomText(12) }),
 };
 
 function importBody() {

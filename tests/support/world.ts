@@ -40,7 +40,7 @@ import { prefixes } from "./id-prefixes";
 import { supportBody } from "./support";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
-import { customerBodies, customerThings } from "./customer-things";
+import { freshBodies, customerThings } from "./customer-things";
 import { endAll, scheduledChange } from "./subscriptions";
 
 export type World = Awaited<ReturnType<typeof world>>;
@@ -274,8 +274,7 @@ async function body(
   else if ("key" in example) example["key"] = (await key(ctx, customerId)).key;
   if ("email" in example) example["email"] = address();
   if (endpoint.id === "coupons.create") example["code"] = randomText(12);
-  Object.assign(example, customerBodies[endpoint.id]?.());
-  if (endpoint.id === "taxRates.create") example["name"] = randomText(12);
+  Object.assign(example, freshBodies[endpoint.id]?.());
   const word = `w_${randomText(12).toLowerCase()}`;
   if (endpoint.id === "meters.create") example["name"] = word;
   if (endpoint.id === "plans.create") example["code"] = word;
