@@ -2,12 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { toUuid } from "@/shared/ids";
 import { wrongBooks } from "../modules/payments-fixture";
 import { useDatabase } from "../support/database";
-import { startServer } from "../support/server";
+import { startServer, type AppServer } from "../support/server";
 import { plan } from "../support/things";
 import { world } from "../support/world";
 
 const database = useDatabase();
 const count = 1_500;
+
+let server: AppServer | undefined;
+afterAll(async () => {
+  await server?.stop();
+}, 60_000);
 
 /** Customers, each with a subscription of $10 a month whose period has just ended. */
 async function addDue(versionId: string): Promise<void> {
@@ -53,16 +58,15 @@ test("a billing run that is killed again and again in the middle bills each peri
   });
   await addDue(version.id);
   for (const part of [0, 0.2, 0.4, 0.7]) {
-    const server = await startServer();
+    server = await startServer({ WORKER_MODE: "inline" });
     await bill(Math.max(1, Math.floor(count * part)));
     // Somewhere in the next transaction.
     await sleep(Math.random() * 400);
     await server.kill9();
     expect(await billed()).toBeLessThan(count);
   }
-  const server = await startServer();
+  server = await startServer({ WORKER_MODE: "inline" });
   await bill(count);
-  await server.stop();
   const [once] = await database.query(
     `SELECT count(*)::int AS invoices, count(DISTINCT subscription_id)::int AS subscriptions,
        count(DISTINCT number)::int AS numbers, max(right(number, 6)::int) AS last,
