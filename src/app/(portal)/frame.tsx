@@ -6,8 +6,8 @@ import {
   House,
   CreditCard,
   KeyRound,
-  Receipt,
   LifeBuoy,
+  Receipt,
   UserRound,
   Users,
   WalletCards,
@@ -23,21 +23,35 @@ const ViewingBar = dynamic(() =>
   import("@/modules/customers/ui/viewing-bar").then((part) => part.ViewingBar),
 );
 
-const items = [
-  { label: "Home", href: "/portal", icon: <House /> },
-  { label: "Usage", href: "/portal/usage", icon: <ChartColumn /> },
-  { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
-  { label: "Licenses", href: "/portal/licenses", icon: <BadgeCheck /> },
-  { label: "Plan and billing", href: "/portal/plan", icon: <CreditCard /> },
-  { label: "Invoices", href: "/portal/invoices", icon: <Receipt /> },
+const sections = [
   {
-    label: "Payment methods",
-    href: "/portal/payment-methods",
-    icon: <WalletCards />,
+    items: [
+      { label: "Home", href: "/portal", icon: <House /> },
+      { label: "Usage", href: "/portal/usage", icon: <ChartColumn /> },
+      { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
+      { label: "Licenses", href: "/portal/licenses", icon: <BadgeCheck /> },
+    ],
   },
-  { label: "Support", href: "/portal/support", icon: <LifeBuoy /> },
-  { label: "Team", href: "/portal/team", icon: <Users /> },
-  { label: "Account", href: "/portal/account", icon: <UserRound /> },
+  {
+    label: "Billing",
+    items: [
+      { label: "Plan and billing", href: "/portal/plan", icon: <CreditCard /> },
+      { label: "Invoices", href: "/portal/invoices", icon: <Receipt /> },
+      {
+        label: "Payment methods",
+        href: "/portal/payment-methods",
+        icon: <WalletCards />,
+      },
+    ],
+  },
+  {
+    label: "Help and account",
+    items: [
+      { label: "Support", href: "/portal/support", icon: <LifeBuoy /> },
+      { label: "Team", href: "/portal/team", icon: <Users /> },
+      { label: "Account", href: "/portal/account", icon: <UserRound /> },
+    ],
+  },
 ];
 
 export type PortalFrameProps = {
@@ -64,7 +78,7 @@ export function PortalFrame({
     <PortalShell
       brand={brand}
       tools={tools}
-      items={items}
+      sections={sections}
       banner={viewing ? <ViewingBar customer={viewing} /> : null}
       account={{ account, onSignOut: () => void closeSession() }}
     >
