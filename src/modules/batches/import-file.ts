@@ -59,10 +59,10 @@ export function readImport(csv: string): ReadFile {
   };
 }
 
-type Record_ = { line: number; cells: string[] };
+type CsvRecord = { line: number; cells: string[] };
 
 /** The records of a file with the line that each begins on; blank ones are left out. */
-function recordsOf(csv: string): Record_[] {
+function recordsOf(csv: string): CsvRecord[] {
   let line = 1;
   return parseCsv(csv).flatMap((row) => {
     const cells = row.map((cell) => String(cell ?? ""));
@@ -95,7 +95,7 @@ function sizeProblem(count: number): string | null {
 
 function readLine(
   names: string[],
-  { line, cells }: Record_,
+  { line, cells }: CsvRecord,
 ): ImportLine | { errors: LineError[] } {
   if (cells.length > names.length)
     return {

@@ -24,6 +24,7 @@ export type MenuEntry = {
 };
 
 export type MenuGroup = {
+  /** Unlike that of any item. */
   id: string;
   label?: string;
   items: readonly MenuEntry[];

@@ -94,9 +94,9 @@ function groups(onChoose: (action: BatchAction) => void): MenuGroup[] {
     };
   };
   return [
-    { id: "words", items: [entry("tag"), entry("untag"), entry("email")] },
+    { id: "Words", items: [entry("tag"), entry("untag"), entry("email")] },
     {
-      id: "status",
+      id: "Status",
       items: [entry("activate"), entry("suspend"), entry("archive")],
     },
   ];

@@ -71,7 +71,7 @@ type Parts = {
 function groupsOf({ segments, current, choose, save, change }: Parts) {
   const groups: MenuGroup[] = [
     {
-      id: "segments",
+      id: "Segments",
       items: segments.map(({ id, name }) => ({
         id,
         label: name,
@@ -80,7 +80,7 @@ function groupsOf({ segments, current, choose, save, change }: Parts) {
       })),
     },
     {
-      id: "save",
+      id: "Filters",
       items: save
         ? [
             {
@@ -93,7 +93,7 @@ function groupsOf({ segments, current, choose, save, change }: Parts) {
         : [],
     },
     {
-      id: "current",
+      id: "Current",
       items:
         current && change
           ? [
