@@ -41,12 +41,6 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
     items: [
       { label: "Overview", href: "/", icon: <LayoutDashboard /> },
       { label: "Customers", href: "/customers", icon: <Users /> },
-      {
-        label: "Payments",
-        href: "/payments",
-        icon: <Banknote />,
-        needs: "billing:read",
-      },
       { label: "Keys", href: "/keys", icon: <KeyRound /> },
       {
         label: "Usage",
@@ -67,30 +61,6 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         needs: "plans:read",
       },
       {
-        label: "Licenses",
-        href: "/licenses",
-        icon: <BadgeCheck />,
-        needs: "licenses:read",
-      },
-      {
-        label: "Subscriptions",
-        href: "/subscriptions",
-        icon: <RefreshCcw />,
-        needs: "billing:read",
-      },
-      {
-        label: "Invoices",
-        href: "/invoices",
-        icon: <Receipt />,
-        needs: "billing:read",
-      },
-      {
-        label: "Tickets",
-        href: "/tickets",
-        icon: <LifeBuoy />,
-        needs: "support:read",
-      },
-      {
         label: "Price book",
         href: "/price-book",
         icon: <Tags />,
@@ -101,6 +71,36 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         href: "/meters",
         icon: <Gauge />,
         needs: "plans:read",
+      },
+      {
+        label: "Subscriptions",
+        href: "/subscriptions",
+        icon: <RefreshCcw />,
+        needs: "billing:read",
+      },
+      {
+        label: "Licenses",
+        href: "/licenses",
+        icon: <BadgeCheck />,
+        needs: "licenses:read",
+      },
+      {
+        label: "Invoices",
+        href: "/invoices",
+        icon: <Receipt />,
+        needs: "billing:read",
+      },
+      {
+        label: "Payments",
+        href: "/payments",
+        icon: <Banknote />,
+        needs: "billing:read",
+      },
+      {
+        label: "Tickets",
+        href: "/tickets",
+        icon: <LifeBuoy />,
+        needs: "support:read",
       },
     ],
   },

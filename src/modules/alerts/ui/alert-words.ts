@@ -20,7 +20,7 @@ export function alertWords(alert: Alert): { title: string; detail: string } {
     case "threshold":
       return {
         title: `${alert.threshold}% of ${meter} is used`,
-        detail: figures,
+        detail: [figures, sinceOf(alert)].filter(Boolean).join(" "),
       };
     case "projection":
       return {
@@ -43,6 +43,13 @@ export function alertWords(alert: Alert): { title: string; detail: string } {
     default:
       return alert.kind satisfies never;
   }
+}
+
+// Usage may come late, so that it passes a threshold of a period that is over.
+function sinceOf({ period_start }: Alert): string {
+  return period_start
+    ? `since ${timeText(new Date(period_start), "date", "UTC")}`
+    : "";
 }
 
 function unit({ meter }: Alert): string {
