@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { Button } from "../controls/button";
 import { NoMatch } from "../display/empty-state";
-import type { Filter } from "../display/filter-chips";
+import { FilterChips, type Filter } from "../display/filter-chips";
 import { Pagination } from "../display/pagination";
 import { SearchField } from "../forms/search-field";
 import type { useListUrl } from "./use-list-url";
@@ -32,6 +32,26 @@ export function ListSearch({ list, things, placeholder }: ListSearchProps) {
       onChange={setText}
       hasShortcut
       className="w-full sm:w-72"
+    />
+  );
+}
+
+export type ListFiltersProps = {
+  list: ListUrl;
+  /** Their values are those in the URL, unless given. */
+  filters: readonly (Omit<Filter, "value"> & Partial<Pick<Filter, "value">>)[];
+};
+
+/** The filters of a list, as chips. */
+export function ListFilters({ list, filters }: ListFiltersProps) {
+  return (
+    <FilterChips
+      filters={filters.map((filter) => ({
+        value: list.filters[filter.id] ?? null,
+        ...filter,
+      }))}
+      onChange={list.setFilter}
+      onClear={list.clear}
     />
   );
 }
@@ -73,7 +93,7 @@ export function ListPages({
 
 export type ListEmptyProps = {
   list: ListUrl;
-  page: Page<unknown>;
+  page: Pick<Page<unknown>, "total">;
   /** What is listed, in the plural: "invoices". */
   things: string;
   /** What to look for instead, when nothing fits the search and the filters. */

@@ -10,10 +10,10 @@ import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import {
   includeFilter,
   ListEmpty,
+  ListFilters,
   ListPages,
   type ListUrl,
 } from "@/ui/table/list-parts";
@@ -74,7 +74,8 @@ function Toolbar({
           onLeave={() => setChoosing(false)}
         />
       ) : null}
-      <FilterChips
+      <ListFilters
+        list={list}
         filters={[
           {
             id: "customer_id",
@@ -84,8 +85,6 @@ function Toolbar({
           },
           includeFilter(list, "include_revoked", "Revoked keys"),
         ]}
-        onChange={list.setFilter}
-        onClear={list.clear}
       />
       {customerId || isChoosing ? null : (
         <Button

@@ -10,8 +10,12 @@ import { MetersTable } from "@/modules/meters/ui/meters-table";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
-import { includeFilter, ListEmpty, ListPages } from "@/ui/table/list-parts";
+import {
+  includeFilter,
+  ListEmpty,
+  ListFilters,
+  ListPages,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 
 const MeterDialogs = dynamic(() => import("./dialogs"), { ssr: false });
@@ -47,12 +51,11 @@ export function Meters({ page, mayWrite, appUrl }: MetersProps) {
         onRestore={restore}
         isLoading={list.isPending}
         toolbar={
-          <FilterChips
+          <ListFilters
+            list={list}
             filters={[
               includeFilter(list, "include_archived", "Archived meters"),
             ]}
-            onChange={list.setFilter}
-            onClear={list.clear}
           />
         }
         empty={

@@ -6,10 +6,14 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import { DataTable } from "@/ui/table/data-table";
-import { includeFilter, ListEmpty, ListPages } from "@/ui/table/list-parts";
+import {
+  includeFilter,
+  ListEmpty,
+  ListFilters,
+  ListPages,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Coupon } from "../contract/coupons";
 import { couponColumns } from "./coupon-columns";
@@ -36,12 +40,11 @@ export function CouponList({ page, mayWrite }: CouponListProps) {
         })}
         isLoading={list.isPending}
         toolbar={
-          <FilterChips
+          <ListFilters
+            list={list}
             filters={[
               includeFilter(list, "include_archived", "Archived coupons"),
             ]}
-            onChange={list.setFilter}
-            onClear={list.clear}
           />
         }
         empty={

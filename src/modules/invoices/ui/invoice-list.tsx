@@ -4,11 +4,11 @@ import { Receipt } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { statusWord } from "@/ui/display/statuses";
 import { DataTable } from "@/ui/table/data-table";
 import {
   ListEmpty,
+  ListFilters,
   ListPages,
   ListSearch,
   type ListUrl,
@@ -73,19 +73,18 @@ function Toolbar({ list }: List) {
   return (
     <>
       <ListSearch list={list} things="invoices" placeholder="Number" />
-      <FilterChips
+      <ListFilters
+        list={list}
         filters={[
           {
             id: "status",
             label: "Status",
             options: optionsOf(statuses),
-            value: list.filters["status"] ?? null,
           },
           {
             id: "payment_status",
             label: "Payment",
             options: optionsOf(paymentStatuses),
-            value: list.filters["payment_status"] ?? null,
           },
           {
             id: "overdue",
@@ -94,8 +93,6 @@ function Toolbar({ list }: List) {
             value: list.filters["overdue"] === "true" ? "true" : null,
           },
         ]}
-        onChange={list.setFilter}
-        onClear={list.clear}
       />
     </>
   );

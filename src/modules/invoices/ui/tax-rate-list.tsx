@@ -6,9 +6,13 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { DataTable } from "@/ui/table/data-table";
-import { includeFilter, ListEmpty, ListPages } from "@/ui/table/list-parts";
+import {
+  includeFilter,
+  ListEmpty,
+  ListFilters,
+  ListPages,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { TaxRate } from "../contract/tax-rates";
 import { taxRateColumns } from "./tax-rate-columns";
@@ -48,12 +52,11 @@ export function TaxRateList({ page, mayWrite }: TaxRateListProps) {
         })}
         isLoading={list.isPending}
         toolbar={
-          <FilterChips
+          <ListFilters
+            list={list}
             filters={[
               includeFilter(list, "include_archived", "Archived rates"),
             ]}
-            onChange={list.setFilter}
-            onClear={list.clear}
           />
         }
         empty={

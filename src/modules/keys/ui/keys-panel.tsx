@@ -4,10 +4,10 @@ import { KeyRound, Plus } from "lucide-react";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import {
   includeFilter,
   ListEmpty,
+  ListFilters,
   ListPages,
   type ListUrl,
 } from "@/ui/table/list-parts";
@@ -47,10 +47,9 @@ export function KeysPanel(props: KeysPanelProps) {
               Issue key
             </Button>
           ) : null}
-          <FilterChips
+          <ListFilters
+            list={list}
             filters={[includeFilter(list, "include_revoked", "Revoked keys")]}
-            onChange={list.setFilter}
-            onClear={list.clear}
           />
         </>
       }

@@ -4,10 +4,11 @@ import { BadgeCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips, type FilterOption } from "@/ui/display/filter-chips";
+import type { FilterOption } from "@/ui/display/filter-chips";
 import { DataTable } from "@/ui/table/data-table";
 import {
   ListEmpty,
+  ListFilters,
   ListPages,
   ListSearch,
   type ListUrl,
@@ -99,12 +100,7 @@ function Toolbar({ list, plans, action }: ToolbarProps) {
     id: string,
     label: string,
     options: readonly FilterOption[],
-  ) => ({
-    id,
-    label,
-    options,
-    value: list.filters[id] ?? null,
-  });
+  ) => ({ id, label, options });
   return (
     <>
       {action}
@@ -113,14 +109,13 @@ function Toolbar({ list, plans, action }: ToolbarProps) {
         things="licenses"
         placeholder="Name, or how its key begins"
       />
-      <FilterChips
+      <ListFilters
+        list={list}
         filters={[
           filter("status", "Status", statuses),
           ...(plans.length > 0 ? [filter("plan_id", "Plan", plans)] : []),
           filter("expires_within_days", "Expires", ends),
         ]}
-        onChange={list.setFilter}
-        onClear={list.clear}
       />
     </>
   );

@@ -5,17 +5,16 @@ import dynamic from "next/dynamic";
 import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
 import { CopyableId } from "@/ui/display/copyable-id";
-import { EmptyState, NoMatch } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
+import { EmptyState } from "@/ui/display/empty-state";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { statusWord } from "@/ui/display/statuses";
 import { Time } from "@/ui/display/time";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import type { Column } from "@/ui/table/columns";
 import { DataTable } from "@/ui/table/data-table";
+import { ListEmpty, ListFilters, type ListUrl } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import { hostedNames } from "../contract/parts";
 import {
@@ -141,27 +140,24 @@ function actionsOf(
   return [view, again];
 }
 
-type List = { list: ReturnType<typeof useListUrl> };
+type List = { list: ListUrl };
 
 function Filters({ list }: List) {
   return (
-    <FilterChips
+    <ListFilters
+      list={list}
       filters={[
         {
           id: "status",
           label: "Status",
           options: inboundStates.map((id) => ({ id, label: statusWord(id) })),
-          value: list.filters["status"] ?? null,
         },
         {
           id: "provider",
           label: "Provider",
           options: hostedNames.map((id) => ({ id, label: providerText[id] })),
-          value: list.filters["provider"] ?? null,
         },
       ]}
-      onChange={list.setFilter}
-      onClear={list.clear}
     />
   );
 }
@@ -194,19 +190,18 @@ function Further({
 }
 
 function Empty({ list, isFirst }: List & { isFirst: boolean }) {
-  if (list.hasFilters || !isFirst)
-    return (
-      <NoMatch
-        title="No events match"
-        description="Other filters may find some."
-        action={<Button onPress={list.clear}>Clear filters</Button>}
-      />
-    );
   return (
-    <EmptyState
-      icon={<Webhook />}
-      title="No events yet"
-      description="Once a payment provider is set up, what it tells this app is listed here. Settings → Integrations says how."
-    />
+    <ListEmpty
+      list={list}
+      page={{ total: 0 }}
+      things="events"
+      hint="Other filters may find some."
+    >
+      <EmptyState
+        icon={<Webhook />}
+        title={isFirst ? "No events yet" : "No older events"}
+        description="Once a payment provider is set up, what it tells this app is listed here. Settings → Integrations says how."
+      />
+    </ListEmpty>
   );
 }

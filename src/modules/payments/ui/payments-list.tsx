@@ -6,11 +6,15 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { statusWord } from "@/ui/display/statuses";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages, type ListUrl } from "@/ui/table/list-parts";
+import {
+  ListEmpty,
+  ListFilters,
+  ListPages,
+  type ListUrl,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import {
   manualMethods,
@@ -120,9 +124,10 @@ function Filters({ list }: List) {
     id: (typeof filters)[number],
     label: string,
     options: { id: string; label: string }[],
-  ) => ({ id, label, options, value: list.filters[id] ?? null });
+  ) => ({ id, label, options });
   return (
-    <FilterChips
+    <ListFilters
+      list={list}
       filters={[
         chip(
           "status",
@@ -143,8 +148,6 @@ function Filters({ list }: List) {
           })),
         ),
       ]}
-      onChange={list.setFilter}
-      onClear={list.clear}
     />
   );
 }

@@ -6,12 +6,12 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import type { MenuEntry } from "@/ui/overlays/menu";
 import { DataTable } from "@/ui/table/data-table";
 import {
   includeFilter,
   ListEmpty,
+  ListFilters,
   ListPages,
   ListSearch,
   type ListUrl,
@@ -113,18 +113,16 @@ function Toolbar({
   return (
     <>
       <ListSearch list={list} things="prices" placeholder="Model or provider" />
-      <FilterChips
+      <ListFilters
+        list={list}
         filters={[
           {
             id: "provider",
             label: "Provider",
             options: providers.map((name) => ({ id: name, label: name })),
-            value: list.filters["provider"] ?? null,
           },
           includeFilter(list, "include_past", "Past prices"),
         ]}
-        onChange={list.setFilter}
-        onClear={list.clear}
       />
     </>
   );

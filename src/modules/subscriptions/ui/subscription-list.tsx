@@ -4,10 +4,9 @@ import { RefreshCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { statusWord } from "@/ui/display/statuses";
 import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages } from "@/ui/table/list-parts";
+import { ListEmpty, ListFilters, ListPages } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import { subscriptionStatuses, type Subscription } from "../contract";
 import { subscriptionColumns } from "./subscription-columns";
@@ -40,13 +39,11 @@ export function SubscriptionList({
         id,
         label: statusWord(id),
       })),
-      value: list.filters["status"] ?? null,
     },
     {
       id: "plan_id",
       label: "Plan",
       options: plans.map(({ id, name }) => ({ id, label: name })),
-      value: list.filters["plan_id"] ?? null,
     },
   ];
   return (
@@ -62,13 +59,7 @@ export function SubscriptionList({
       rowLabel={({ plan, customer_name }) => `${plan.name}, ${customer_name}`}
       isLoading={list.isPending}
       {...(!isOfCustomer && {
-        toolbar: (
-          <FilterChips
-            filters={chips}
-            onChange={list.setFilter}
-            onClear={list.clear}
-          />
-        ),
+        toolbar: <ListFilters list={list} filters={chips} />,
       })}
       empty={
         <ListEmpty

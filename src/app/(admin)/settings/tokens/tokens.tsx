@@ -8,9 +8,8 @@ import type { ServiceToken } from "@/modules/identity/contract";
 import { TokensTable } from "@/modules/identity/ui/tokens-table";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { toast } from "@/ui/display/toaster";
-import { includeFilter } from "@/ui/table/list-parts";
+import { includeFilter, ListFilters } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 
 const TokenDialog = dynamic(
@@ -42,10 +41,9 @@ export function Tokens({ tokens, mayWrite }: TokensProps) {
         onRevoke={(token) => void open("revoke-token", { id: token })}
         isLoading={list.isPending}
         toolbar={
-          <FilterChips
+          <ListFilters
+            list={list}
             filters={[includeFilter(list, "include_revoked", "Revoked tokens")]}
-            onChange={list.setFilter}
-            onClear={list.clear}
           />
         }
         empty={<Empty mayWrite={mayWrite} />}
