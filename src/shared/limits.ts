@@ -6,6 +6,9 @@ export const windows = ["second", "minute", "hour", "day", "month"] as const;
 export const Window = z.enum(windows);
 export type Window = z.output<typeof Window>;
 
+/** The meter of spend: its quota is the spend cap, and is set as that. */
+export const spendMeter = "spend";
+
 const most = 2_000_000_000;
 const limit = count(0, most).nullable();
 const described = {

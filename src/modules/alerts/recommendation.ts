@@ -1,10 +1,9 @@
+import { spendMeter } from "@/shared/limits";
 import type { Alert } from "./contract";
 
 export type Recommendation = Alert["recommendation"];
 
 type About = Pick<Alert, "kind" | "threshold" | "customer" | "meter">;
-
-const spendMeter = "spend";
 
 /** What the team can do about an alert, and where. */
 export function adviceToTeam(alert: About): Recommendation {

@@ -1,4 +1,4 @@
-import { windowNames } from "@/modules/limits/ui/window-names";
+import { windowNames } from "@/ui/format/window-names";
 import type { UsageSummary } from "@/modules/usage/contract";
 import { Card } from "@/ui/display/card";
 import { Meter } from "@/ui/display/meter";

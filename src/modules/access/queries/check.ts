@@ -3,7 +3,7 @@ import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
 import { toUuid } from "@/shared/ids";
 import { windowsAreInRedis } from "@/modules/limits";
-import { spendMeter } from "@/modules/limits/contract/quotas";
+import { spendMeter } from "@/shared/limits";
 import { decideApart } from "./apart";
 import { toAccessRow, type AccessRow, type Row } from "./row";
 

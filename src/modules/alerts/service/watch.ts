@@ -2,6 +2,7 @@ import { standingOf, type Standing } from "@/modules/usage";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { addSeconds, utcDay } from "@/shared/time";
+import { spendMeter } from "@/shared/limits";
 import {
   listExpiring,
   listUsers,
@@ -65,7 +66,7 @@ function usesOf({ quotas, spend_cap: cap }: Standing) {
     ...(cap
       ? [
           {
-            meter: "spend",
+            meter: spendMeter,
             percentage: cap.percentage,
             limit: cap.limit,
             projected: cap.projection,

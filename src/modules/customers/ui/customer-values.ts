@@ -1,4 +1,5 @@
 import { windows, type Limits } from "@/shared/limits";
+import { windowLabels } from "@/ui/format/window-names";
 import type { Customer } from "../contract";
 import { endOfDay, lastDay } from "./last-day";
 
@@ -42,11 +43,7 @@ export const labels = {
   expires_on: "Last day of access",
   external_id: "External id",
   has_limits: "Rate limits of its own",
-  "limits.per_second": "Calls per second",
-  "limits.per_minute": "Calls per minute",
-  "limits.per_hour": "Calls per hour",
-  "limits.per_day": "Calls per day",
-  "limits.per_month": "Calls per month",
+  ...windowLabels((field) => `limits.${field}` as const, "Calls"),
   has_key: "Issue an API key",
   tags: "Tags",
   entries: "Metadata",

@@ -8,7 +8,7 @@ import {
   type BoostQuery,
   type BoostStatus,
 } from "../contract/boosts";
-import { spendMeter } from "../contract/quotas";
+import { spendMeter } from "@/shared/limits";
 
 export type NewBoost = {
   customerId: string;

@@ -1,6 +1,7 @@
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
-import { spendMeter, type Quota, type Quotas } from "../contract/quotas";
+import { spendMeter } from "@/shared/limits";
+import type { Quota, Quotas } from "../contract/quotas";
 import { subjectUuid, type Subject } from "./subject";
 
 /** A quota as its table holds it; `amount` is decimal text. */

@@ -6,12 +6,8 @@ import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { invalid } from "@/shared/errors";
 import { namedId } from "@/shared/ids";
-import {
-  spendMeter,
-  type OwnQuotas,
-  type Quotas,
-  type QuotasInput,
-} from "../contract/quotas";
+import { spendMeter } from "@/shared/limits";
+import type { OwnQuotas, Quotas, QuotasInput } from "../contract/quotas";
 import {
   findEffectiveQuotas,
   findOwnQuotas,

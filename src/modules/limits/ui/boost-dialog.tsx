@@ -13,7 +13,7 @@ import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
 import { boostsApi, type BoostInput } from "../contract/boosts";
-import { spendMeter } from "../contract/quotas";
+import { spendMeter } from "@/shared/limits";
 import {
   boostLabels,
   checkBoost,

@@ -1,5 +1,5 @@
-import { spendMeter } from "../contract/quotas";
-import { windowNames } from "./window-names";
+import { windowNames } from "@/ui/format/window-names";
+import { spendMeter } from "@/shared/limits";
 
 /** What is typed of a boost; `what` is a window, `spend`, or `meter:` and a name. */
 export type BoostValues = {

@@ -9,6 +9,7 @@ import { NumberField } from "@/ui/forms/number-field";
 import { Switch } from "@/ui/forms/switch";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
+import { windowNames } from "@/ui/format/window-names";
 import { LimitsInput, type Limits } from "../contract";
 import {
   limitLabels,
@@ -17,7 +18,6 @@ import {
   toLimitsValues,
   type LimitsValues,
 } from "./limits-values";
-import { windowNames } from "./window-names";
 
 export type LimitsEditorProps = {
   title: string;

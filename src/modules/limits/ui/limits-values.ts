@@ -1,4 +1,5 @@
-import { windows, type Limits } from "../contract";
+import { windowLabels } from "@/ui/format/window-names";
+import type { Limits } from "../contract";
 
 /** What is typed for one window; `count` is NaN while the field is empty. */
 export type WindowValue = { isUnlimited: boolean; count: number };
@@ -6,9 +7,7 @@ export type WindowValue = { isUnlimited: boolean; count: number };
 /** What is typed for all five, by the names of Limits. */
 export type LimitsValues = Record<keyof Limits, WindowValue>;
 
-export const limitLabels: Readonly<Record<string, string>> = Object.fromEntries(
-  windows.map((window) => [`per_${window}.count`, `Per ${window}`]),
-);
+export const limitLabels = windowLabels((field) => `${field}.count`);
 
 /** The form's values for limits; every window unlimited for none. */
 export function toLimitsValues(limits: Limits | null): LimitsValues {

@@ -9,9 +9,9 @@ import { Select } from "@/ui/forms/select";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
+import { spendMeter } from "@/shared/limits";
 import {
   quotasApi,
-  spendMeter,
   type OwnQuotas,
   type QuotasInput,
 } from "../contract/quotas";

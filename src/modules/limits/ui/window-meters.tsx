@@ -6,8 +6,8 @@ import { Callout } from "@/ui/display/callout";
 import { Meter } from "@/ui/display/meter";
 import { Skeleton } from "@/ui/display/skeletons";
 import { countText } from "@/ui/format/number";
+import { windowNames } from "@/ui/format/window-names";
 import { limitsApi } from "../contract";
-import { windowNames } from "./window-names";
 
 const everyMs = 3_000;
 

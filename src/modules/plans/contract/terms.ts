@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Limits, LimitsInput } from "@/modules/limits/contract";
 import { FeatureValue } from "@/modules/limits/contract/features";
-import { spendMeter } from "@/modules/limits/contract/quotas";
+import { spendMeter } from "@/shared/limits";
 import { count, DecimalText, Slug, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { Currency, Money } from "@/shared/money";

@@ -1,4 +1,4 @@
-import { spendMeter } from "@/modules/limits/contract/quotas";
+import { spendMeter } from "@/shared/limits";
 import type { PublicPlan } from "../contract";
 
 export type Need = {

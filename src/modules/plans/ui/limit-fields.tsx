@@ -1,7 +1,9 @@
 "use client";
 
 import { useWatch, type Control } from "react-hook-form";
+import type { Limits } from "@/shared/limits";
 import { Card } from "@/ui/display/card";
+import { windowNames } from "@/ui/format/window-names";
 import { Checkbox } from "@/ui/forms/checkbox";
 import { NumberField } from "@/ui/forms/number-field";
 import { TextField } from "@/ui/forms/text-field";
@@ -9,14 +11,6 @@ import { useFormField } from "@/ui/forms/use-form-field";
 import type { TermsValues } from "./terms-values";
 
 type Part = { control: Control<TermsValues> };
-
-const windows = [
-  ["per_second", "Per second"],
-  ["per_minute", "Per minute"],
-  ["per_hour", "Per hour"],
-  ["per_day", "Per day"],
-  ["per_month", "Per month"],
-] as const;
 
 /** The trial, and the cap of what usage may cost. */
 export function TrialFields({ control }: Part) {
@@ -61,7 +55,7 @@ export function LimitFields({ control }: Part) {
         />
         {hasLimits ? (
           <div className="grid items-start gap-3 sm:grid-cols-3 lg:grid-cols-5">
-            {windows.map(([field, label]) => (
+            {windowNames.map(({ field, label }) => (
               <Window key={field} {...{ control, field, label }} />
             ))}
           </div>
@@ -72,7 +66,7 @@ export function LimitFields({ control }: Part) {
 }
 
 type WindowProps = Part & {
-  field: (typeof windows)[number][0];
+  field: keyof Limits;
   label: string;
 };
 

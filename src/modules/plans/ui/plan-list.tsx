@@ -6,10 +6,10 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { DataTable } from "@/ui/table/data-table";
 import {
   ListEmpty,
+  ListFilters,
   ListPages,
   ListSearch,
   type ListUrl,
@@ -65,13 +65,26 @@ export function NewPlan() {
   );
 }
 
+function FirstPlans() {
+  const { open } = useDialogUrl();
+  return (
+    <>
+      <Button onPress={() => void open("starter-plans")}>
+        Start with four plans
+      </Button>
+      <NewPlan />
+    </>
+  );
+}
+
 type List = { list: ListUrl };
 
 function Toolbar({ list }: List) {
   return (
     <>
       <ListSearch list={list} things="plans" placeholder="Name or code" />
-      <FilterChips
+      <ListFilters
+        list={list}
         filters={[
           {
             id: "status",
@@ -81,11 +94,8 @@ function Toolbar({ list }: List) {
               { id: "draft", label: "Draft" },
               { id: "archived", label: "Archived" },
             ],
-            value: list.filters["status"] ?? null,
           },
         ]}
-        onChange={list.setFilter}
-        onClear={list.clear}
       />
     </>
   );
@@ -107,7 +117,7 @@ function Empty({
         icon={<Package />}
         title="No plans yet"
         description="A plan says what customers pay, how much they may use, and which features they get. Its terms are versions: those who subscribed keep theirs."
-        action={mayWrite ? <NewPlan /> : null}
+        action={mayWrite ? <FirstPlans /> : null}
       />
     </ListEmpty>
   );

@@ -1,3 +1,5 @@
+import { windowLabels } from "@/ui/format/window-names";
+
 /** The editor's fields as people read them, by their paths. */
 export const termsLabels: Readonly<Record<string, string>> = {
   prices: "The prices",
@@ -20,9 +22,5 @@ export const termsLabels: Readonly<Record<string, string>> = {
   "charges.*.amount": "The price",
   "charges.*.size": "The package’s size",
   "charges.*.tiers": "The tiers",
-  "limits.per_second": "Per second",
-  "limits.per_minute": "Per minute",
-  "limits.per_hour": "Per hour",
-  "limits.per_day": "Per day",
-  "limits.per_month": "Per month",
+  ...windowLabels((field) => `limits.${field}`),
 };

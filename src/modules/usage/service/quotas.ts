@@ -16,8 +16,8 @@ import {
 } from "../queries/quotas";
 import { sumUsage } from "../queries/rollups";
 import { utcDay } from "@/shared/time";
+import { spendMeter } from "@/shared/limits";
 
-const spendMeter = "spend";
 /** Whole days that a projection goes by. */
 const pastDays = 28;
 

@@ -5,6 +5,7 @@ import { BeginDraft } from "@/modules/plans/ui/begin-draft";
 import { TermsEditor } from "@/modules/plans/ui/terms-editor";
 import { TermsView } from "@/modules/plans/ui/terms-view";
 import { may } from "@/platform/context";
+import { spendMeter } from "@/shared/limits";
 import { EmptyState } from "@/ui/display/empty-state";
 import { loadPlan, titled, type PlanParams } from "../load";
 
@@ -28,7 +29,7 @@ export default async function DraftPage({ params }: PlanParams) {
   if (!mayWrite) return <TermsView terms={draft} />;
   const { items } = await shown(ctx, listMeters(ctx, { per_page: 100 }));
   const meters = items
-    .filter(({ name }) => name !== "spend")
+    .filter(({ name }) => name !== spendMeter)
     .map(({ name, title, unit }) => ({ name, title, unit }));
   return <TermsEditor key={draft.id} version={draft} meters={meters} />;
 }

@@ -8,7 +8,7 @@ import type { Feature } from "@/modules/limits/contract/features";
 import type { OwnQuotas } from "@/modules/limits/contract/quotas";
 import { FeaturesList } from "@/modules/limits/ui/features-list";
 import { dollars } from "@/modules/limits/ui/quota-values";
-import { windowNames } from "@/modules/limits/ui/window-names";
+import { windowNames } from "@/ui/format/window-names";
 import { Button } from "@/ui/controls/button";
 import { Card } from "@/ui/display/card";
 import { DescriptionList } from "@/ui/display/description-list";
