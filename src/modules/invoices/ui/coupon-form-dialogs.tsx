@@ -77,19 +77,7 @@ export function NewCouponDialog({ onClose, onDone }: CouponDialogProps) {
       <Off control={control} />
       <Length control={control} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <NumberField
-          label={labels.max_redemptions}
-          isOptional
-          minValue={1}
-          description="Empty: any number of times."
-          {...useFormField(control, "max_redemptions")}
-        />
-        <InstantField
-          label={labels.expires_at}
-          isOptional
-          description="Empty: until further notice."
-          {...useFormField(control, "expires_at")}
-        />
+        <Bounds control={control} />
       </div>
     </FormDialog>
   );
@@ -194,19 +182,30 @@ export function EditCouponDialog({
         autoComplete="off"
         {...useFormField(control, "name")}
       />
+      <Bounds control={control} />
+    </FormDialog>
+  );
+}
+
+/** How often, and until when, a coupon can be used: the fields of both forms. */
+function Bounds<V extends LaterValues>({ control }: { control: Control<V> }) {
+  // Safe: it binds to the fields that all of these forms have.
+  const later = control as unknown as Control<LaterValues>;
+  return (
+    <>
       <NumberField
         label={labels.max_redemptions}
         isOptional
         minValue={1}
         description="Empty: any number of times."
-        {...useFormField(control, "max_redemptions")}
+        {...useFormField(later, "max_redemptions")}
       />
       <InstantField
         label={labels.expires_at}
         isOptional
         description="Empty: until further notice."
-        {...useFormField(control, "expires_at")}
+        {...useFormField(later, "expires_at")}
       />
-    </FormDialog>
+    </>
   );
 }

@@ -1,13 +1,11 @@
 "use client";
 
+import { NumberField } from "@/ui/forms/number-field";
 import { RadioGroup } from "@/ui/forms/radio-group";
-import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import type { SubscriptionSettings } from "../contract";
 import { SettingsCard } from "./settings-card";
 import { useSettingsForm } from "./use-settings-form";
-
-type Values = Record<keyof SubscriptionSettings, string>;
 
 const labels = {
   grace_days: "The days of grace",
@@ -25,28 +23,21 @@ export function SubscriptionsForm({
   subscriptions: SubscriptionSettings;
   mayWrite: boolean;
 }) {
-  const { control, card } = useSettingsForm<Values>({
+  const { control, card } = useSettingsForm<SubscriptionSettings>({
     group: "subscriptions",
-    values: {
-      grace_days: String(subscriptions.grace_days),
-      dunning_end: subscriptions.dunning_end,
-      payment_window_hours: String(subscriptions.payment_window_hours),
-      trial_notice_days: String(subscriptions.trial_notice_days),
-      renewal_notice_days: String(subscriptions.renewal_notice_days),
-    },
+    values: subscriptions,
     labels,
-    toGroup: toSubscriptions,
     saved: "Subscriptions saved",
   });
-  const useField = (name: keyof Values) => ({
+  const useNumber = (
+    name: Exclude<keyof SubscriptionSettings, "dunning_end">,
+  ) => ({
     ...useFormField(control, name),
     isDisabled: !mayWrite,
-  });
-  const digits = {
     isRequired: true,
-    inputMode: "numeric",
-    autoComplete: "off",
-  } as const;
+    minValue: name === "payment_window_hours" ? 1 : 0,
+    className: "max-w-80",
+  });
   return (
     <SettingsCard
       title="Subscriptions"
@@ -54,11 +45,11 @@ export function SubscriptionsForm({
       mayWrite={mayWrite}
       {...card}
     >
-      <TextField
-        label="Days of grace"
+      <NumberField
+        label="Grace"
+        suffix="days"
         description="That access goes on after a payment failed."
-        {...digits}
-        {...useField("grace_days")}
+        {...useNumber("grace_days")}
       />
       <RadioGroup
         label="Without a payment"
@@ -74,38 +65,27 @@ export function SubscriptionsForm({
             description: "Whoever comes back subscribes anew.",
           },
         ]}
-        {...useField("dunning_end")}
+        {...useFormField(control, "dunning_end")}
+        isDisabled={!mayWrite}
       />
-      <TextField
-        label="Hours for the first payment"
+      <NumberField
+        label="Time for the first payment"
+        suffix="hours"
         description="Before a subscription that waits for it expires."
-        {...digits}
-        {...useField("payment_window_hours")}
+        {...useNumber("payment_window_hours")}
       />
-      <TextField
-        label="Days of notice before a trial ends"
+      <NumberField
+        label="Notice before a trial ends"
+        suffix="days"
         description="0: nobody is told."
-        {...digits}
-        {...useField("trial_notice_days")}
+        {...useNumber("trial_notice_days")}
       />
-      <TextField
-        label="Days of notice before a renewal"
+      <NumberField
+        label="Notice before a renewal"
+        suffix="days"
         description="0: nobody is told."
-        {...digits}
-        {...useField("renewal_notice_days")}
+        {...useNumber("renewal_notice_days")}
       />
     </SettingsCard>
   );
-}
-
-function toSubscriptions(typed: Values): unknown {
-  const whole = (text: string) =>
-    /^\d+$/.test(text.trim()) ? Number(text) : text;
-  return {
-    grace_days: whole(typed.grace_days),
-    dunning_end: typed.dunning_end,
-    payment_window_hours: whole(typed.payment_window_hours),
-    trial_notice_days: whole(typed.trial_notice_days),
-    renewal_notice_days: whole(typed.renewal_notice_days),
-  };
 }
