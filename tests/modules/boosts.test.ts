@@ -129,6 +129,42 @@ test("a key's boost raises what the key has of its own, and no other customer's 
   ]);
 });
 
+test("a boost of a key is refused where the key has nothing of its own to raise", async () => {
+  const id = await customerWithQuota(100);
+  const { id: bare } = await issueKey(w.ctx, { customer_id: id });
+  const { id: limited } = await issueKey(w.ctx, {
+    customer_id: id,
+    limits: { per_minute: 5 },
+  });
+  const refused = [
+    { key_id: bare, limits: { per_minute: 10 } },
+    { key_id: bare, meter: "tokens", amount: 10 },
+    { key_id: bare, spend: "1" },
+    { key_id: limited, limits: { per_day: 10 } },
+  ];
+  for (const body of refused) {
+    const { status, body: said } = await boost(id, body);
+    expect([status, said.details.fields[0].field]).toEqual([
+      400,
+      "body.key_id",
+    ]);
+    expect(said.details.fields[0].message).toContain("boost the customer");
+  }
+  await callRoute("keys.setQuotas", {
+    headers,
+    params: { key_id: bare },
+    body: { quotas: [{ meter: "tokens", limit: 5 }], spend_cap: null },
+  });
+  const taken = [
+    { key_id: bare, meter: "tokens", amount: 10 },
+    { key_id: limited, limits: { per_minute: 10, per_day: 10 } },
+  ];
+  for (const body of taken)
+    expect((await boost(id, { ...body, starts_at: later(60) })).status).toBe(
+      201,
+    );
+});
+
 test("alerts are taken back while a boost runs, and come again by its job when it is over", async () => {
   const id = await customerWithQuota(100);
   await check({ customer_id: id, meter: "tokens", cost: 85 });

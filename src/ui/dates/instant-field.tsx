@@ -23,7 +23,7 @@ export function InstantField({ value, onChange, ...field }: InstantFieldProps) {
     <PartsField<ZonedDateTime>
       {...field}
       value={value ? parseAbsolute(value, timeZone) : null}
-      placeholderValue={now(timeZone)}
+      placeholderValue={now(timeZone).set({ second: 0, millisecond: 0 })}
       onChange={(at) => onChange(at ? at.toAbsoluteString() : null)}
       granularity="minute"
     />

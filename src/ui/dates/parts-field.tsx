@@ -49,7 +49,7 @@ export function PartsField<T extends DateValue>({
     >
       <FieldLabel {...{ label, isOptional }} />
       <div className={`${fieldBox} ${fieldFocus} pr-0.5 pl-2`}>
-        <DateInput className="flex min-w-0 flex-1 overflow-hidden">
+        <DateInput className="flex min-w-0 flex-1 overflow-hidden outline-none">
           {(segment) => (
             <DateSegment segment={segment} className={segmentLook} />
           )}

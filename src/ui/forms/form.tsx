@@ -21,6 +21,7 @@ export function Form({ onSubmit, className = "", ...props }: FormProps) {
   function submitByKey(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    event.stopPropagation();
     // A number counts when its field is left, so leave it, as a click on the button would.
     const { activeElement } = document;
     if (activeElement instanceof HTMLElement) {
@@ -36,7 +37,8 @@ export function Form({ onSubmit, className = "", ...props }: FormProps) {
       method="post"
       noValidate
       onSubmit={submit}
-      onKeyDown={submitByKey}
+      // On its way in: the parts of a date keep keys to themselves.
+      onKeyDownCapture={submitByKey}
       className={`flex flex-col gap-4 ${className}`}
     />
   );

@@ -4,7 +4,7 @@ import { endpoint } from "@/shared/endpoint";
 import { count, DecimalText, Instant, Slug, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { pageFields, pageOf } from "@/shared/page";
-import { spendMeter } from "./quotas";
+import { spendMeter } from "@/shared/limits";
 
 const more = count(1, 1_000_000_000);
 
@@ -62,7 +62,8 @@ export const BoostInput = z
     ends_at: Instant,
     reason: text(300),
     key_id: idOf("key").optional().meta({
-      description: "raises what this key has of its own, instead",
+      description:
+        "raises what this key has of its own, instead; it must have that",
     }),
   })
   .refine(

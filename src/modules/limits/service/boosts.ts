@@ -6,14 +6,22 @@ import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { invalid, notFound } from "@/shared/errors";
 import { toPage } from "@/shared/page";
-import type { Boost, BoostInput, BoostQuery } from "../contract/boosts";
-import { spendMeter } from "../contract/quotas";
+import { windows } from "../contract";
+import type {
+  Boost,
+  BoostInput,
+  BoostLimits,
+  BoostQuery,
+} from "../contract/boosts";
+import { spendMeter } from "@/shared/limits";
 import {
   endBoost,
   findBoosts,
   insertBoost,
   lockBoost,
 } from "../queries/boosts";
+import { findPolicies } from "../queries/policies";
+import { findOwnQuotas } from "../queries/quotas";
 import { decimalText, unknownMeter } from "./quotas";
 import { rearmAt, rearmOne } from "./rearm";
 
@@ -61,6 +69,7 @@ export async function addBoost(
     ]);
   return transaction(ctx, async (tx) => {
     const meterId = await meterOf(tx, input);
+    if (lineageId) await refuseNothingToRaise(tx, lineageId, input, meterId);
     const amount =
       input.amount === undefined ? undefined : decimalText(input.amount);
     const boost = await insertBoost(tx, {
@@ -108,6 +117,41 @@ export async function stopBoost(
     if (meterId) await rearmOne(tx, customerId, meterId);
     return after;
   });
+}
+
+// A key's boost adds to what the key has of its own, and to nothing else: without that it would be
+// accepted and never act.
+async function refuseNothingToRaise(
+  tx: TxCtx,
+  lineageId: string,
+  { limits }: BoostInput,
+  meterId: string | null,
+): Promise<void> {
+  const has = limits
+    ? await hasLimits(tx, lineageId, limits)
+    : (await findOwnQuotas(tx, { kind: "key", id: lineageId })).some(
+        (own) => own.meterId === meterId && own.amount !== null,
+      );
+  if (!has)
+    throw invalid([
+      {
+        field: "body.key_id",
+        message: `must be a key with ${limits ? "such a limit" : "such a quota"} of its own, since only that is raised; give it one, or boost the customer`,
+      },
+    ]);
+}
+
+async function hasLimits(
+  tx: TxCtx,
+  lineageId: string,
+  raised: BoostLimits,
+): Promise<boolean> {
+  const own = (await findPolicies(tx, [lineageId])).get(lineageId);
+  return windows.some(
+    (window) =>
+      raised[`per_${window}`] !== undefined &&
+      (own?.[`per_${window}`] ?? null) !== null,
+  );
 }
 
 async function meterOf(tx: TxCtx, input: BoostInput): Promise<string | null> {
