@@ -28,7 +28,7 @@ const setIdle = async (session_idle_minutes: number | null) => {
 async function lastSeen(minutesAgo: number) {
   const cookie = await w.staffCookie("viewer");
   const [row] = await database.query(
-    `UPDATE sessions SET last_seen_at = now() - make_interval(mins => $1)
+    `UPDATE sessions SET last_seen_at = now() - make_interval(mins => $1), idle_at = idle_at - make_interval(mins => $1)
      WHERE id = (SELECT id FROM sessions ORDER BY id DESC LIMIT 1) RETURNING id`,
     [minutesAgo],
   );
@@ -83,6 +83,22 @@ test("without the setting no session ends so, and it holds for sessions that are
   expect((await list(left.headers)).status).toBe(401);
 });
 
+test("who was signed out so stays signed out when the setting is longer later, or off", async () => {
+  await setIdle(15);
+  const left = await lastSeen(17);
+  const noticed = await lastSeen(17);
+  expect((await list(noticed.headers)).status).toBe(401);
+  const used = await lastSeen(10);
+  for (const minutes of [60, null]) {
+    await setIdle(minutes);
+    expect((await list(left.headers)).status).toBe(401);
+    expect((await list(noticed.headers)).status).toBe(401);
+    expect((await list(used.headers)).status).toBe(200);
+  }
+  const { body } = await callRoute("sessions.list", { headers: used.headers });
+  expect(body.items.filter(idleFor(16))).toEqual([]);
+});
+
 test.each([4, 10_081, 7.5, "15"])(
   "%j minutes are refused by name",
   async (minutes) => {
@@ -100,6 +116,9 @@ test.each([4, 10_081, 7.5, "15"])(
     );
   },
 );
+
+const idleFor = (minutes: number) => (session: { last_seen_at: string }) =>
+  Date.parse(session.last_seen_at) < Date.now() - minutes * 60_000;
 
 /** How often rows of sessions were written, by what is in them now. */
 const writes = () =>

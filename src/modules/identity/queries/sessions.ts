@@ -14,22 +14,16 @@ export async function insertSession(
     customerId: string | null;
     userAgent: string | null;
     expiresAt: Date;
+    idleMinutes: number | null;
   },
 ): Promise<string> {
   const id = newId("ses");
-  await tx.db.session.create({
-    data: {
-      id: toUuid(id),
-      user_id: toUuid(session.userId),
-      kind: session.kind,
-      customer_id: session.customerId && toUuid(session.customerId),
-      ip: tx.ip,
-      user_agent: session.userAgent,
-      created_at: tx.now(),
-      last_seen_at: tx.now(),
-      expires_at: session.expiresAt,
-    },
-  });
+  const { userId, kind, customerId, userAgent, expiresAt, idleMinutes } =
+    session;
+  await tx.db.$executeRaw`
+    INSERT INTO sessions (id, user_id, kind, customer_id, ip, user_agent, created_at, last_seen_at, idle_at, expires_at)
+    VALUES (${toUuid(id)}::uuid, ${toUuid(userId)}::uuid, ${kind}, ${customerId && toUuid(customerId)}::uuid, ${tx.ip},
+      ${userAgent}, ${tx.now()}::timestamptz, ${tx.now()}::timestamptz, session_idle_at(${kind}::text, ${tx.now()}::timestamptz, ${idleMinutes}::int), ${expiresAt}::timestamptz)`;
   return id;
 }
 
@@ -68,19 +62,19 @@ type SessionRow = {
   customer_id: string | null;
   customer_role: CustomerRole | null;
   viewing_id: string | null;
-  is_idle: boolean;
+  is_to_note: boolean;
 };
 
 type SessionUse = {
-  /** a browser's session ends when it was not used for so long; null: it does not */
+  /** a browser's session ends when it was not used for so long; null: it does not any more */
   idleMinutes: number | null;
   /** whether a person is behind this request, and not only a page that renews itself */
   isAttended: boolean;
 };
 
 /**
- * The session, unless it is revoked, expired or left idle, or its person disabled: one indexed read.
- * When it was used last is noted once a minute, and so it may idle for a minute more.
+ * The session, unless it is revoked, expired or was left idle, or its person disabled: one indexed
+ * read. When it was used last is noted once a minute.
  */
 export async function findLiveSession(
   id: string,
@@ -94,20 +88,20 @@ export async function findLiveSession(
     `SELECT s.user_id, u.email, u.full_name, s.kind, u.staff_role, u.two_factor_at IS NOT NULL AS has_two_factor,
             u.must_change_password, m.customer_id, m.role AS customer_role,
             CASE WHEN s.viewing_until > now() THEN s.viewing_id END AS viewing_id,
-            s.last_seen_at < now() - interval '1 minute' AS is_idle
+            s.last_seen_at < now() - interval '1 minute' AS is_to_note
      FROM sessions s
      JOIN users u ON u.id = s.user_id
      LEFT JOIN memberships m ON m.user_id = s.user_id AND m.customer_id = s.customer_id
      WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > now() AND u.disabled_at IS NULL
-       AND ($2::int IS NULL OR s.kind <> 'browser' OR s.last_seen_at > now() - make_interval(mins => $2 + 1))`,
+       AND NOT session_was_left(s, $2::int, now())`,
     [toUuid(id), idleMinutes],
   );
   if (!row) return null;
-  if (row.is_idle && isAttended)
+  if (row.is_to_note && isAttended)
     await sql(
       "touch_session",
-      "UPDATE sessions SET last_seen_at = now() WHERE id = $1",
-      [toUuid(id)],
+      "UPDATE sessions SET last_seen_at = now(), idle_at = session_idle_at(kind, now(), $2::int) WHERE id = $1",
+      [toUuid(id), idleMinutes],
     );
   return {
     userId: fromUuid("usr", row.user_id),
@@ -125,29 +119,27 @@ export async function findLiveSession(
   };
 }
 
-/** A person's live sessions, the newest first; a browser's only when it was used since `usedSince`. */
+type ListedRow = Record<"created_at" | "last_seen_at" | "expires_at", Date> & {
+  id: string;
+  kind: SessionKind;
+  ip: string | null;
+  user_agent: string | null;
+};
+
+/** A person's live sessions, the newest first. */
 export async function findSessions(
   ctx: Ctx,
   userId: string,
-  usedSince: Date | null,
+  idleMinutes: number | null,
 ): Promise<Omit<Session, "is_current">[]> {
-  const rows = await ctx.db.session.findMany({
-    where: {
-      user_id: toUuid(userId),
-      revoked_at: null,
-      expires_at: { gt: ctx.now() },
-      ...(usedSince && {
-        NOT: { kind: "browser", last_seen_at: { lte: usedSince } },
-      }),
-    },
-    orderBy: { id: "desc" },
-    take: 200,
-  });
+  const rows = await ctx.db.$queryRaw<ListedRow[]>`
+    SELECT id, kind, ip, user_agent, created_at, last_seen_at, expires_at FROM sessions s
+    WHERE user_id = ${toUuid(userId)}::uuid AND revoked_at IS NULL AND expires_at > ${ctx.now()}::timestamptz
+      AND NOT session_was_left(s, ${idleMinutes}::int, ${ctx.now()}::timestamptz)
+    ORDER BY id DESC LIMIT 200`;
   return rows.map((row) => ({
+    ...row,
     id: fromUuid("ses", row.id),
-    kind: row.kind as SessionKind, // Safe: a CHECK constraint.
-    ip: row.ip,
-    user_agent: row.user_agent,
     created_at: row.created_at.toISOString(),
     last_seen_at: row.last_seen_at.toISOString(),
     expires_at: row.expires_at.toISOString(),

@@ -54,6 +54,7 @@ export async function openSession(
   if (!place) return null;
   const userAgent = ctx.userAgent?.slice(0, 300) ?? null;
   const expiresAt = await sessionEnd(ctx);
+  const { security } = await settings(ctx);
   return transaction(ctx, async (tx) => {
     const isNewDevice =
       account.has_signed_in && !(await hasUsedAgent(tx, account.id, userAgent));
@@ -63,6 +64,7 @@ export async function openSession(
       customerId: place.customerId,
       userAgent,
       expiresAt,
+      idleMinutes: security.session_idle_minutes,
     });
     await setLastSignIn(tx, account.id);
     await record(
@@ -152,10 +154,8 @@ export async function signOut(ctx: Ctx, sessionId: string): Promise<void> {
 export async function listSessions(ctx: Ctx): Promise<{ items: Session[] }> {
   const { userId, sessionId } = refuseViewer(ctx);
   const { security } = await settings(ctx);
-  const idle = security.session_idle_minutes;
-  const usedSince =
-    idle === null ? null : addSeconds(ctx.now(), -(idle + 1) * 60);
-  const items = await findSessions(ctx, userId, usedSince);
+  const idleMinutes = security.session_idle_minutes;
+  const items = await findSessions(ctx, userId, idleMinutes);
   return {
     items: items.map((session) => ({
       ...session,
