@@ -1,16 +1,8 @@
 import { issueKey } from "@/modules/keys";
+import { addStarterPlans } from "@/modules/plans";
 import type { Ctx } from "@/platform/context";
 import { addCustomers, type Plan } from "./customers";
-import { addMeters, raise, subscribe } from "./entitlements";
-import {
-  addPlans,
-  cap,
-  has,
-  metered,
-  prices,
-  says,
-  type SeededPlan,
-} from "./plans";
+import { raise, subscribe } from "./entitlements";
 import { companies, slug } from "./names";
 import { dice } from "./random";
 import { addUsage, type Flavor, type Habit } from "./usage";
@@ -23,92 +15,9 @@ const models = [
   { provider: "anthropic", model: "claude-haiku", in: 0.8, out: 4 },
 ] as const;
 
-const gemini = (calls: number | null) =>
-  metered("gemini_calls", "Gemini calls", calls);
-const openai = (calls: number | null) =>
-  metered("openai_calls", "OpenAI calls", calls);
-const tokens = (ofGemini: number, ofOpenai: number) => [
-  metered("gemini_tokens", "Gemini tokens", ofGemini),
-  metered("openai_tokens", "OpenAI tokens", ofOpenai),
-];
-const writing = has("content_generation", "Content generation");
-const research = has("research", "Research");
-
-const offered: (SeededPlan & { callsPerDay: number })[] = [
-  {
-    name: "Free",
-    description: "A few texts a month.",
-    terms: {
-      prices: prices(0),
-      features: [gemini(100), metered("tokens", "Tokens", 100_000), writing],
-    },
-    callsPerDay: 0.8,
-  },
-  {
-    name: "Basic",
-    description: "For one who writes.",
-    terms: {
-      trial_days: 7,
-      prices: prices(29),
-      features: [
-        ...[gemini(1_000), openai(500), ...tokens(1_000_000, 500_000)],
-        ...[writing, says("support", "Support", "by mail")],
-      ],
-      spend_cap: cap("50"),
-    },
-    callsPerDay: 14,
-  },
-  {
-    name: "Pro",
-    description: "For a team of writers.",
-    terms: {
-      trial_days: 7,
-      prices: prices(79),
-      features: [
-        ...[gemini(5_000), openai(2_500), ...tokens(5_000_000, 2_500_000)],
-        ...[writing, research],
-        says("support", "Support", "within one working day"),
-      ],
-      spend_cap: cap("150"),
-    },
-    callsPerDay: 75,
-  },
-  {
-    name: "Enterprise",
-    description: "With no limit on calls, up to a cost.",
-    terms: {
-      prices: prices(199),
-      features: [
-        ...[gemini(null), openai(null), writing, research],
-        has("white_label", "White label"),
-        says("support", "Support", "dedicated"),
-      ],
-      spend_cap: cap("500"),
-    },
-    callsPerDay: 160,
-  },
-];
-
-const meters = ["gemini", "openai"].flatMap((provider) => {
-  const title = provider === "gemini" ? "Gemini" : "OpenAI";
-  return [
-    {
-      name: `${provider}_calls`,
-      title: `${title} calls`,
-      unit: "call",
-      aggregation: "count" as const,
-      provider,
-    },
-    {
-      name: `${provider}_tokens`,
-      title: `${title} tokens`,
-      unit: "token",
-      aggregation: "sum" as const,
-      field: "tokens" as const,
-      provider,
-    },
-  ];
-});
+const callsPerDay: Readonly<Record<string, number>> = {
+  ...{ Free: 0.8, Basic: 14, Pro: 75, Enterprise: 160 },
+};
 
 /** A writing assistant on four models: 24 customers, tokens and costs for 45 days. */
 export async function addLlm(ctx: Ctx) {
@@ -125,16 +34,12 @@ export async function addLlm(ctx: Ctx) {
       },
     }));
   const customers = await addCustomers(ctx, plans);
-  await addMeters(ctx, meters);
-  const sold = await addPlans(
-    ctx,
-    offered.map(({ callsPerDay: _, ...plan }) => plan),
-  );
+  const { items: offered } = await addStarterPlans(ctx, { publish: true });
   const habits: Habit[] = [];
   for (const [i, customer] of customers.slice(0, 14).entries()) {
     const plan = offered[(i + 2) % offered.length];
-    const given = plan && sold.get(plan.name);
-    if (!given) continue;
+    if (!plan?.current_version) continue;
+    const given = { planId: plan.current_version.id, planName: plan.name };
     await subscribe(ctx, customer.id, given, 12 + (i % 5) * 3);
     const { id: keyId } = await issueKey(ctx, {
       customer_id: customer.id,
@@ -143,7 +48,7 @@ export async function addLlm(ctx: Ctx) {
     habits.push({
       customerId: customer.id,
       keyId,
-      callsPerDay: plan.callsPerDay * (0.8 + roll.next() * 0.5),
+      callsPerDay: (callsPerDay[plan.name] ?? 0) * (0.8 + roll.next() * 0.5),
       growth: 0.01,
     });
   }

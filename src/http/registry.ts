@@ -41,6 +41,7 @@ import { metersApi } from "@/modules/meters/contract";
 import { notesApi } from "@/modules/notes/contract";
 import { notificationsApi } from "@/modules/notifications/contract";
 import { plansApi } from "@/modules/plans/contract";
+import { planStartersApi } from "@/modules/plans/contract/starters";
 import { planVersionsApi } from "@/modules/plans/contract/versions";
 import { paymentsApi } from "@/modules/payments/contract";
 import { checkoutApi, sandboxApi } from "@/modules/payments/contract/checkout";
@@ -112,6 +113,7 @@ const groups: Record<string, Endpoint>[] = [
   devicesApi,
   pricingApi,
   plansApi,
+  planStartersApi,
   planVersionsApi,
   subscriptionsApi,
   ownSubscriptionsApi,

@@ -124,6 +124,60 @@ describeInBrowser("What customers may use", () => {
     expect(own).toMatchObject([{ meter: "tokens", limit: 250, source: "key" }]);
   });
 
+  test("a boost for one key alone begins later", async () => {
+    const { id } = await at.world.customer({ full_name: "Boosted Customer" });
+    const headers = { authorization: `Bearer ${at.world.everything}` };
+    const issued = await page.request.post(
+      `${at.server.url}/api/v1/customers/${id}/keys`,
+      { data: { name: "Production", limits: { per_minute: 5 } }, headers },
+    );
+    const key = await issued.json();
+    await at.visit(`/customers/${id}/limits?show=boost`);
+    const boost = dialog("Boost Boosted Customer");
+    await boost.getByRole("textbox", { name: "By how much" }).fill("10");
+    await boost.getByRole("button", { name: /For$/ }).click();
+    await page.getByRole("option", { name: "The key Production" }).click();
+    await boost.getByRole("button", { name: /Begins$/ }).click();
+    await page
+      .getByRole("option", { name: "At a time of your choice" })
+      .click();
+    await boost.getByLabel("Reason").fill("Launch");
+    await page.keyboard.press("Control+Enter");
+    await boost.getByRole("link", { name: "Begins at is required" }).click();
+    await page.keyboard.type(`0101${new Date().getUTCFullYear() + 1}0930AM`);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+Enter");
+    await boost.waitFor({ state: "detached" });
+    await page.getByText("To come", { exact: true }).waitFor();
+    await page.getByText("One key", { exact: true }).waitFor();
+    const { items } = await page.request
+      .get(`${at.server.url}/api/v1/customers/${id}/boosts`, { headers })
+      .then((answer) => answer.json());
+    expect(items[0]).toMatchObject({
+      key_id: key.id,
+      limits: { per_minute: 10 },
+    });
+    expect(items[0].starts_at).toMatch(/-01-01T09:30:00.000Z$/);
+    expect(Date.parse(items[0].ends_at) - Date.parse(items[0].starts_at)).toBe(
+      86_400_000,
+    );
+    expect(at.complained).toEqual([]);
+  });
+
+  test("the first plans are made in one act from the empty list", async () => {
+    await at.visit("/plans");
+    await page.getByRole("button", { name: "Start with four plans" }).click();
+    const starters = page.getByRole("alertdialog");
+    await starters.getByText("$29.00 a month").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await starters.getByText(/^Publish them at once/).click();
+    await page.getByRole("button", { name: "Create and publish" }).click();
+    await starters.waitFor({ state: "detached" });
+    for (const name of ["Free", "Basic", "Pro", "Enterprise"])
+      await page.getByRole("row", { name: new RegExp(name) }).waitFor();
+    expect(at.complained).toEqual([]);
+  });
+
   test("a default that staff set holds for a customer that has no other", async () => {
     await at.visit("/settings/defaults");
     await page.getByRole("button", { name: "Change default quotas" }).click();

@@ -17,6 +17,7 @@ export {
   getPlan,
   listPlans,
 } from "./service/plans";
+export { addStarterPlans } from "./service/starters";
 export {
   discardDraft,
   draftVersion,

@@ -52,6 +52,12 @@ export async function updatePlan(
   });
 }
 
+/** Until the transaction ends, nobody else makes the plans to begin with. */
+export async function lockStarters(tx: TxCtx): Promise<void> {
+  await tx.db
+    .$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('plan_starters', 0))::text`;
+}
+
 /** Until the transaction ends, nobody else changes this plan or its versions. */
 export async function lockPlan(tx: TxCtx, id: string): Promise<void> {
   await tx.db
