@@ -76,6 +76,8 @@ function casesOf(customer) {
       "/usage/trends?interval=hour&group_by=endpoint",
     "everyone's trends by day and customer":
       "/usage/trends?interval=day&group_by=customer",
+    "everyone's trends by day and key":
+      "/usage/trends?interval=day&group_by=key",
     overview: "/reports/overview",
   };
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { ingestEvents } from "@/modules/usage/queries";
+import { restOfSeries } from "@/modules/usage/queries/busiest";
+import {
+  addToLifetime,
+  addToLifetimeOfEveryone,
+  countCalls,
+} from "@/modules/usage/queries/lifetime";
 import {
   breakDownUsage,
-  countCalls,
   listDailyTotals,
   listDailyUsage,
   listTrends,
-  restOfSeries,
   sumUsage,
 } from "@/modules/usage/queries/rollups";
 import { systemCtx } from "@/platform/jobs";
@@ -164,6 +168,7 @@ test("trends fill their gaps by hour, day and month", async () => {
     ["2026-04-01T11:00:00.000Z", 1],
   ]);
   expect(await of("day")).toEqual({
+    ranking_is_exact: true,
     buckets: ["30", "31"]
       .map((d) => `2026-03-${d}T00:00:00.000Z`)
       .concat(["01", "02"].map((d) => `2026-04-${d}T00:00:00.000Z`)),

@@ -58,6 +58,10 @@ export const Customer = z
     overdue_invoices: whole,
     usage_percentage: whole.nullable(),
     device_count: whole,
+    total_calls: whole.optional().meta({
+      description:
+        "all that it ever made; said of a customer that is read alone",
+    }),
     last_payment_at: z.iso.datetime().nullable(),
     joined_at: z.iso.datetime(),
     created_at: z.iso.datetime(),

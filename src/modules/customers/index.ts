@@ -4,6 +4,7 @@ export {
   customerStats,
   getBuyer,
   getCustomer,
+  getCustomerWithCalls,
   getLifetimeValue,
   getVisibleCustomer,
   isAdmitted,

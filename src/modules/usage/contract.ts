@@ -203,6 +203,10 @@ export const UsageTrends = z
         unpriced: whole,
       }),
     ),
+    ranking_is_exact: z.boolean().meta({
+      description:
+        "false when, of very many that are about as busy, others may have more calls than the ten named",
+    }),
     totals: TrendTotals,
     previous: TrendTotals.extend({ from: Day, to: Day })
       .nullable()
@@ -291,6 +295,8 @@ export const usageApi = {
     path: "/v1/usage/trends",
     summary:
       "Chart usage over time: the caller's own, a customer's, or everyone's",
+    description:
+      "Everyone's by key leave calls without a key to the rest; figures are exact, and so is the rest.",
     audience: ["staff", "service", "customer"],
     permission: "usage:read",
     query: TrendQuery.safeExtend({ customer_id: idOf("cus").optional() }),

@@ -11,6 +11,7 @@ export { flushRefusals, noteRefusal } from "./service/refusals";
 export { rerateUsage } from "./service/rerate";
 export { previewRetention, runRetention } from "./service/retention";
 export {
+  customerCalls,
   lifetimeCalls,
   summarizeOwnUsage,
   summarizeUsage,

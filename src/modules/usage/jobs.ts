@@ -2,7 +2,11 @@ import type { ModuleJobs } from "@/platform/jobs";
 import { deleteUsage } from "./queries";
 import { recountLastDays } from "./service/recount";
 import { runRetention } from "./service/retention";
-import { compactUsageBreakdown, ensureUsagePartitions } from "./service/upkeep";
+import {
+  compactUsageBreakdown,
+  ensureUsagePartitions,
+  sumUpLifetimes,
+} from "./service/upkeep";
 
 export const usageJobs: ModuleJobs = {
   timers: [
@@ -16,6 +20,7 @@ export const usageJobs: ModuleJobs = {
       cron: "17 1 * * *",
       run: compactUsageBreakdown,
     },
+    { name: "usage_lifetimes", cron: "47 1 * * *", run: sumUpLifetimes },
     { name: "usage_recount", cron: "23 2 * * *", run: recountLastDays },
     {
       name: "usage_retention",

@@ -47,6 +47,16 @@ export async function getCustomer(ctx: Ctx, id: string): Promise<Customer> {
   return customer;
 }
 
+/** The same with what it called; `countCalls` is given by who knows of usage. */
+export async function getCustomerWithCalls(
+  ctx: Ctx,
+  id: string,
+  countCalls: (ctx: Ctx, id: string) => Promise<number>,
+): Promise<Customer> {
+  const customer = await getCustomer(ctx, id);
+  return { ...customer, total_calls: await countCalls(ctx, id) };
+}
+
 /**
  * The name, status, currency and time zone of a customer that the actor may know of: any for staff and services,
  * their own for a customer's people. Throws NOT_FOUND. For the verbs of other modules.

@@ -2,11 +2,10 @@ import { Prisma } from "@/platform/db/generated/client";
 import type { Ctx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
 import type { TrendQuery, UsageSummary, UsageTrends } from "../contract";
+import { mostSeries, ofBusiest, restOfSeries } from "./busiest";
+import { daily, everyonesParts, hourly, type Days } from "./sources";
 
 // Figures are JavaScript numbers: a count above 2⁵³ would be rounded.
-
-/** UTC days, both included, as `2026-01-31`. */
-export type Days = { from: string; to: string };
 
 export type Figures = Pick<
   UsageSummary["daily"][number],
@@ -35,19 +34,6 @@ export async function sumUsage(
   const [row] = await ctx.db.$queryRaw<[Figures]>`
     SELECT ${figures} FROM ${source} u.day BETWEEN ${from}::date AND ${to}::date`;
   return row;
-}
-
-/** Calls of a customer since it was made, or with null everyone's: a row for each day is read. */
-export async function countCalls(
-  ctx: Ctx,
-  customerId: string | null,
-): Promise<number> {
-  const source = customerId
-    ? Prisma.sql`usage_daily WHERE customer_id = ${toUuid(customerId)}::uuid`
-    : Prisma.sql`usage_totals`;
-  const [row] = await ctx.db.$queryRaw<[{ calls: number }]>`
-    SELECT coalesce(sum(calls), 0)::float8 AS calls FROM ${source}`;
-  return row.calls;
 }
 
 /** What a customer used on each of these days, zeros included. */
@@ -93,7 +79,7 @@ export async function breakDownUsage(
           CASE WHEN grouping(provider) = 0 THEN 'provider' WHEN grouping(model) = 0 THEN 'model'
                WHEN grouping(endpoint) = 0 THEN 'endpoint' ELSE 'key' END AS dimension,
           coalesce(provider, model, endpoint, key) AS name, ${sums}
-        FROM (${hourly(customerId, days)}) u GROUP BY GROUPING SETS (provider, model, endpoint, key)
+        FROM (${hourly([toUuid(customerId)], days)}) u GROUP BY GROUPING SETS (provider, model, endpoint, key)
       ) dimensions
     ) ranked WHERE place <= 100 ORDER BY place`;
   const of = (wanted: Dimension) =>
@@ -111,9 +97,6 @@ export async function breakDownUsage(
   };
 }
 
-/** The name of the series of all that is not among the ten with most calls. */
-export const restOfSeries = "(other)";
-
 /**
  * A customer's usage over time, or everyone's, with gaps filled. Without a group the one series has
  * no name.
@@ -123,16 +106,17 @@ export async function listTrends(
   customerId: string | null,
   days: Days,
   { interval, group_by }: Pick<TrendQuery, "interval" | "group_by">,
-): Promise<Pick<UsageTrends, "buckets" | "series">> {
-  const used = sourceOf(customerId, days, { interval, group_by });
+): Promise<Pick<UsageTrends, "buckets" | "series" | "ranking_is_exact">> {
+  const { used, isExact } = await usedBy(ctx, customerId, days, {
+    interval,
+    group_by,
+  });
   const rows = await ctx.db.$queryRaw<TrendRow[]>`
-    WITH used AS (
-      SELECT date_trunc(${interval}, hour, 'UTC') AS bucket, ${columns[group_by]} AS name, ${sums}
-      FROM (${used}) u GROUP BY 1, 2
-    ),
+    WITH used AS (${used}),
     names AS (
-      SELECT name, CASE WHEN row_number() OVER (ORDER BY sum(calls) DESC, sum(refused) DESC, name) <= 10
-                        THEN name ELSE ${restOfSeries} END AS series
+      SELECT name, CASE WHEN row_number() OVER (
+        ORDER BY name = ${restOfSeries}, sum(calls) DESC, sum(refused) DESC, name
+      ) <= ${mostSeries} THEN name ELSE ${restOfSeries} END AS series
       FROM used GROUP BY name
     ),
     points AS (
@@ -156,7 +140,30 @@ export async function listTrends(
     FROM (SELECT DISTINCT series FROM names UNION SELECT NULL) s
     CROSS JOIN buckets b LEFT JOIN points p ON p.series = s.series AND p.bucket = b.bucket
     GROUP BY s.series ORDER BY s.series = ${restOfSeries}, sum(p.calls) DESC NULLS LAST, s.series`;
-  return toTrends(rows, group_by);
+  return { ...toTrends(rows, group_by), ranking_is_exact: isExact };
+}
+
+/** The rows of trends before they are ranked, from the smallest rollup that tells them. */
+async function usedBy(
+  ctx: Ctx,
+  customerId: string | null,
+  days: Days,
+  { interval, group_by }: Pick<TrendQuery, "interval" | "group_by">,
+): Promise<{ used: Prisma.Sql; isExact: boolean }> {
+  const isHourly = interval === "hour";
+  const of = (source: Prisma.Sql) => ({
+    used: Prisma.sql`
+      SELECT date_trunc(${interval}, hour, 'UTC') AS bucket, ${columns[group_by]} AS name, ${sums}
+      FROM (${source}) u GROUP BY 1, 2`,
+    isExact: true,
+  });
+  if (!customerId)
+    return group_by === "customer" || group_by === "key"
+      ? ofBusiest(ctx, group_by, days, interval, sums)
+      : of(everyonesParts(isHourly ? "hour" : "day", group_by, days));
+  const isWhole = group_by === "none" || group_by === "customer";
+  const own = [toUuid(customerId)];
+  return of(!isHourly && isWhole ? daily(own, days) : hourly(own, days));
 }
 
 type Series = UsageTrends["series"][number];
@@ -199,57 +206,6 @@ const columns = {
   key: Prisma.sql`key`,
   customer: Prisma.sql`customer_id::text`,
 };
-
-// The smallest rollup that tells the trends. Those of everyone by customer or key are as many rows
-// as there are customers and keys; all others cost the same however many there are.
-function sourceOf(
-  customerId: string | null,
-  days: Days,
-  { interval, group_by }: Pick<TrendQuery, "interval" | "group_by">,
-): Prisma.Sql {
-  const isHourly = interval === "hour";
-  if (!customerId && group_by !== "customer" && group_by !== "key")
-    return ofEveryone(isHourly ? "hour" : "day", group_by, days);
-  return !isHourly && (group_by === "none" || group_by === "customer")
-    ? daily(customerId, days)
-    : hourly(customerId, days);
-}
-
-function ofEveryone(
-  span: "hour" | "day",
-  dimension: "none" | "provider" | "model" | "endpoint",
-  { from, to }: Days,
-): Prisma.Sql {
-  return Prisma.sql`
-    SELECT starts_at AS hour, name AS provider, name AS model, name AS endpoint,
-           calls, errors, refused, tokens, cost, unpriced
-    FROM usage_breakdown WHERE span = ${span} AND dimension = ${dimension}
-      AND starts_at >= ${from}::timestamp AT TIME ZONE 'UTC'
-      AND starts_at < (${to}::timestamp + interval '1 day') AT TIME ZONE 'UTC'`;
-}
-
-function hourly(customerId: string | null, { from, to }: Days): Prisma.Sql {
-  return Prisma.sql`
-    SELECT hour, customer_id, provider, model, endpoint, key_id::text AS key, calls, errors, refused,
-           tokens_input + tokens_output AS tokens, cost, unpriced
-    FROM usage_hourly WHERE ${ofCustomer(customerId)}
-      AND hour >= ${from}::timestamp AT TIME ZONE 'UTC'
-      AND hour < (${to}::timestamp + interval '1 day') AT TIME ZONE 'UTC'`;
-}
-
-function daily(customerId: string | null, { from, to }: Days): Prisma.Sql {
-  return Prisma.sql`
-    SELECT day::timestamp AT TIME ZONE 'UTC' AS hour, customer_id, calls, errors, refused, tokens, cost, unpriced
-    FROM usage_daily WHERE ${ofCustomer(customerId)}
-      AND day BETWEEN ${from}::date AND ${to}::date`;
-}
-
-// The nil UUID has what customers used that are gone.
-function ofCustomer(customerId: string | null): Prisma.Sql {
-  return customerId
-    ? Prisma.sql`customer_id = ${toUuid(customerId)}::uuid`
-    : Prisma.sql`true`;
-}
 
 const sums = Prisma.sql`
   coalesce(sum(u.calls), 0)::float8 AS calls, coalesce(sum(u.errors), 0)::float8 AS errors,

@@ -3,6 +3,7 @@ import { ownersOfKeys } from "@/modules/keys";
 import { authorize, type Ctx } from "@/platform/context";
 import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
+import { utcDay } from "@/shared/time";
 import { UsageEvent, type IngestResult } from "../contract";
 import {
   acceptedAhead,
@@ -12,6 +13,7 @@ import {
   type StoredEvent,
 } from "../event";
 import { ensurePartitions, ingestEvents, type Booked } from "../queries";
+import { dropLifetime } from "../queries/lifetime";
 
 type Item = IngestResult["items"][number];
 
@@ -80,6 +82,8 @@ export async function importUsage(
     );
     if (booked.includes(null)) throw new Error(tooLarge);
   }
+  const owners = new Set(events.map(({ customer_id }) => customer_id));
+  await dropLifetime(ctx, [...owners], utcDay(new Date(first)));
 }
 
 const outOfWindow = `occurred_at must lie between ${acceptedBack / 86_400} days back and ${acceptedAhead / 60} minutes ahead`;

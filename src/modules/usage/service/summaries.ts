@@ -10,15 +10,15 @@ import type {
   UsageSummary,
   UsageTrends,
 } from "../contract";
+import { countCalls } from "../queries/lifetime";
 import {
   breakDownUsage,
-  countCalls,
   listDailyTotals,
   listDailyUsage,
   listTrends,
   sumUsage,
-  type Days,
 } from "../queries/rollups";
+import type { Days } from "../queries/sources";
 import { standingOf } from "./quotas";
 
 const day = 24 * 60 * 60;
@@ -98,6 +98,7 @@ export async function usageTrends(
     group_by,
     buckets: found.buckets,
     series,
+    ranking_is_exact: found.ranking_is_exact,
     totals,
     previous: previous && before && { ...previous, ...before },
   };
@@ -136,6 +137,16 @@ export async function usageTotals(ctx: Ctx, days: number) {
 export async function lifetimeCalls(ctx: Ctx): Promise<number> {
   authorize(ctx, "usage:read");
   return countCalls(ctx, null);
+}
+
+/** How many calls a customer ever made. Needs customers:read; throws NOT_FOUND. */
+export async function customerCalls(
+  ctx: Ctx,
+  customerId: string,
+): Promise<number> {
+  authorize(ctx, "customers:read");
+  await getVisibleCustomer(ctx, customerId);
+  return countCalls(ctx, customerId);
 }
 
 function daysOf(ctx: Ctx, query: UsageQuery): Days {

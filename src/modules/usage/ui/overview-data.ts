@@ -47,9 +47,10 @@ export function chartOf(
   nameOf: (name: string) => string,
 ): { data: ChartPoint[]; series: ChartSeries[] } {
   const sorted = [...series].sort((a, b) => sum(b[measure]) - sum(a[measure]));
-  const isMore = sorted.length > drawn;
-  const own = isMore ? sorted.slice(0, drawn - 1) : sorted;
-  const rest = sorted.slice(own.length);
+  const named = sorted.filter(({ name }) => name !== "(other)");
+  const isMore = named.length < series.length || series.length > drawn;
+  const own = isMore ? named.slice(0, drawn - 1) : named;
+  const rest = sorted.filter((one) => !own.includes(one));
   const at = (one: UsageTrends["series"][number], i: number) =>
     Number(one[measure][i] ?? 0);
   return {

@@ -56,7 +56,7 @@ const unnamed: Record<GroupName, string> = {
   model: "No model",
   endpoint: "Endpoint not told",
   key: "Without a key",
-  customer: "Customers that are gone",
+  customer: "Without a customer",
 };
 
 /** What everyone used in a period: sums beside the period before, and who and what used it. */
@@ -153,7 +153,7 @@ function Overview(props: OverviewProps) {
       ) : null}
       <Card
         title={`${measureWords[measure]} by ${groupWords[by].toLowerCase()}`}
-        description={data.interval === "day" ? "Per UTC day" : "Per UTC month"}
+        description={`${data.interval === "day" ? "Per UTC day" : "Per UTC month"}${data.ranking_is_exact ? "" : ". Others may be about as busy as those that are named"}`}
       >
         <BarChart
           label={`${measureWords[measure]} by ${groupWords[by].toLowerCase()}`}
