@@ -1,11 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ingestEvents } from "@/modules/usage/queries";
 import { restOfSeries } from "@/modules/usage/queries/busiest";
-import {
-  addToLifetime,
-  addToLifetimeOfEveryone,
-  countCalls,
-} from "@/modules/usage/queries/lifetime";
+import { countCalls } from "@/modules/usage/queries/lifetime";
 import {
   breakDownUsage,
   listDailyTotals,

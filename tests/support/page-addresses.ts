@@ -94,6 +94,7 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ["staff", "dialog", "/price-book?show=new-price"],
     ["staff", "list", "/plans", "/plans?search=no-such-plan"],
     ["staff", "dialog", "/plans?show=new-plan", `${plan}?show=publish`],
+    ["staff", "dialog", "/plans?show=starter-plans"],
     ["staff", "other", plan],
     // The editor is over its budget by 40 kB, which is owed.
     ["staff", "dialog", `${plan}/draft`],

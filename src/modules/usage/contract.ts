@@ -2,16 +2,19 @@ import * as z from "zod";
 import { CustomerId } from "@/modules/customers/contract";
 import { Limits, WindowUsage } from "@/modules/limits/contract";
 import { endpoint } from "@/shared/endpoint";
-import {
-  count,
-  Day,
-  DecimalText,
-  Instant,
-  Metadata,
-  text,
-} from "@/shared/fields";
+import { count, DecimalText, Instant, Metadata, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { QuotaUse, SpendCapUse, UsageProjection } from "./contract/quotas";
+import {
+  order,
+  ordered,
+  period,
+  TrendQuery,
+  UsageQuery,
+  UsageTrends,
+} from "./contract/trends";
+
+export { TrendQuery, UsageQuery, UsageTrends } from "./contract/trends";
 
 const most = 1_000_000_000_000;
 /** One call of a customer, as the seller's program reports it. */
@@ -123,97 +126,6 @@ export const UsageSummary = z
   })
   .meta({ id: "UsageSummary" });
 export type UsageSummary = z.output<typeof UsageSummary>;
-
-const mostDays = 400;
-const ordered = (query: {
-  from?: string | undefined;
-  to?: string | undefined;
-}) => {
-  if (query.from === undefined || query.to === undefined) return true;
-  const days = (Date.parse(query.to) - Date.parse(query.from)) / 86_400_000;
-  return days >= 0 && days <= mostDays;
-};
-const order = {
-  path: ["to"],
-  error: `must not be before from, nor more than ${mostDays} days after it`,
-};
-const period = {
-  from: Day.optional().meta({ description: "first UTC day; 29 days ago" }),
-  to: Day.optional().meta({ description: "last UTC day; today" }),
-};
-
-export const UsageQuery = z.strictObject(period).refine(ordered, order);
-export type UsageQuery = z.output<typeof UsageQuery>;
-
-export const trendIntervals = ["hour", "day", "month"] as const;
-export const trendGroups = [
-  "none",
-  "provider",
-  "model",
-  "endpoint",
-  "key",
-  "customer",
-] as const;
-
-export const TrendQuery = z
-  .strictObject({
-    ...period,
-    interval: z.enum(trendIntervals).default("day"),
-    group_by: z.enum(trendGroups).default("none"),
-    compare: z.literal("previous").optional().meta({
-      description: "also the sums of the as many days before",
-    }),
-  })
-  .refine(ordered, order)
-  .refine(
-    ({ interval, from, to }) =>
-      interval !== "hour" ||
-      !from ||
-      !to ||
-      Date.parse(to) - Date.parse(from) <= 31 * 86_400_000,
-    { path: ["interval"], error: "by the hour, ask for at most 31 days" },
-  );
-export type TrendQuery = z.output<typeof TrendQuery>;
-
-const TrendTotals = z.object({
-  calls: whole,
-  errors: whole,
-  refused: whole,
-  tokens: whole,
-  cost: z.string(),
-  unpriced: whole,
-  p95_response_time_ms: z.number().nullable(),
-});
-
-/** Usage over time with gaps filled; one series per group, at most ten and the rest as one. */
-export const UsageTrends = z
-  .object({
-    interval: z.enum(trendIntervals),
-    group_by: z.enum(trendGroups),
-    buckets: z.array(z.iso.datetime()),
-    series: z.array(
-      z.object({
-        name: z.string(),
-        id: z.string().nullish().meta({ description: "of a customer or key" }),
-        calls: z.array(whole),
-        errors: z.array(whole),
-        refused: z.array(whole),
-        tokens: z.array(whole),
-        cost: z.array(z.string()),
-        unpriced: whole,
-      }),
-    ),
-    ranking_is_exact: z.boolean().meta({
-      description:
-        "false when, of very many that are about as busy, others may have more calls than the ten named",
-    }),
-    totals: TrendTotals,
-    previous: TrendTotals.extend({ from: Day, to: Day })
-      .nullable()
-      .meta({ description: "of the days before, with compare=previous" }),
-  })
-  .meta({ id: "UsageTrends" });
-export type UsageTrends = z.output<typeof UsageTrends>;
 
 const many = z.array(z.unknown()).min(1).max(1_000);
 
