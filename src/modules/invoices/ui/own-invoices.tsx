@@ -4,11 +4,10 @@ import { Receipt } from "lucide-react";
 import type { Page } from "@/shared/page";
 import { Link } from "@/ui/controls/link";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { statusWord } from "@/ui/display/statuses";
 import type { Column } from "@/ui/table/columns";
 import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages } from "@/ui/table/list-parts";
+import { ListEmpty, ListFilters, ListPages } from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { InvoiceSummary } from "../contract";
 import { invoiceColumns, invoiceName } from "./invoice-columns";
@@ -39,17 +38,15 @@ export function OwnInvoices({ page }: { page: Page<InvoiceSummary> }) {
       rowLabel={invoiceName}
       isLoading={list.isPending}
       toolbar={
-        <FilterChips
+        <ListFilters
+          list={list}
           filters={[
             {
               id: "status",
               label: "Status",
               options: statuses.map((id) => ({ id, label: statusWord(id) })),
-              value: list.filters["status"] ?? null,
             },
           ]}
-          onChange={list.setFilter}
-          onClear={list.clear}
         />
       }
       empty={

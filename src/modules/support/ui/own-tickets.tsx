@@ -4,9 +4,13 @@ import { LifeBuoy } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips } from "@/ui/display/filter-chips";
 import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages, ListSearch } from "@/ui/table/list-parts";
+import {
+  ListEmpty,
+  ListFilters,
+  ListPages,
+  ListSearch,
+} from "@/ui/table/list-parts";
 import { useListUrl } from "@/ui/table/use-list-url";
 import type { Ticket } from "../contract";
 import { ticketColumns } from "./ticket-columns";
@@ -36,17 +40,15 @@ export function OwnTickets({ page, action }: OwnTicketsProps) {
             things="tickets"
             placeholder="Number or subject"
           />
-          <FilterChips
+          <ListFilters
+            list={list}
             filters={[
               {
                 id: "status",
                 label: "Status",
                 options: statusOptions,
-                value: list.filters["status"] ?? null,
               },
             ]}
-            onChange={list.setFilter}
-            onClear={list.clear}
           />
         </>
       }

@@ -4,10 +4,11 @@ import { LifeBuoy } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { EmptyState } from "@/ui/display/empty-state";
-import { FilterChips, type FilterOption } from "@/ui/display/filter-chips";
+import type { FilterOption } from "@/ui/display/filter-chips";
 import { DataTable } from "@/ui/table/data-table";
 import {
   ListEmpty,
+  ListFilters,
   ListPages,
   ListSearch,
   type ListUrl,
@@ -92,7 +93,7 @@ function Toolbar({ list, agents, action }: ToolbarProps) {
     id: string,
     label: string,
     options: readonly FilterOption[],
-  ) => ({ id, label, options, value: list.filters[id] ?? null });
+  ) => ({ id, label, options });
   const whose = [
     { id: "me", label: "Me" },
     { id: "nobody", label: "Nobody" },
@@ -106,7 +107,8 @@ function Toolbar({ list, agents, action }: ToolbarProps) {
         things="tickets"
         placeholder="Number or subject"
       />
-      <FilterChips
+      <ListFilters
+        list={list}
         filters={[
           filter("is_live", "State", [
             { id: "true", label: "Not over" },
@@ -118,8 +120,6 @@ function Toolbar({ list, agents, action }: ToolbarProps) {
           filter("category", "Category", categoryOptions),
           filter("is_overdue", "Answer", [{ id: "true", label: "Overdue" }]),
         ]}
-        onChange={list.setFilter}
-        onClear={list.clear}
       />
     </>
   );
