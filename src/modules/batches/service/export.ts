@@ -42,7 +42,7 @@ async function* rows(
 
 const same = (
   name: {
-    [key in keyof Customer]: Customer[key] extends Cell ? key : never;
+    [key in keyof Customer]-?: Customer[key] extends Cell ? key : never;
   }[keyof Customer],
 ): Column => [name, (customer) => customer[name]];
 
