@@ -60,6 +60,15 @@ const mayUse = {
     "subscriptions",
     "licenses",
   ],
+  tenants: [
+    "audit",
+    "settings",
+    "identity",
+    "customers",
+    "notifications",
+    "limits",
+    "subscriptions",
+  ],
   reports: ["customers", "usage", "keys", "alerts", "invoices"],
 };
 const modules = Object.keys(mayUse);

@@ -10,6 +10,7 @@ import { notificationsJobs } from "@/modules/notifications/jobs";
 import { paymentsJobs } from "@/modules/payments";
 import { subscriptionsJobs } from "@/modules/subscriptions";
 import { supportJobs } from "@/modules/support";
+import { tenantsJobs } from "@/modules/tenants";
 import { usageJobs } from "@/modules/usage";
 import { idempotencyJobs } from "@/platform/idempotency";
 import type { ModuleJobs } from "@/platform/jobs";
@@ -28,5 +29,6 @@ export const moduleJobs: ModuleJobs[] = [
   paymentsJobs,
   subscriptionsJobs,
   supportJobs,
+  tenantsJobs,
   usageJobs,
 ];

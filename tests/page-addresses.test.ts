@@ -11,6 +11,7 @@ test("every page is one of those that are visited, in both themes and at all wid
     ...{ draftInvoice: id, license: id, ownLicense: id, payToken: id },
     ...{ checkout: id, sandboxSession: id, ownInvoice: id },
     ...{ ticket: id, ownTicket: id },
+    ...{ checkout: id, sandboxSession: id, tenant: id, ownTenant: id },
     invitation: { page: "/invitation?token=a", mail: "/dev/mail/some_id" },
   }).map(({ at }) => at.replace(/^\/|\?.*$/g, ""));
   const pages = readdirSync("src/app", {

@@ -12,6 +12,7 @@ import { companies, slug } from "./names";
 import { addPlans, type Published } from "./plans";
 import { dice } from "./random";
 import { addTickets } from "./tickets";
+import { addTenant } from "./tenants";
 import { addUsage, type Flavor, type Habit } from "./usage";
 
 const eurozone = new Set([
@@ -79,6 +80,7 @@ export async function addDemo(ctx: Ctx) {
   await addPlans(ctx, tenantPlans, { from: apiPlans.length });
   const pro = sold.get("Pro");
   if (first && pro) await giveForLaunch(ctx, first.id, pro);
+  if (first) await addTenant(ctx, first.id, "analytical");
   await addSubscriptions(ctx, customers.slice(18, 42), sold);
   if (fourth)
     await setCustomerQuotas(ctx, fourth.id, {

@@ -5,6 +5,7 @@ import { paymentsBlocker } from "@/modules/payments";
 import { licensesBlocker } from "@/modules/licenses";
 import { subscriptionsBlocker } from "@/modules/subscriptions";
 import { supportBlocker } from "@/modules/support";
+import { tenantsBlocker } from "@/modules/tenants";
 
 /** What can stand in the way of deleting a customer: each module's own count. */
 export const customerBlockers: BlockerCheck[] = [
@@ -14,4 +15,5 @@ export const customerBlockers: BlockerCheck[] = [
   licensesBlocker,
   subscriptionsBlocker,
   supportBlocker,
+  tenantsBlocker,
 ];

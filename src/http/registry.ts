@@ -58,6 +58,7 @@ import { cannedRepliesApi } from "@/modules/support/contract/canned-replies";
 import { inboundMailApi } from "@/modules/support/contract/inbound-mail";
 import { ticketMessagesApi } from "@/modules/support/contract/messages";
 import { ticketOutcomeApi } from "@/modules/support/contract/outcome";
+import { tenantsApi } from "@/modules/tenants/contract";
 import { usageApi } from "@/modules/usage/contract";
 import { usageOfBillingApi } from "@/modules/usage/contract/billing";
 import { dashboardApi } from "@/modules/usage/contract/dashboard";
@@ -117,6 +118,7 @@ const groups: Record<string, Endpoint>[] = [
   planVersionsApi,
   subscriptionsApi,
   ownSubscriptionsApi,
+  tenantsApi,
   usageApi,
   usageLogApi,
   usageOfBillingApi,

@@ -5,6 +5,11 @@
 export const rewrites = [
   { source: "/api/customers/:path*", destination: "/api/v1/customers/:path*" },
   { source: "/api/customers", destination: "/api/v1/customers" },
+  ...same("/api/tenants", [
+    ...["", "/:tenant_id", "/:tenant_id/modules", "/:tenant_id/logs"],
+    ...["/:tenant_id/modules/:module_name", "/:tenant_id/jobs"],
+    ...["/:tenant_id/backup", "/:tenant_id/backups"],
+  ]),
   { source: "/api/health/:path*", destination: "/api/v1/health/:path*" },
   { source: "/api/health", destination: "/api/v1/health" },
   { source: "/api/subscription/plans", destination: "/api/v1/plans" },

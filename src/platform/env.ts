@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { tenantSettings } from "./tenant-settings";
 
 const whole = (min: number, max: number) =>
   z.coerce.number<string>().int().min(min).max(max);
@@ -171,6 +172,7 @@ export const Env = z.object({
     )
     .optional()
     .describe("signs what comes there, as standardwebhooks.com has it"),
+  ...tenantSettings,
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -245,6 +247,12 @@ function weaknesses(settings: Env): string[] {
           `${name}: is missing: set all of ${names.join(", ")}, or none`,
       );
     }),
+    ...(settings.TENANT_DRIVER === "odoo" && !settings.ODOO_URL
+      ? ["ODOO_URL: is needed with TENANT_DRIVER=odoo"]
+      : []),
+    ...(settings.TENANT_DRIVER === "webhook" && !settings.PROVISIONER_URL
+      ? ["PROVISIONER_URL: is needed with TENANT_DRIVER=webhook"]
+      : []),
     ...(settings.OIDC_ISSUER && isOpenToReaders(settings.OIDC_ISSUER)
       ? ["OIDC_ISSUER: must begin with https://"]
       : []),
@@ -265,6 +273,9 @@ const togetherOnly = [
   ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
   ["PADDLE_API_KEY", "PADDLE_WEBHOOK_SECRET"],
   ["SUPPORT_INBOUND_ADDRESS", "SUPPORT_INBOUND_SECRET"],
+  ["ODOO_URL", "ODOO_MASTER_PASSWORD"],
+  ["ODOO_TEMPLATE_DATABASE", "ODOO_API_KEY"],
+  ["PROVISIONER_URL", "PROVISIONER_SECRET"],
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
   ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],

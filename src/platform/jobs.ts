@@ -2,7 +2,6 @@ import {
   Logger,
   run as runWorker,
   type LogLevel,
-  type Runner,
   type TaskList,
 } from "graphile-worker";
 import pg from "pg";
@@ -26,6 +25,10 @@ import { deliverTask } from "./outbox";
 export type Timer = {
   name: string;
   cron: string;
+  /** also when a worker starts: what another one left behind does not wait */
+  atStart?: boolean;
+  /** as of a task */
+  isSlow?: boolean;
   run(ctx: Ctx): Promise<void>;
 };
 
@@ -35,6 +38,8 @@ export type { Listener };
 /** Work that a write asked for by `addJob`: outside a transaction, and again while it throws. */
 export type Task = {
   name: string;
+  /** takes seconds or minutes, of which most is waiting: other work goes on beside it */
+  isSlow?: boolean;
   run(ctx: Ctx, payload: Payload): Promise<void>;
 };
 
@@ -60,36 +65,70 @@ export function systemCtx(name: string): Ctx {
 }
 
 /** Start running jobs; `stop()` of the result waits for those under way. */
-export async function startWorker(modules: ModuleJobs[]): Promise<Runner> {
-  const timers = modules.flatMap((module) => module.timers ?? []);
+export async function startWorker(modules: ModuleJobs[]): Promise<Worker> {
   const pgPool = new pg.Pool({
     connectionString: env().DATABASE_URL,
     options: "-c TimeZone=UTC",
-    max: 4,
+    max: 8,
   });
   const logLost = (error: Error) =>
     log().warn({ reason: error.message }, "lost a connection for jobs");
   pgPool.on("error", logLost);
   pgPool.on("connect", (client) => client.on("error", logLost));
-  const runner = await runWorker({
-    pgPool,
-    concurrency: 2,
-    noHandleSignals: true,
-    logger,
-    taskList: tasksOf(modules),
-    crontab: timers.map(({ cron, name }) => `${cron} ${name}`).join("\n"),
-  });
-  void runner.promise.finally(() => pgPool.end());
-  return runner;
+  const start = (isSlow: boolean, concurrency: number) => {
+    const parts = modules.map((module) => partOf(module, isSlow));
+    const timers = parts.flatMap((module) => module.timers ?? []);
+    return runWorker({
+      ...{ pgPool, concurrency, noHandleSignals: true, logger },
+      taskList: isSlow ? workOf(parts) : tasksOf(parts),
+      crontab: timers.map(({ cron, name }) => `${cron} ${name}`).join("\n"),
+    });
+  };
+  const runner = await start(false, 2);
+  const slow = await start(true, 4);
+  const ended = Promise.allSettled([runner.promise, slow.promise]);
+  void ended.then(() => pgPool.end());
+  const timers = modules.flatMap((module) => module.timers ?? []);
+  for (const { name } of timers.filter(({ atStart }) => atStart))
+    await runner.addJob(name, {}, { jobKey: `start_${name}` });
+  return {
+    stop: async () => {
+      // What is slow is cut off: whoever comes next goes on with it.
+      const soon = new Promise((resolve) => setTimeout(resolve, slowGrace));
+      await Promise.all([runner.stop(), Promise.race([slow.stop(), soon])]);
+    },
+  };
+}
+
+const slowGrace = 2_500;
+
+/** The jobs of this process; stopping waits for those under way. */
+export type Worker = { stop(): Promise<void> };
+
+// What is slow has a runner of its own, which delivers no events.
+function partOf(module: ModuleJobs, isSlow: boolean): ModuleJobs {
+  const { timers = [], tasks = [], listeners = [] } = module;
+  const isOfPart = (one: { isSlow?: boolean }) =>
+    (one.isSlow ?? false) === isSlow;
+  return {
+    timers: timers.filter(isOfPart),
+    tasks: tasks.filter(isOfPart),
+    listeners: isSlow ? [] : listeners,
+  };
 }
 
 /** The tasks by name; also how tests run a job without waiting for the worker. */
 export function tasksOf(modules: ModuleJobs[]): TaskList {
   const listeners = modules.flatMap((module) => module.listeners ?? []);
-  const list: TaskList = {
+  return {
     [deliverTask]: (payload) =>
       deliver(systemCtx(deliverTask), payload, listeners),
+    ...workOf(modules),
   };
+}
+
+function workOf(modules: ModuleJobs[]): TaskList {
+  const list: TaskList = {};
   for (const { timers = [], tasks = [] } of modules) {
     for (const timer of timers)
       list[timer.name] = () => timer.run(systemCtx(timer.name));

@@ -44,6 +44,10 @@ export type IdPrefix =
   | "sub"
   | "tkm"
   | "tkt"
+  | "tbk"
+  | "tjb"
+  | "tlg"
+  | "tnt"
   | "txr"
   | "usr";
 

@@ -21,6 +21,7 @@ import {
   type Cookies,
 } from "../support/page-promises";
 import { seedDemo, type Person } from "../support/seed-demo";
+import { tenantRow } from "../support/tenants";
 import {
   pageAddresses,
   type Address,
@@ -240,6 +241,7 @@ async function makeThings(): Promise<PageThings> {
       endpoints.find(({ id }) => id === operation),
     );
   const license = (await issuedLicense(ctx, customer)).id;
+  const tenant = await tenantRow(customer, "active");
   return {
     customer,
     plan: await soldWithDraft(ctx, "pro"),
@@ -251,6 +253,8 @@ async function makeThings(): Promise<PageThings> {
     ownInvoice: await thing("invoice_id", "invoices.send"),
     ticket: await thing("ticket_id"),
     ownTicket: await thing("ticket_id", "support.rate"),
+    tenant,
+    ownTenant: tenant,
     payToken: await thing("token"),
     checkout: await thing("checkout_id"),
     sandboxSession: await thing("sandbox_session_id"),

@@ -132,6 +132,9 @@ const guarded = [
   "payments",
   "plans",
   "plan_versions",
+  "tenants",
+  "tenant_jobs",
+  "tenant_backups",
   "outbox",
   "audit_log",
 ];

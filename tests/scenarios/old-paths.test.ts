@@ -3,6 +3,7 @@ import { rewrites } from "@/http/rewrites.mjs";
 import { reachedThreshold } from "../support/alerts";
 import { useDatabase } from "../support/database";
 import { startServer, type AppServer } from "../support/server";
+import { newTenant } from "../support/tenants";
 import { world } from "../support/world";
 
 useDatabase();
@@ -22,6 +23,8 @@ beforeAll(async () => {
     alert_id: await reachedThreshold(customer_id),
     subscription_id: "sub_01jd0000000000000000000000",
     payment_method_id: "pmd_01jd0000000000000000000000",
+    tenant_id: (await newTenant(w.ctx, { customer_id })).id,
+    module_name: "nothing",
   };
 });
 afterAll(() => server?.stop());

@@ -36,4 +36,12 @@ export const prefixes: Record<string, IdPrefix> = {
   ticket_id: "tkt",
   attachment_id: "att",
   canned_reply_id: "cnd",
+  tenant_id: "tnt",
+  backup_id: "tbk",
+};
+
+/** What is no id: a sign-in provider that nobody here has linked, a module that no tenant has. */
+export const absentWords: Record<string, string> = {
+  provider: "github",
+  module_name: "nothing",
 };

@@ -17,6 +17,9 @@ export type PageThings = {
   ticket: string;
   /** of the customer that is signed in */
   ownTicket: string;
+  tenant: string;
+  /** of the customer that is signed in */
+  ownTenant: string;
   payToken: string;
   checkout: string;
   sandboxSession: string;
@@ -77,6 +80,15 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ["staff", "dialog", `${customer}/licenses?show=add-license`],
     ["staff", "dialog", `${customer}/devices?show=add-device`],
     ["staff", "other", `/licenses/${ids.license}`],
+    ["nobody", "other", "/tenant/nobody-has-this"],
+    ["staff", "list", "/tenants", "/tenants?status=deleted"],
+    ["staff", "dialog", "/tenants?show=create-tenant"],
+    ["staff", "other", `${customer}/tenants`, `/tenants/${ids.tenant}`],
+    ["staff", "dialog", `/tenants/${ids.tenant}?show=delete`],
+    ["staff", "other", "/settings/tenants"],
+    ["customer", "list", "/portal/tenants"],
+    ["customer", "dialog", "/portal/tenants?show=create-tenant"],
+    ["customer", "other", `/portal/tenants/${ids.ownTenant}`],
     ["customer", "list", "/portal/licenses"],
     ["customer", "other", `/portal/licenses/${ids.ownLicense}`],
     ["staff", "list", "/tickets", "/tickets?search=no-such-ticket"],

@@ -20,8 +20,13 @@ export type StaffBrowser = {
   visit(path: string): Promise<void>;
 };
 
-/** Starts all of it before the tests of a `describeInBrowser`, and ends it after them. */
-export function useStaffBrowser(): StaffBrowser {
+/**
+ * Starts all of it before the tests of a `describeInBrowser`, and ends it after them.
+ * @param settings of the server's environment, beside the test's
+ */
+export function useStaffBrowser(
+  settings: Record<string, string> = {},
+): StaffBrowser {
   let server: AppServer;
   let browser: Browser;
   let w: World;
@@ -41,7 +46,7 @@ export function useStaffBrowser(): StaffBrowser {
   }
 
   beforeAll(async () => {
-    server = await startServer();
+    server = await startServer(settings);
     browser = await launchBrowser();
     w = await world();
     context = await contextOf("owner");

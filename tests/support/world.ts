@@ -36,8 +36,9 @@ import {
 } from "./things";
 import { address } from "./random";
 import { isOfLicenses, license, licenseThing } from "./licenses";
-import { prefixes } from "./id-prefixes";
 import { supportBody } from "./support";
+import { absentWords, prefixes } from "./id-prefixes";
+import { isOfTenants, readyForTenant, tenantThing } from "./tenants";
 import { reachedThreshold } from "./alerts";
 import { billingThing } from "./billing";
 import { freshBodies, customerThings } from "./customer-things";
@@ -81,8 +82,7 @@ export async function world() {
       Object.fromEntries(
         [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [
           name,
-          // A sign-in provider is one of a few words: one that nobody here has linked.
-          name === "provider" ? "github" : newId(prefixes[name] ?? "cus"),
+          absentWords[name] ?? newId(prefixes[name] ?? "cus"),
         ]),
       ),
     /** a body that the endpoint accepts now */
@@ -160,11 +160,10 @@ function placed(
   if (name === "change_id") return scheduledChange(ctx, made);
   const found = customerThings[name];
   if (found) return found(ctx, made["customer_id"]);
-  if (isOfLicenses(name))
-    return licenseThing(ctx, name, endpoint, {
-      ...(customerId !== undefined && { customer_id: customerId }),
-      ...made,
-    });
+  const owner = customerId !== undefined && { customer_id: customerId };
+  const before = { ...owner, ...made };
+  if (isOfTenants(name)) return tenantThing(ctx, name, endpoint, before);
+  if (isOfLicenses(name)) return licenseThing(ctx, name, endpoint, before);
   return thing(ctx, name, made["customer_id"], customerId, endpoint);
 }
 
@@ -276,6 +275,7 @@ async function body(
   if (endpoint.id === "coupons.create") example["code"] = randomText(12);
   Object.assign(example, freshBodies[endpoint.id]?.());
   const word = `w_${randomText(12).toLowerCase()}`;
+  if ("subdomain" in example) await readyForTenant(ctx, example);
   if (endpoint.id === "meters.create") example["name"] = word;
   if (endpoint.id === "plans.create") example["code"] = word;
   if ("plan_version_id" in example)

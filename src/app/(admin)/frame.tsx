@@ -16,6 +16,7 @@ import {
   Receipt,
   RefreshCcw,
   ScrollText,
+  Server,
   Settings,
   Tags,
   TicketPercent,
@@ -83,6 +84,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         href: "/licenses",
         icon: <BadgeCheck />,
         needs: "licenses:read",
+      },
+      {
+        label: "Tenants",
+        href: "/tenants",
+        icon: <Server />,
+        needs: "tenants:read",
       },
       {
         label: "Invoices",

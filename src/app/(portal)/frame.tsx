@@ -8,6 +8,7 @@ import {
   KeyRound,
   LifeBuoy,
   Receipt,
+  Server,
   UserRound,
   Users,
   WalletCards,
@@ -30,6 +31,7 @@ const sections = [
       { label: "Usage", href: "/portal/usage", icon: <ChartColumn /> },
       { label: "API keys", href: "/portal/keys", icon: <KeyRound /> },
       { label: "Licenses", href: "/portal/licenses", icon: <BadgeCheck /> },
+      { label: "Tenants", href: "/portal/tenants", icon: <Server /> },
     ],
   },
   {

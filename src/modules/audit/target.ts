@@ -35,6 +35,7 @@ export const targetPrefixes = {
   subscription: "sub",
   tax_rate: "txr",
   ticket: "tkt",
+  tenant: "tnt",
   user: "usr",
 } as const satisfies Record<string, IdPrefix>;
 

@@ -44,7 +44,14 @@ export type NotificationPage = z.output<typeof NotificationPage>;
 export const NotificationPreference = z
   .object({
     event: NoticeEventName,
-    group: z.enum(["security", "usage", "billing", "support", "team"]),
+    group: z.enum([
+      "security",
+      "usage",
+      "billing",
+      "support",
+      "tenants",
+      "team",
+    ]),
     label: z.string(),
     description: z.string(),
     in_app: z.boolean(),

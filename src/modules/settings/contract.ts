@@ -155,6 +155,43 @@ export const SupportSettings = z.strictObject({
   }),
 });
 export type SupportSettings = z.output<typeof SupportSettings>;
+const DomainName = z
+  .string()
+  .toLowerCase()
+  .regex(/^(?!.{254})([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
+    error: "must be a domain, such as tenants.example.com",
+  });
+
+/** Where tenants are, which names nobody gets, how they are kept and when they go. */
+export const TenantSettings = z.strictObject({
+  domain: DomainName.nullable().meta({
+    description:
+      "a tenant is at its subdomain of it; null: they have no address",
+  }),
+  reserved: z
+    .array(
+      z.string().regex(/^[a-z0-9-]{1,63}$/, {
+        error: "must be subdomains: a-z, 0-9 and hyphens",
+      }),
+    )
+    .max(500)
+    .meta({ description: "subdomains that nobody can have" }),
+  terminate_after_days: count(0, 3_650).nullable().meta({
+    description:
+      "after a subscription's end its tenants are deleted; null: never",
+  }),
+  backup_every_hours: count(1, 720).nullable().meta({
+    description: "each active tenant is backed up by itself; null: never",
+  }),
+  backup_keep: count(1, 365).meta({
+    description: "of the backups made by themselves, the newest so many stay",
+  }),
+  backup_keep_days: count(1, 3_650).meta({
+    description:
+      "that copies stay which are made before a restore or a deletion",
+  }),
+});
+export type TenantSettings = z.output<typeof TenantSettings>;
 
 export const Settings = z
   .object({
@@ -168,6 +205,7 @@ export const Settings = z
     access: AccessSettings,
     licenses: LicenseSettings,
     support: SupportSettings,
+    tenants: TenantSettings,
   })
   .meta({ id: "Settings" });
 export type Settings = z.output<typeof Settings>;
@@ -184,6 +222,7 @@ export const SettingsInput = z
     access: AccessSettings.optional(),
     licenses: LicenseSettings.optional(),
     support: SupportSettings.optional(),
+    tenants: TenantSettings.optional(),
   })
   .refine((input) => Object.keys(input).length > 0, {
     error: "must name at least one group",

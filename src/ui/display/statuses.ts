@@ -70,6 +70,8 @@ const looks: Record<string, StatusLook> = {
   terminating: working,
   terminated: over,
   restoring: working,
+  deleting: working,
+  deleted: over,
   delivered: good,
   retrying: { icon: RotateCw, tone: "warning" },
   dead: failed,

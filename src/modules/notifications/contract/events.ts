@@ -32,6 +32,11 @@ export const noticeEvents = {
   "ticket.replied": support("staff"),
   "ticket.assigned": support("staff"),
   "ticket.answered": support("customer"),
+  "tenant.provisioned": tenants("customer"),
+  "tenant.provisioning_failed": tenants("customer"),
+  "tenant.suspended": tenants("customer"),
+  "tenant.deleted": tenants("customer"),
+  "tenant.needs_help": tenants("staff"),
   "staff.joined": team("staff"),
   "view_as.started": team("staff"),
 } as const satisfies Record<string, NoticeEvent>;
@@ -40,7 +45,7 @@ export type NoticeName = keyof typeof noticeEvents;
 
 type Audience = "staff" | "customer";
 type NoticeEvent = {
-  group: "security" | "usage" | "billing" | "support" | "team";
+  group: "security" | "usage" | "billing" | "support" | "tenants" | "team";
   audience: readonly Audience[];
   in_app: boolean;
   mail: boolean;
@@ -90,6 +95,16 @@ function billing<A extends Audience>(audience: A, mail: boolean) {
 function support<A extends Audience>(audience: A) {
   return {
     group: "support",
+    audience: [audience],
+    in_app: true,
+    mail: true,
+    isMailFixed: false,
+  } as const;
+}
+
+function tenants<A extends Audience>(audience: A) {
+  return {
+    group: "tenants",
     audience: [audience],
     in_app: true,
     mail: true,

@@ -22,8 +22,16 @@ const groups = {
     description: "Trials, renewals, payments that fail, and what differs",
   },
   support: { title: "Support", description: "Tickets and the answers in them" },
+  tenants: {
+    title: "Tenants",
+    description:
+      "When one is ready, could not be made, is suspended or deleted",
+  },
   team: { title: "People", description: "Who joins, leaves and looks in" },
 } as const;
+
+// Safe: its own keys.
+const order = Object.keys(groups) as (keyof typeof groups)[];
 
 type Place = "in_app" | "mail";
 
@@ -55,7 +63,7 @@ export function PreferenceMatrix({
       toast.error("Your choice was not saved", { description });
     }
   }
-  return (["security", "usage", "billing", "team"] as const).map((group) => {
+  return order.map((group) => {
     const shown = items.filter((item) => item.group === group);
     return shown.length > 0 ? (
       <Card key={group} {...groups[group]} flush className="max-w-3xl">

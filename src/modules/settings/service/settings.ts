@@ -10,6 +10,7 @@ import { namedId } from "@/shared/ids";
 import { taxIdProblem } from "@/shared/tax-id";
 import type { Settings, SettingsInput } from "../contract";
 import { readImage } from "../image";
+import { reservedSubdomains } from "../reserved-subdomains";
 import {
   deleteLogo,
   findGroups,
@@ -130,6 +131,7 @@ async function readGroups(ctx: Ctx): Promise<Settings> {
     access: { ...preset.access, ...groups.get("access") },
     licenses: { ...preset.licenses, ...groups.get("licenses") },
     support: { ...preset.support, ...groups.get("support") },
+    tenants: { ...preset.tenants, ...groups.get("tenants") },
   };
 }
 
@@ -177,6 +179,14 @@ function presets(): Settings {
       response_minutes: { urgent: 60, high: 240, normal: 1_440, low: 4_320 },
       plan_response_minutes: {},
       auto_close_days: 7,
+    },
+    tenants: {
+      domain: null,
+      reserved: [...reservedSubdomains],
+      terminate_after_days: 30,
+      backup_every_hours: 24,
+      backup_keep: 7,
+      backup_keep_days: 30,
     },
   };
 }

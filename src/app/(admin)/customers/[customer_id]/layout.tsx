@@ -51,6 +51,9 @@ export default async function CustomerLayout({
           { label: "Licenses", href: `${path}/licenses` },
           { label: "Domains", href: `${path}/domains` },
           { label: "Devices", href: `${path}/devices` },
+          ...(may(ctx.actor, "tenants:read")
+            ? [{ label: "Tenants", href: `${path}/tenants` }]
+            : []),
           ...(may(ctx.actor, "billing:read")
             ? [
                 { label: "Subscriptions", href: `${path}/subscriptions` },

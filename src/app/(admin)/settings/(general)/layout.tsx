@@ -36,6 +36,7 @@ export default async function SettingsLayout({
           { label: "Subscriptions", href: "/settings/subscriptions" },
           { label: "Licenses", href: "/settings/licenses" },
           { label: "Support", href: "/settings/support" },
+          { label: "Tenants", href: "/settings/tenants" },
           { label: "Security", href: "/settings/security" },
           { label: "Default limits", href: "/settings/defaults" },
           { label: "Limits", href: "/settings/limits" },

@@ -1,0 +1,26 @@
+export { tenantsJobs } from "./jobs";
+export {
+  backUpTenant,
+  installModule,
+  restoreTenant,
+  suspendTenant,
+  uninstallModule,
+  unsuspendTenant,
+} from "./service/acts";
+export {
+  findVisited,
+  listBackups,
+  listJobs,
+  listLogs,
+  listModules,
+} from "./service/read";
+export { tenantsBlocker } from "./service/schedule";
+export {
+  adoptTenant,
+  changeTenant,
+  checkSubdomain,
+  createTenant,
+  getTenant,
+  listTenants,
+  removeTenant,
+} from "./service/tenants";

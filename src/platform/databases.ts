@@ -1,0 +1,189 @@
+import pg from "pg";
+import { env } from "./env";
+
+// Databases beside the app's own, on TENANT_DATABASE_URL's server.
+
+type Run = <T extends pg.QueryResultRow>(
+  text: string,
+  values?: unknown[],
+) => Promise<T[]>;
+
+const codes = { busy: "55006", exists: "42P04", raced: "23505" };
+
+/** Whether there is a database of this name. */
+export async function databaseExists(name: string): Promise<boolean> {
+  return onServer(name, async (run) => isThere(run, name));
+}
+
+/**
+ * Make a database, empty or a copy of `template`, whose connections are cut for that. One that
+ * exists stays as it is: PostgreSQL makes a database whole or not at all.
+ */
+export async function createDatabase(
+  name: string,
+  template = "template0",
+): Promise<void> {
+  await onServer(name, async (run) => {
+    if (await isThere(run, name)) return;
+    try {
+      const making = `CREATE DATABASE ${quoted(name)} TEMPLATE ${quoted(template)}`;
+      await whenFree(run, template, making);
+    } catch (error) {
+      // Somebody else was as fast.
+      if (![codes.exists, codes.raced].includes(codeOf(error))) throw error;
+    }
+  });
+}
+
+/** Drop a database and cut its connections; one that is not there is no error. */
+export async function dropDatabase(name: string): Promise<void> {
+  await onServer(name, (run) =>
+    whenFree(run, name, `DROP DATABASE IF EXISTS ${quoted(name)}`),
+  );
+}
+
+/** Give databases other names, all in one transaction; their connections are cut. */
+export async function renameDatabases(
+  renames: (readonly [from: string, to: string])[],
+): Promise<void> {
+  await onServer(renames[0]?.[0] ?? "", async (run) => {
+    await run("BEGIN");
+    for (const [from, to] of renames) {
+      await cut(run, from);
+      await run(`ALTER DATABASE ${quoted(from)} RENAME TO ${quoted(to)}`);
+    }
+    await run("COMMIT");
+  });
+}
+
+/** Have a database take connections or refuse them; those that there are are cut. */
+export async function allowConnections(
+  name: string,
+  isAllowed: boolean,
+): Promise<void> {
+  await onServer(name, async (run) => {
+    const word = isAllowed ? "true" : "false";
+    await run(`ALTER DATABASE ${quoted(name)} ALLOW_CONNECTIONS ${word}`);
+    if (!isAllowed) await cut(run, name);
+  });
+}
+
+/** Bytes on disk; null when there is no such database. */
+export async function databaseSize(name: string): Promise<bigint | null> {
+  return onServer(name, async (run) => {
+    const [row] = await run<{ bytes: string }>(
+      "SELECT pg_database_size(oid) AS bytes FROM pg_database WHERE datname = $1",
+      [name],
+    );
+    return row ? BigInt(row.bytes) : null;
+  });
+}
+
+/** Whether a database refuses connections; null when there is none. */
+export async function refusesConnections(
+  name: string,
+): Promise<boolean | null> {
+  return onServer(name, async (run) => {
+    const [row] = await run<{ refuses: boolean }>(
+      "SELECT NOT datallowconn AS refuses FROM pg_database WHERE datname = $1",
+      [name],
+    );
+    return row?.refuses ?? null;
+  });
+}
+
+/** The name of the app's own database, which nobody else may have. */
+export function ownDatabase(): string {
+  return decodeURIComponent(new URL(env().DATABASE_URL).pathname.slice(1));
+}
+
+/** Work inside of such a database, in one transaction. */
+export async function inDatabase<T>(
+  name: string,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
+  return connected(addressOf(name), async (run) => {
+    await run("BEGIN");
+    const result = await work(run);
+    await run("COMMIT");
+    return result;
+  });
+}
+
+function serverUrl(): string {
+  return env().TENANT_DATABASE_URL ?? env().DATABASE_URL;
+}
+
+function addressOf(name: string): string {
+  const url = new URL(serverUrl());
+  url.pathname = `/${encodeURIComponent(name)}`;
+  return url.href;
+}
+
+// A statement outlives the process that sent it: who comes next waits for its end.
+function onServer<T>(name: string, work: (run: Run) => Promise<T>): Promise<T> {
+  return connected(serverUrl(), async (run) => {
+    await run("SELECT pg_advisory_lock(hashtextextended($1, 7))", [name]);
+    return work(run);
+  });
+}
+
+async function connected<T>(
+  connectionString: string,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString,
+    options: "-c TimeZone=UTC",
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10 * 60_000,
+  });
+  client.on("error", () => {}); // the query that is under way says so
+  await client.connect();
+  try {
+    return await work(
+      async <R extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+        (await client.query<R>(text, values)).rows,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function isThere(run: Run, name: string): Promise<boolean> {
+  const rows = await run("SELECT 1 FROM pg_database WHERE datname = $1", [
+    name,
+  ]);
+  return rows.length > 0;
+}
+
+// Its own FORCE fails while autovacuum, which is a superuser, is at work in it.
+async function whenFree(run: Run, name: string, sql: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    if (name !== "template0") await cut(run, name);
+    try {
+      await run(sql);
+      return;
+    } catch (error) {
+      if (codeOf(error) !== codes.busy || attempt === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function cut(run: Run, name: string): Promise<void> {
+  await run(
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user AND pid <> pg_backend_pid()",
+    [name],
+  );
+}
+
+function quoted(name: string): string {
+  if (!/^[A-Za-z0-9_.-]{1,63}$/.test(name))
+    throw new Error(`${name} is no name for a database`);
+  return `"${name}"`;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof pg.DatabaseError ? (error.code ?? "") : "";
+}
