@@ -13,12 +13,15 @@ const database = useDatabase();
 useTenantDatabases(database);
 jest.setTimeout(300_000);
 
+const worker = () => startServer({ WORKER_MODE: "inline" });
+
 let w: World;
+let server: AppServer;
 beforeAll(async () => {
+  server = await worker();
   w = await world();
 });
-
-const worker = () => startServer({ WORKER_MODE: "inline" });
+afterAll(() => server?.stop());
 
 /** Has whoever writes down this state of a step wait there, in the database, for ever. */
 async function stopAt(step: string, status: "running" | "done") {
@@ -64,16 +67,14 @@ test.each(moments)(
   "killed with -9 as %s is written down as %s: the next process makes one whole tenant",
   async (step, status) => {
     const before = await tenantDatabases(database);
-    const made = await newTenant(w.ctx, { modules: ["crm"] });
     await stopAt(step, status);
-    const first = await worker();
+    const made = await newTenant(w.ctx, { modules: ["crm"] });
     await until(async () => (await sleeping()).length > 0, `it is at ${step}`);
-    await first.kill9();
+    await server.kill9();
     await goOn();
-    const second: AppServer = await worker();
+    server = await worker();
     const job = async () => (await listJobs(w.ctx, made.id, {})).items[0];
     await until(async () => (await job())?.finished_at !== null, "it is done");
-    await second.stop();
     expect(await job()).toMatchObject({ status: "succeeded", steps_done: 4 });
     expect(await tenantDatabases(database)).toHaveLength(before.length + 1);
     expect(
