@@ -81,7 +81,7 @@ test.each([
 
 test("a name that answers with a public address and then with a private one gets no connection", async () => {
   let answers = 0;
-  jest.spyOn(dns, "lookup").mockImplementation(((...given: unknown[]) => {
+  jest.spyOn(dns, "lookup").mockImplementation((...given: unknown[]) => {
     const done = given.at(-1) as (
       error: null,
       found: dns.LookupAddress[],
@@ -90,7 +90,7 @@ test("a name that answers with a public address and then with a private one gets
     done(null, [
       { address: answers === 1 ? "127.0.0.1" : "93.184.216.34", family: 4 },
     ]);
-  }));
+  });
   await expect(call(`http://rebinding.example:${port()}/`)).rejects.toThrow(
     /private address/,
   );

@@ -3,10 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startOdoo, type OdooServer } from "../support/odoo-server";
 import { useDatabase } from "../support/database";
-import {
-  newTenant,
-  subdomain,
-} from "../support/tenants";
+import { newTenant, subdomain } from "../support/tenants";
 import { tenantsFixture } from "./tenants-fixture";
 
 const database = useDatabase();

@@ -3,11 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startOdoo, type OdooServer } from "../support/odoo-server";
 import { useDatabase } from "../support/database";
-import {
-  newestBackup,
-  runTenantTimer,
-  subdomain,
-} from "../support/tenants";
+import { newestBackup, runTenantTimer, subdomain } from "../support/tenants";
 import { tenantsFixture } from "./tenants-fixture";
 
 const database = useDatabase();
@@ -27,8 +23,7 @@ afterAll(async () => {
   await odoo.close();
   rmSync(folder, { recursive: true });
 });
-const { held, work, call, on, read, ready, lastJob } =
-  tenantsFixture(database);
+const { held, work, call, on, read, ready, lastJob } = tenantsFixture(database);
 
 const installed = (name: string) =>
   odoo.databases
