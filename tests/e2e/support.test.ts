@@ -15,6 +15,7 @@ import {
   type StaffBrowser,
 } from "../support/staff-browser";
 import { ticket } from "../support/support";
+import { plan } from "../support/things";
 
 const database = useDatabase();
 jest.setTimeout(300_000);
@@ -166,6 +167,48 @@ describeInBrowser("Support", () => {
     await page.getByText(`Merged ticket #${first.number}`).waitFor();
   });
 
+  test("targets of a plan are added, saved and taken back in the settings", async () => {
+    const sold = await plan(at.world.ctx);
+    await at.visit("/settings/support");
+    await page.getByRole("button", { name: /Targets of a plan/ }).click();
+    await page.getByRole("option", { name: "Test" }).click();
+    const own = page.getByRole("group", { name: /Test/ });
+    const urgent = own.getByRole("textbox", { name: "Urgent" });
+    await urgent.fill("15");
+    await settle(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Save support" }).click();
+    await page.getByText("Support saved").waitFor();
+    await expectSoon(planTargets, {
+      // In the order that PostgreSQL keeps keys in.
+      [sold.id]: { low: 4_320, high: 240, normal: 1_440, urgent: 15 },
+    });
+    await page.reload();
+    await page.getByRole("button", { name: /Remove the targets/ }).click();
+    await page.getByRole("button", { name: "Save support" }).click();
+    await expectSoon(planTargets, {});
+    expect(at.complained).toEqual([]);
+  });
+
+  test("of a long thread the older messages are read when they are wanted", async () => {
+    const made = await ticket(at.world.ctx, customer_id);
+    await database.query(
+      `INSERT INTO ticket_messages (id, ticket_id, author_kind, author_name, side, body, created_at)
+       SELECT overlay($1::uuid::text PLACING lpad(to_hex(g), 12, '0') FROM 25)::uuid, $1::uuid, 'staff', 'Ada', 'staff', 'No. ' || g, now()
+       FROM generate_series(1, 130) g`,
+      [toUuid(made.id)],
+    );
+    await at.visit(`/tickets/${made.id}`);
+    const first = page.getByText("No. 1", { exact: true });
+    expect(await first.count()).toBe(0);
+    await page.getByRole("button", { name: "Show earlier messages" }).click();
+    await first.waitFor();
+    expect(await page.getByText("No. 30", { exact: true }).count()).toBe(1);
+    const more = page.getByRole("button", { name: "Show earlier messages" });
+    await expectSoon(() => more.count(), 0);
+    expect(at.complained).toEqual([]);
+  });
+
   test("staff who may only read see a ticket and no way to change it", async () => {
     const made = await ticket(at.world.ctx, customer_id);
     const context = await at.contextOf("viewer");
@@ -183,6 +226,13 @@ async function answer(on: Page, text: string): Promise<void> {
   await on.getByRole("textbox", { name: "Message" }).fill(text);
   await on.getByRole("button", { name: "Send", exact: true }).click();
   await on.getByText("Your message is sent").waitFor();
+}
+
+async function planTargets(): Promise<unknown> {
+  const [row] = await database.query<{ value: Record<string, unknown> }>(
+    "SELECT value FROM settings WHERE name = 'support'",
+  );
+  return row?.value["plan_response_minutes"];
 }
 
 function stored() {

@@ -1,13 +1,14 @@
 import { removeCustomer } from "@/modules/customers";
 import { openTicket } from "@/modules/support";
 import { customerBlockers } from "@/http/blockers";
+import { toUuid } from "@/shared/ids";
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
 import { ticket } from "../support/support";
 import { supportFixture } from "./support-fixture";
 
 const database = useDatabase();
-const { held, ask, open, on } = supportFixture();
+const { held, ask, open, on, seen } = supportFixture();
 
 test("tickets are found by number, with # and without, by words of the subject, and by each filter", async () => {
   const made = await open({
@@ -37,6 +38,29 @@ test("tickets are found by number, with # and without, by words of the subject, 
   const { customer_id } = held;
   const of = await ask("service", "support.listOfCustomer", { customer_id });
   expect(of.body.total).toBe(2);
+});
+
+test("of a long thread the last hundred messages come with the ticket, and the rest by pages, notes left out", async () => {
+  const { id } = await open();
+  await database.query(
+    `INSERT INTO ticket_messages (id, ticket_id, author_kind, author_name, side, is_internal, body, created_at)
+     SELECT overlay($1::uuid::text PLACING lpad(to_hex(g), 12, '0') FROM 25)::uuid, $1::uuid, 'staff', 'Ada', 'staff', g % 2 = 0, 'No. ' || g, now()
+     FROM generate_series(1, 250) g`,
+    [toUuid(id)],
+  );
+  const ours = await seen("staff", id);
+  const theirs = await seen("customer", id);
+  expect([ours.messages.length, ours.has_earlier]).toEqual([100, true]);
+  expect([theirs.messages.length, theirs.has_earlier]).toEqual([100, true]);
+  const rest = await ask(
+    ...(["customer", "ticketMessages.list", { ticket_id: id }] as const),
+    undefined,
+    { cursor: theirs.messages[0].id, limit: "100" },
+  );
+  expect(rest.body.next_cursor).toBeNull();
+  const all = [...theirs.messages, ...rest.body.items];
+  expect(all).toHaveLength(126);
+  expect(all.some((one) => one.is_internal)).toBe(false);
 });
 
 test("a customer with an open ticket cannot be deleted, and one whose tickets are over can", async () => {

@@ -9,6 +9,8 @@ import { listKeys } from "@/modules/keys";
 import { listOwnPlans } from "@/modules/plans";
 import { listSubscriptions } from "@/modules/subscriptions";
 import { isOver } from "@/modules/subscriptions/ui/subscription-words";
+import { listTickets } from "@/modules/support";
+import { OpenTickets } from "@/modules/support/ui/open-tickets";
 import { summarizeOwnUsage } from "@/modules/usage";
 import { CallsChart } from "@/modules/usage/ui/usage-charts";
 import { UsageFigures } from "@/modules/usage/ui/usage-figures";
@@ -31,6 +33,8 @@ const keysShown = 5;
 
 const unreadAlerts = { state: "open", unread: true, limit: 3 } as const;
 
+const liveTickets = { is_live: true, per_page: 3 } as const;
+
 const noBills = { due: null, subscription: null, plans: [] };
 
 async function loadBills(ctx: Ctx) {
@@ -50,13 +54,14 @@ async function loadBills(ctx: Ctx) {
 export default async function PortalHome() {
   const ctx = await customerCtx();
   const { customerId } = ctx.actor;
-  const [customer, usage, keys, alerts, bills] = await shown(
+  const [customer, usage, keys, alerts, tickets, bills] = await shown(
     ctx,
     Promise.all([
       getVisibleCustomer(ctx, customerId),
       summarizeOwnUsage(ctx, {}),
       listKeys(ctx, { per_page: keysShown }),
       listAlerts(ctx, unreadAlerts),
+      listTickets(ctx, liveTickets),
       may(ctx.actor, "billing:read") ? loadBills(ctx) : noBills,
     ]),
   );
@@ -85,6 +90,7 @@ export default async function PortalHome() {
           <AlertList label="Alerts" alerts={alerts.items} more={advice} />
         </Card>
       ) : null}
+      <OpenTickets tickets={tickets.items} />
       {subscription ? <PlanInShort subscription={subscription} /> : null}
       {usage.quotas.length > 0 || usage.spend_cap ? (
         <QuotasCard

@@ -1,13 +1,11 @@
-import { FileDown, Lock, Mail } from "lucide-react";
-import { Badge } from "@/ui/display/badge";
-import { Time } from "@/ui/display/time";
-import type { TicketAttachment, TicketMessage } from "../contract/messages";
-import { Markdown } from "./markdown";
-import { sizeText } from "./ticket-words";
+import type { TicketMessage } from "../contract/messages";
+import { EarlierMessages } from "./earlier-messages";
+import { MessageCard } from "./message-card";
 
 export type MessageListProps = {
+  ticketId: string;
   messages: readonly TicketMessage[];
-  /** There are older ones, which are not shown. */
+  /** There are older ones, which are read when they are wanted. */
   hasEarlier: boolean;
   /** In the portal, where everybody but us is the customer. */
   isOwn?: boolean;
@@ -15,82 +13,20 @@ export type MessageListProps = {
 
 /** What was said in a ticket, oldest first. */
 export function MessageList({
+  ticketId,
   messages,
   hasEarlier,
   isOwn = false,
 }: MessageListProps) {
+  const [first] = messages;
   return (
-    <div className="flex min-w-0 flex-col gap-3">
-      {hasEarlier ? (
-        <p className="text-sm text-ink-muted">
-          The last {messages.length} messages are shown; older ones are in the
-          API.
-        </p>
+    <ol aria-label="Messages" className="flex min-w-0 flex-col gap-3">
+      {hasEarlier && first ? (
+        <EarlierMessages ticketId={ticketId} before={first.id} isOwn={isOwn} />
       ) : null}
-      <ol aria-label="Messages" className="flex min-w-0 flex-col gap-3">
-        {messages.map((message) => (
-          <Message key={message.id} message={message} isOwn={isOwn} />
-        ))}
-      </ol>
-    </div>
-  );
-}
-
-type MessageProps = { message: TicketMessage; isOwn: boolean };
-
-function Message({ message, isOwn }: MessageProps) {
-  const { author, is_internal, body, attachments, created_at } = message;
-  const isOurs = author.kind !== "customer";
-  const look = is_internal
-    ? "border-warning-line bg-warning-tint"
-    : isOurs
-      ? "bg-subtle"
-      : "bg-canvas";
-  return (
-    <li className={`min-w-0 rounded-lg border ${look}`}>
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-inherit px-4 py-2">
-        <span className="min-w-0 truncate text-sm font-medium">
-          {author.name}
-        </span>
-        {isOurs || isOwn ? null : <Badge>Customer</Badge>}
-        {is_internal ? (
-          <Badge tone="warning" icon={<Lock aria-hidden />}>
-            Internal note
-          </Badge>
-        ) : null}
-        {message.source === "mail" ? (
-          <Badge icon={<Mail aria-hidden />}>By mail</Badge>
-        ) : null}
-        <span className="ml-auto text-xs text-ink-muted">
-          <Time value={created_at} />
-        </span>
-      </div>
-      <div className="flex min-w-0 flex-col gap-3 px-4 py-3">
-        <Markdown text={body} />
-        {attachments.length > 0 ? <Files files={attachments} /> : null}
-      </div>
-    </li>
-  );
-}
-
-function Files({ files }: { files: readonly TicketAttachment[] }) {
-  return (
-    <ul aria-label="Files" className="flex flex-wrap gap-2">
-      {files.map(({ id, name, size_bytes }) => (
-        <li key={id} className="min-w-0">
-          <a
-            href={`/api/v1/attachments/${id}`}
-            download
-            className="inline-flex min-h-8 max-w-full items-center gap-2 rounded-md border bg-canvas px-2 text-sm hover:border-line-strong"
-          >
-            <FileDown aria-hidden className="icon text-ink-faint" />
-            <span className="truncate">{name}</span>
-            <span className="text-xs whitespace-nowrap text-ink-muted">
-              {sizeText(size_bytes)}
-            </span>
-          </a>
-        </li>
+      {messages.map((message) => (
+        <MessageCard key={message.id} message={message} isOwn={isOwn} />
       ))}
-    </ul>
+    </ol>
   );
 }

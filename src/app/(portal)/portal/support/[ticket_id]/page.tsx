@@ -37,6 +37,7 @@ export default async function PortalTicketPage({ params }: Given) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <MessageList
+            ticketId={ticket.id}
             messages={messages}
             hasEarlier={ticket.has_earlier}
             isOwn
