@@ -53,6 +53,12 @@ const parts: Omit<Integration, "state">[] = [
     variables: ["ODOO_URL", "ODOO_MASTER_PASSWORD"],
   },
   {
+    name: "Your own provisioner",
+    adds: "Creates and keeps tenants by signed calls to a program of yours.",
+    without: "tenants are kept by Odoo, or beside this app’s own data.",
+    variables: ["PROVISIONER_URL", "PROVISIONER_SECRET"],
+  },
+  {
     name: "Single sign-on (OIDC)",
     adds: "People sign in with your identity provider. Tell it the redirect address /api/auth/callback/oidc of this app.",
     without: "people sign in with a password.",
