@@ -93,6 +93,8 @@ export const SuspendInput = z.strictObject({
 });
 export type SuspendInput = z.output<typeof SuspendInput>;
 
-export const SubdomainQuery = z.strictObject({ subdomain: SubdomainText });
+export const SubdomainQuery = z.strictObject({
+  subdomain: searchText(200).default("").meta({ example: "acme" }),
+});
 
 export const ModuleInput = z.strictObject({ name: ModuleName });
