@@ -63,7 +63,7 @@ describeInBrowser("every page", () => {
     };
     things = await makeThings();
     visits = await visitAll();
-  }, 900_000);
+  }, 1_500_000);
 
   afterAll(async () => {
     await browser?.close();
