@@ -1,13 +1,9 @@
 import * as z from "zod";
 import { idOf } from "@/shared/ids";
+import { ticketCategories, ticketPriorities, ticketStatuses } from "./kinds";
 
-export const ticketStatuses = [
-  "open",
-  "pending",
-  "on_hold",
-  "resolved",
-  "closed",
-] as const;
+export { ticketCategories, ticketPriorities, ticketStatuses };
+
 export const TicketStatus = z.enum(ticketStatuses).meta({
   description:
     "open: we owe an answer; pending: the customer does; on_hold: somebody else does; resolved: a reply opens it again; closed: over",
@@ -17,17 +13,9 @@ export type TicketStatus = z.output<typeof TicketStatus>;
 /** The statuses of tickets that are not over. */
 export const liveStatuses = ["open", "pending", "on_hold"] as const;
 
-export const ticketPriorities = ["urgent", "high", "normal", "low"] as const;
 export const TicketPriority = z.enum(ticketPriorities);
 export type TicketPriority = z.output<typeof TicketPriority>;
 
-export const ticketCategories = [
-  "general",
-  "billing",
-  "technical",
-  "account",
-  "feature_request",
-] as const;
 export const TicketCategory = z.enum(ticketCategories);
 export type TicketCategory = z.output<typeof TicketCategory>;
 

@@ -1,10 +1,10 @@
+import { statusWord } from "@/ui/display/statuses";
 import {
   ticketCategories,
   ticketPriorities,
   ticketStatuses,
-  type TicketCategory,
-} from "../contract/parts";
-import { statusWord } from "@/ui/display/statuses";
+} from "../contract/kinds";
+import type { TicketCategory } from "../contract/parts";
 
 const categoryWords: Record<TicketCategory, string> = {
   general: "General",
