@@ -88,7 +88,7 @@ describeInBrowser("Many customers at once", () => {
       .getByRole("textbox", { name: "New note" })
       .fill("First line\nSecond line");
     await page.getByRole("button", { name: "Add note" }).click();
-    await page.getByText("Second line").waitFor();
+    await expectSoon(notes, ["First line\nSecond line"]);
     await page.getByRole("textbox", { name: "New note" }).fill("Another");
     await page.getByRole("button", { name: "Add note" }).click();
     await expectSoon(notes, ["Another", "First line\nSecond line"]);

@@ -24,7 +24,8 @@ export function NoteComposer({ customerId, onWritten }: NoteComposerProps) {
     try {
       const { write } = await import("./note-acts");
       onWritten(await write(customerId, body));
-      setBody("");
+      // What was typed meanwhile stays.
+      setBody((now) => (now === body ? "" : now));
     } catch (thrown) {
       setError(failureOf(thrown).message);
     }
