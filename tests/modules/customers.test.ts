@@ -36,7 +36,10 @@ describe("creating a customer", () => {
       balance: { amount: 0, currency: "USD" },
     });
     expect(body.id).toMatch(/^cus_/);
-    expect((await on("customers.get", body.id)).body).toEqual(body);
+    expect((await on("customers.get", body.id)).body).toEqual({
+      ...body,
+      total_calls: 0,
+    });
   });
 
   test("refuses an address that is taken, in any case or width, with 409", async () => {
