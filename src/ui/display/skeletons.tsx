@@ -1,3 +1,5 @@
+import { Card } from "./card";
+
 /** One grey bar; give it a width and a height by class. */
 export function Skeleton({ className = "h-4 w-24" }: { className?: string }) {
   return (
@@ -126,5 +128,24 @@ export function DetailsSkeleton({ rows = 6 }: { rows?: number }) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** A page of two cards before its object has come: side by side, or the second beside the first. */
+export function CardPairSkeleton({ isAside = false }: { isAside?: boolean }) {
+  return (
+    <>
+      <Skeleton className="h-8 w-64" />
+      <div
+        className={`grid items-start gap-4 ${isAside ? "lg:grid-cols-[1fr_20rem]" : "lg:grid-cols-2"}`}
+      >
+        <Card>
+          <DetailsSkeleton rows={6} />
+        </Card>
+        <Card>
+          <DetailsSkeleton rows={4} />
+        </Card>
+      </div>
+    </>
   );
 }

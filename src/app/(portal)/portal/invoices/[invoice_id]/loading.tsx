@@ -1,18 +1,5 @@
-import { Card } from "@/ui/display/card";
-import { DetailsSkeleton, Skeleton } from "@/ui/display/skeletons";
+import { CardPairSkeleton } from "@/ui/display/skeletons";
 
 export default function Loading() {
-  return (
-    <>
-      <Skeleton className="h-8 w-64" />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Card>
-          <DetailsSkeleton rows={6} />
-        </Card>
-        <Card>
-          <DetailsSkeleton rows={4} />
-        </Card>
-      </div>
-    </>
-  );
+  return <CardPairSkeleton />;
 }
