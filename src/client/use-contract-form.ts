@@ -1,6 +1,5 @@
 "use client";
 
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import {
   set,
@@ -18,8 +17,8 @@ import { failureOf } from "./failure";
 import { plainMessage } from "@/shared/plain-message";
 
 export type ContractFormOptions<V extends FieldValues, B> = {
-  /** The endpoint's own body schema. */
-  schema: z.ZodType<B>;
+  /** The endpoint's own body schema, or how to load it: a page is lighter without it. */
+  schema: z.ZodType<B> | (() => Promise<z.ZodType<B>>);
   defaultValues: DefaultValues<V>;
   /** Each field as people read it, by its path; messages begin with it. */
   labels: Readonly<Record<string, string>>;
@@ -100,11 +99,12 @@ function resolverOf<V extends FieldValues, B>({
   toField = same,
   check,
 }: ContractFormOptions<V, B>): Resolver<V, unknown, B> {
-  // Safe: the resolver only hands the body to the schema, which accepts anything.
-  const ofSchema = zodResolver(schema as z.ZodType<B, FieldValues>, {
-    error: plainMessage,
-  });
   return async (values, context, resolverOptions) => {
+    const ofSchema = await loaded(schema).catch(() => null);
+    if (!ofSchema) {
+      const root = { type: "load", message: UNLOADED };
+      return { values: {}, errors: { root } as FieldErrors<V> }; // Safe: root is of no field.
+    }
     const result = await ofSchema(
       toBody(values) as FieldValues,
       context,
@@ -125,6 +125,23 @@ function resolverOf<V extends FieldValues, B>({
       set(errors, field, { type: "contract", message });
     return { values: {}, errors: errors as FieldErrors<V> }; // Safe: set() nests by path.
   };
+}
+
+const UNLOADED =
+  "A part of this page could not be loaded. Nothing is lost: check your connection and try again.";
+
+/** The resolver of a schema, which is loaded with it. */
+async function loaded<B>(
+  schema: ContractFormOptions<FieldValues, B>["schema"],
+) {
+  const [{ zodResolver }, found] = await Promise.all([
+    import("@hookform/resolvers/zod"),
+    typeof schema === "function" ? schema() : schema,
+  ]);
+  // Safe: the resolver only hands the body to the schema, which accepts anything.
+  return zodResolver(found as z.ZodType<B, FieldValues>, {
+    error: plainMessage,
+  });
 }
 
 function sentence(

@@ -124,3 +124,22 @@ function isTimeZone(value: string): boolean {
     return false;
   }
 }
+
+/** ISO 4217 code of a currency that Intl knows. */
+export const Currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: "must be a three-letter currency, as USD" })
+  .refine((code) => currencies().has(code), {
+    error: "must be an ISO 4217 currency",
+  });
+
+/** Money: whole minor units (cents of USD, yen of JPY) and their currency. Never a float. */
+export const Money = z
+  .strictObject({ amount: z.number().int(), currency: Currency })
+  .meta({ id: "Money", example: { amount: 7900, currency: "USD" } });
+export type Money = z.output<typeof Money>;
+
+let known: Set<string> | undefined;
+function currencies(): Set<string> {
+  return (known ??= new Set(Intl.supportedValuesOf("currency")));
+}

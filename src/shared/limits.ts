@@ -1,13 +1,9 @@
 import * as z from "zod";
 import { count } from "./fields";
+import { windows } from "./windows";
 
-/** The windows of rate limits. */
-export const windows = ["second", "minute", "hour", "day", "month"] as const;
 export const Window = z.enum(windows);
 export type Window = z.output<typeof Window>;
-
-/** The meter of spend: its quota is the spend cap, and is set as that. */
-export const spendMeter = "spend";
 
 const most = 2_000_000_000;
 const limit = count(0, most).nullable();

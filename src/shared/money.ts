@@ -1,18 +1,8 @@
-import * as z from "zod";
+import type { Money } from "./fields";
 
-/** ISO 4217 code of a currency that Intl knows. */
-export const Currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/, { error: "must be a three-letter currency, as USD" })
-  .refine((code) => currencies().has(code), {
-    error: "must be an ISO 4217 currency",
-  });
+// Without the schemas, so that pages which only show money do not load them.
 
-/** Money: whole minor units (cents of USD, yen of JPY) and their currency. Never a float. */
-export const Money = z
-  .strictObject({ amount: z.number().int(), currency: Currency })
-  .meta({ id: "Money", example: { amount: 7900, currency: "USD" } });
-export type Money = z.output<typeof Money>;
+export type { Money } from "./fields";
 
 /** Money from a database's bigint. Throws RangeError beyond ±2⁵³−1, where numbers lose units. */
 export function money(minor: bigint, currency: string): Money {
@@ -24,11 +14,12 @@ export function money(minor: bigint, currency: string): Money {
 
 /** Digits after the point: 2 for USD, 0 for JPY, 3 for KWD (ISO 4217 by Intl). */
 export function minorDigits(currency: string): number {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    formatter("en-US", currency).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
-/** `-79.00`: the amount as a decimal, exact at any size. */
+/** `-79.00`: the amount as a decimal, exact at any size: the digits are placed in text. */
 export function moneyDecimal({ amount, currency }: Money): string {
   const digits = minorDigits(currency);
   const units = String(Math.abs(amount)).padStart(digits + 1, "0");
@@ -37,12 +28,11 @@ export function moneyDecimal({ amount, currency }: Money): string {
   return `${amount < 0 ? "-" : ""}${whole}${fraction}`;
 }
 
-/** `$79.00`: the amount as people read it, exact at any size. */
-export function formatMoney(money: Money, locale = "en") {
-  const { currency } = money;
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
+/** `$79.00`, `¥79`, `KWD 0.079`: the amount as people read it, exact at any size. */
+export function formatMoney(value: Money, locale = "en-US"): string {
   // Intl formats a decimal string exactly; TypeScript's lib has it since ES2023.
-  return format.format(moneyDecimal(money) as `${number}`);
+  const decimal = moneyDecimal(value) as `${number}`;
+  return formatter(locale, value.currency).format(decimal);
 }
 
 /** Minor units from what a person typed ("79", "79.5"); null when it is no exact amount. */
@@ -56,7 +46,13 @@ export function parseMoney(typed: string, currency: string): Money | null {
   return Number.isSafeInteger(amount) ? { amount, currency } : null;
 }
 
-let known: Set<string> | undefined;
-function currencies(): Set<string> {
-  return (known ??= new Set(Intl.supportedValuesOf("currency")));
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, { style: "currency", currency });
+  formatters.set(key, made);
+  return made;
 }

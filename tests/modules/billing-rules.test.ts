@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { totalsOf, type TotalsLine } from "@/modules/invoices/contract/totals";
-import { Charge, chargeFor } from "@/modules/plans/contract/charge";
+import { Charge } from "@/modules/plans/contract/charge";
+import { chargeFor } from "@/modules/plans/contract/charge-price";
 import {
   periodAt,
   periodNumber,

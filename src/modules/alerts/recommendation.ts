@@ -1,5 +1,5 @@
-import { spendMeter } from "@/shared/limits";
 import type { Alert } from "./contract";
+import { spendMeter } from "@/shared/windows";
 
 export type Recommendation = Alert["recommendation"];
 

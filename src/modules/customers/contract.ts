@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
-import { text } from "@/shared/fields";
+import { Money, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
 import { pageOf } from "@/shared/page";
 import { CustomerPatch, NewCustomerInput } from "./contract/input";
 import { CustomerQuery } from "./contract/list";

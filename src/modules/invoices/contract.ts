@@ -1,9 +1,15 @@
 import * as z from "zod";
 import { CustomerId } from "@/modules/customers/contract";
 import { endpoint } from "@/shared/endpoint";
-import { Email, FlagParam, Instant, searchText, text } from "@/shared/fields";
+import {
+  Currency,
+  Email,
+  FlagParam,
+  Instant,
+  searchText,
+  text,
+} from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Currency } from "@/shared/money";
 import { pageFields, pageOf } from "@/shared/page";
 import { CreditNote, CreditNoteInput } from "./contract/credit-notes";
 import {

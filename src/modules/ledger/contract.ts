@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { Customer, CustomerId } from "@/modules/customers/contract";
 import { endpoint } from "@/shared/endpoint";
-import { text } from "@/shared/fields";
+import { Money, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
 import { cursorFields, cursorPageOf } from "@/shared/page";
 
 export const ledgerKinds = [

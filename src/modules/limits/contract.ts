@@ -3,7 +3,7 @@ import { CustomerId } from "@/modules/customers/contract";
 import { endpoint } from "@/shared/endpoint";
 import { Limits, LimitsInput } from "@/shared/limits";
 
-export { Limits, LimitsInput, Window, windows } from "@/shared/limits";
+export { Limits, LimitsInput, Window } from "@/shared/limits";
 
 /** Calls in each window now. */
 export const WindowUsage = z

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { CustomerId } from "@/modules/customers/contract";
 import { endpoint } from "@/shared/endpoint";
-import { Instant, text } from "@/shared/fields";
+import { Instant, Money, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
 import { pageFields, pageOf } from "@/shared/page";
 import {
   manualMethods,

@@ -1,8 +1,8 @@
-import { moneyText, type MoneyValue } from "../format/money";
+import { formatMoney, type Money as Amount } from "@/shared/money";
 
 export type MoneyProps = {
   /** Integer minor units and currency; null shows a dash. */
-  value: MoneyValue | null | undefined;
+  value: Amount | null | undefined;
   /** An estimated total says so. */
   isEstimate?: boolean;
   locale?: string;
@@ -19,7 +19,7 @@ export function Money({
   if (!value) return <span className="text-ink-faint">–</span>;
   return (
     <span className={`whitespace-nowrap tabular-nums ${className}`}>
-      {moneyText(value, locale)}
+      {formatMoney(value, locale)}
       {isEstimate ? <span className="text-ink-faint"> est.</span> : null}
     </span>
   );

@@ -3,8 +3,7 @@ import NextLink from "next/link";
 import type { Key } from "@/modules/keys/contract";
 import type { Subscription } from "@/modules/subscriptions/contract";
 import { Card } from "@/ui/display/card";
-import type { Money } from "@/shared/money";
-import { moneyText } from "@/ui/format/money";
+import { type Money, formatMoney } from "@/shared/money";
 
 export type ToDoInput = {
   due: { due: Money; pay_url: string | null } | null;
@@ -50,7 +49,7 @@ function toDo(input: ToDoInput): Item[] {
     ...(due && mayPay
       ? [
           {
-            text: `Pay ${moneyText(due.due)}, which is due`,
+            text: `Pay ${formatMoney(due.due)}, which is due`,
             href: due.pay_url ?? "/portal/plan",
           },
         ]

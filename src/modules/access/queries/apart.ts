@@ -4,10 +4,10 @@ import {
   type WindowAsk,
   type WindowVerdict,
 } from "@/modules/limits";
-import { windows } from "@/modules/limits/contract";
 import { sql } from "@/platform/db";
 import { log } from "@/platform/log";
 import { numbers, toAccessRow, type AccessRow, type Row } from "./row";
+import { windows } from "@/shared/windows";
 
 type ApartRow = Row & {
   cost: string;

@@ -2,7 +2,6 @@ import { standingOf, type Standing } from "@/modules/usage";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { addSeconds, utcDay } from "@/shared/time";
-import { spendMeter } from "@/shared/limits";
 import {
   listExpiring,
   listUsers,
@@ -10,6 +9,7 @@ import {
   recoverAlerts,
   recoverPastPeriods,
 } from "../queries/raise";
+import { spendMeter } from "@/shared/windows";
 
 const batch = 200;
 const day = 24 * 60 * 60;

@@ -1,4 +1,4 @@
-import { moneyText, type MoneyValue } from "@/ui/format/money";
+import { type Money, formatMoney } from "@/shared/money";
 import { utcText } from "@/ui/format/time";
 import type { AuditEntry } from "../contract";
 import { actionSaid } from "./action-said";
@@ -106,7 +106,7 @@ function valueText(value: unknown): string {
   if (typeof value === "string") return instantText(value) ?? value;
   if (typeof value === "number" || typeof value === "boolean")
     return String(value);
-  return isMoney(value) ? moneyText(value) : JSON.stringify(value);
+  return isMoney(value) ? formatMoney(value) : JSON.stringify(value);
 }
 
 function instantText(value: string): string | null {
@@ -115,7 +115,7 @@ function instantText(value: string): string | null {
     : null;
 }
 
-function isMoney(value: unknown): value is MoneyValue {
+function isMoney(value: unknown): value is Money {
   return (
     typeof value === "object" &&
     value !== null &&

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   count,
   Country,
+  Currency,
   Email,
   Instant,
   Language,
@@ -10,7 +11,6 @@ import {
   TimeZone,
 } from "@/shared/fields";
 import { LimitsInput } from "@/shared/limits";
-import { Currency } from "@/shared/money";
 import { CustomerStatus } from "./status";
 import { Tags } from "./tags";
 

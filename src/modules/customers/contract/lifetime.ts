@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
+import { Money } from "@/shared/fields";
 
 /** What a customer has brought and is expected to bring. */
 export const LifetimeValue = z

@@ -1,11 +1,11 @@
 "use client";
 
 import { useWatch, type Control } from "react-hook-form";
-import { windows } from "@/shared/limits";
 import { Checkbox } from "@/ui/forms/checkbox";
 import { NumberField } from "@/ui/forms/number-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { labels, type CustomerValues } from "./customer-values";
+import { windows } from "@/shared/windows";
 
 export type AccessFieldsProps = {
   control: Control<CustomerValues>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "@/ui/controls/link";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { countText, percentText } from "@/ui/format/number";
 import type { CustomerStats } from "../contract";
 
@@ -33,8 +33,8 @@ export function CustomerFigures({ stats, withMoney }: CustomerFiguresProps) {
       {withMoney ? (
         <Figure
           label="Revenue"
-          value={moneyText(stats.total_revenue)}
-          detail={`${moneyText(stats.average_customer_value)} a customer, ${moneyText(stats.average_lifetime_value)} expected`}
+          value={formatMoney(stats.total_revenue)}
+          detail={`${formatMoney(stats.average_customer_value)} a customer, ${formatMoney(stats.average_lifetime_value)} expected`}
         />
       ) : (
         <Figure

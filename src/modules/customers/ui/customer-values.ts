@@ -1,7 +1,8 @@
-import { windows, type Limits } from "@/shared/limits";
+import type { Limits } from "@/shared/limits";
 import { windowLabels } from "@/ui/format/window-names";
 import type { Customer } from "../contract";
 import { endOfDay, lastDay } from "./last-day";
+import { windows } from "@/shared/windows";
 
 /** What is typed in a customer's form; text, and "" for nothing. */
 export type CustomerValues = {

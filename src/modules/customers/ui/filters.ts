@@ -1,4 +1,4 @@
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { timeText } from "@/ui/format/time";
 import type { Filter } from "@/ui/display/filter-chips";
 import { statusOptions } from "./choices";
@@ -135,5 +135,7 @@ function endText(range: RangeName, value: string | null, currency: string) {
     return Number.isNaN(at.getTime()) ? null : timeText(at, "date", "UTC");
   }
   const amount = Number(value);
-  return Number.isSafeInteger(amount) ? moneyText({ amount, currency }) : null;
+  return Number.isSafeInteger(amount)
+    ? formatMoney({ amount, currency })
+    : null;
 }

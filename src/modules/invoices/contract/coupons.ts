@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
-import { count, FlagParam, Instant, text } from "@/shared/fields";
+import { count, FlagParam, Instant, Money, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
 import { pageFields, pageOf } from "@/shared/page";
 
 const Code = z

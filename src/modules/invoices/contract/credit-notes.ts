@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { count, text } from "@/shared/fields";
+import { count, Money, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
 
 /** What was taken back of an invoice. */
 export const CreditNote = z

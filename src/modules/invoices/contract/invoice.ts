@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
+import { Money } from "@/shared/fields";
 import { CreditNote } from "./credit-notes";
 import { InvoiceLine, InvoiceTax, Party } from "./parts";
 

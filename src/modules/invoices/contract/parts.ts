@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { DecimalText, text } from "@/shared/fields";
+import { DecimalText, Money, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
 
 export const lineKinds = [
   "base_fee",

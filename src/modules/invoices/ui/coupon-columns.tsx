@@ -1,7 +1,7 @@
 import { CopyableId } from "@/ui/display/copyable-id";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { countText } from "@/ui/format/number";
 import type { Column } from "@/ui/table/columns";
 import type { Coupon } from "../contract/coupons";
@@ -12,7 +12,7 @@ export function couponText(coupon: Coupon): string {
 }
 
 function offText({ percent, amount }: Coupon): string {
-  return amount ? `${moneyText(amount)} off` : `${percent ?? "0"}% off`;
+  return amount ? `${formatMoney(amount)} off` : `${percent ?? "0"}% off`;
 }
 
 function lengthText({ duration, months }: Coupon): string {

@@ -1,4 +1,5 @@
-import { Currency, parseMoney } from "@/shared/money";
+import { Currency } from "@/shared/fields";
+import { parseMoney } from "@/shared/money";
 
 /** What of a coupon may change later; numbers are NaN while empty. */
 export type LaterValues = {

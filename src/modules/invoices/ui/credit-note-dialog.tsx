@@ -2,9 +2,8 @@
 
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
-import { money, parseMoney } from "@/shared/money";
+import { formatMoney, money, parseMoney } from "@/shared/money";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
 import { Select } from "@/ui/forms/select";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
@@ -42,7 +41,7 @@ export function CreditNoteDialog({
       if (!typed) return { amount: `must be an exact amount of ${currency}` };
       return typed.amount > 0 && typed.amount <= left.amount
         ? {}
-        : { amount: `must be above 0, and at most ${moneyText(left)}` };
+        : { amount: `must be above 0, and at most ${formatMoney(left)}` };
     },
     send: async (body) => {
       const note = await call(invoicesApi.credit, {
@@ -57,7 +56,7 @@ export function CreditNoteDialog({
     <FormDialog
       form={form}
       title={`Credit note on ${invoice.number ?? ""}`}
-      description={`It lowers what is due first. ${moneyText(left)} can be taken back.`}
+      description={`It lowers what is due first. ${formatMoney(left)} can be taken back.`}
       size="sm"
       submitLabel="Issue credit note"
       failure="No credit note was issued"

@@ -5,7 +5,7 @@ import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { invoicesApi, type Invoice } from "../contract";
 import { CreditNoteDialog } from "./credit-note-dialog";
@@ -46,7 +46,7 @@ type Question = {
 
 function questionOf(show: string, invoice: Invoice): Question | null {
   const name = invoiceName(invoice);
-  const total = moneyText(invoice.total);
+  const total = formatMoney(invoice.total);
   if (show === "finalize" && invoice.status === "draft")
     return {
       title: `Bill ${invoice.customer_name} ${total}?`,
@@ -79,7 +79,7 @@ function questionOf(show: string, invoice: Invoice): Question | null {
       tone: "danger",
       endpoint: "markUncollectible",
       consequences: [
-        `${moneyText(invoice.due)} is booked as bad debt.`,
+        `${formatMoney(invoice.due)} is booked as bad debt.`,
         "It may still be paid, which recovers it.",
       ],
       done: `${name} is written off`,

@@ -6,10 +6,14 @@ import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import { useSeen } from "@/client/use-seen";
 import { customersApi, type Customer } from "@/modules/customers/contract";
-import { minorDigits, parseMoney, type Money as Amount } from "@/shared/money";
+import {
+  type Money as Amount,
+  formatMoney,
+  minorDigits,
+  parseMoney,
+} from "@/shared/money";
 import { Money } from "@/ui/display/money";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
@@ -39,7 +43,7 @@ export function AdjustBalanceDialog({
     differing: (seen, now) =>
       seen.balance.amount === now.balance.amount
         ? []
-        : [`the balance, which is ${moneyText(now.balance)} now`],
+        : [`the balance, which is ${formatMoney(now.balance)} now`],
   });
   const form = useContractForm<Values, BalanceInput>({
     schema: ledgerApi.setBalance.body,
@@ -56,7 +60,7 @@ export function AdjustBalanceDialog({
         call(ledgerApi.setBalance, { params, body }, { ifMatch }),
       );
       await onSaved();
-      toast.success(`Balance is ${moneyText(saved.balance)}`);
+      toast.success(`Balance is ${formatMoney(saved.balance)}`);
     },
   });
   return (
@@ -110,7 +114,7 @@ function Effect({ before, typed }: { before: Amount; typed: string }) {
         <span className="ml-auto text-xs text-ink-muted">
           {change === 0
             ? "No change"
-            : `${change > 0 ? "+" : ""}${moneyText({ amount: change, currency: before.currency })}`}
+            : `${change > 0 ? "+" : ""}${formatMoney({ amount: change, currency: before.currency })}`}
         </span>
       ) : null}
     </div>

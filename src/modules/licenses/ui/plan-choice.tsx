@@ -3,7 +3,7 @@
 import { useWatch, type Control } from "react-hook-form";
 import { useRead } from "@/client/query";
 import { plansApi, type Plan } from "@/modules/plans/contract";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { Select } from "@/ui/forms/select";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { issueLabels, type IssueValues } from "./issue-values";
@@ -41,6 +41,6 @@ function priceOf(
 ): string {
   const prices = (current_version?.prices ?? [])
     .filter((one) => interval === "once" || one.interval === interval)
-    .map(({ price, interval: per }) => `${moneyText(price)} a ${per}`);
+    .map(({ price, interval: per }) => `${formatMoney(price)} a ${per}`);
   return prices.join(" · ") || `No price a ${interval}`;
 }

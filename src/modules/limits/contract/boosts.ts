@@ -4,7 +4,7 @@ import { endpoint } from "@/shared/endpoint";
 import { count, DecimalText, Instant, Slug, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { pageFields, pageOf } from "@/shared/page";
-import { spendMeter } from "@/shared/limits";
+import { spendMeter } from "@/shared/windows";
 
 const more = count(1, 1_000_000_000);
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CustomerId } from "@/modules/customers/contract";
 import { endpoint } from "@/shared/endpoint";
 import { DecimalText, Instant, Slug } from "@/shared/fields";
-import { spendMeter } from "@/shared/limits";
+import { spendMeter } from "@/shared/windows";
 
 const amount = z.number().min(0).max(1_000_000_000_000_000);
 const Source = z.enum(["key", "customer", "plan", "default"]).meta({

@@ -8,7 +8,7 @@ import {
   type BoostQuery,
   type BoostStatus,
 } from "../contract/boosts";
-import { spendMeter } from "@/shared/limits";
+import { spendMeter } from "@/shared/windows";
 
 export type NewBoost = {
   customerId: string;

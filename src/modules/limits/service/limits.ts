@@ -4,12 +4,12 @@ import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { namedId } from "@/shared/ids";
-import {
-  windows,
-  type CustomerLimits,
-  type Limits,
-  type LimitsInput,
-  type WindowUsage,
+import { windows } from "@/shared/windows";
+import type {
+  CustomerLimits,
+  Limits,
+  LimitsInput,
+  WindowUsage,
 } from "../contract";
 import {
   deletePolicy,

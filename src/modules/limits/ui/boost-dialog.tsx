@@ -13,7 +13,6 @@ import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
 import { boostsApi, type BoostInput } from "../contract/boosts";
-import { spendMeter } from "@/shared/limits";
 import {
   boostLabels,
   checkBoost,
@@ -24,6 +23,7 @@ import {
   wholeCustomer,
   type BoostValues,
 } from "./boost-values";
+import { spendMeter } from "@/shared/windows";
 
 export type BoostDialogProps = {
   customer: { id: string; name: string };

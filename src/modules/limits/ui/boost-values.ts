@@ -1,5 +1,5 @@
 import { windowNames } from "@/ui/format/window-names";
-import { spendMeter } from "@/shared/limits";
+import { spendMeter } from "@/shared/windows";
 
 /** What is typed of a boost; `what` is a window, `spend`, or `meter:` and a name. */
 export type BoostValues = {

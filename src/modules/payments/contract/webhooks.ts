@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
-import { Instant, text } from "@/shared/fields";
+import { Instant, Money, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
 import { cursorFields, cursorPageOf } from "@/shared/page";
 import { hostedNames } from "./parts";
 

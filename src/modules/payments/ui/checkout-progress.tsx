@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { QueryProvider, useRead } from "@/client/query";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Spinner } from "@/ui/controls/spinner";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { checkoutApi, type CheckoutProgress } from "../contract/checkout";
 
 export type ProgressProps = { first: CheckoutProgress };
@@ -62,7 +62,7 @@ function saying({
         title: isSetup ? "Saved" : "Thank you",
         text: isSetup
           ? "Your payment method is saved."
-          : `Your payment${amount ? ` of ${moneyText(amount)}` : ""} has come in.`,
+          : `Your payment${amount ? ` of ${formatMoney(amount)}` : ""} has come in.`,
       };
     case "failed":
       return {

@@ -3,10 +3,14 @@
 import { useState } from "react";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
-import { minorDigits, parseMoney, type Money } from "@/shared/money";
+import {
+  type Money,
+  formatMoney,
+  minorDigits,
+  parseMoney,
+} from "@/shared/money";
 import { InstantField } from "@/ui/dates/instant-field";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
 import { Select } from "@/ui/forms/select";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
@@ -74,7 +78,9 @@ export function RecordPaymentDialog({
     send: async (body) => {
       const made = await call(paymentsApi.create, { body });
       await onSaved();
-      toast.success(`${made.receipt_number}: ${moneyText(made.amount)} is in`);
+      toast.success(
+        `${made.receipt_number}: ${formatMoney(made.amount)} is in`,
+      );
     },
   });
   return (

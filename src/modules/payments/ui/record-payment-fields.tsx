@@ -5,8 +5,7 @@ import type { Control } from "react-hook-form";
 import { useRead } from "@/client/query";
 import { customersApi } from "@/modules/customers/contract";
 import { invoicesApi } from "@/modules/invoices/contract";
-import type { Money } from "@/shared/money";
-import { moneyText } from "@/ui/format/money";
+import { type Money, formatMoney } from "@/shared/money";
 import { Combobox } from "@/ui/forms/combobox";
 import { Select } from "@/ui/forms/select";
 import { useFormField } from "@/ui/forms/use-form-field";
@@ -102,7 +101,7 @@ export function InvoiceField({
         { id: credit, label: "No invoice: keep it as credit" },
         ...open.map(({ id, number, due }) => ({
           id,
-          label: `${number} · ${moneyText(due)} due`,
+          label: `${number} · ${formatMoney(due)} due`,
         })),
       ]}
       onChange={(id) => {

@@ -2,9 +2,8 @@
 
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
-import { parseMoney } from "@/shared/money";
+import { formatMoney, parseMoney } from "@/shared/money";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
@@ -45,7 +44,7 @@ export function RefundDialog({ payment, onClose, onSaved }: RefundDialogProps) {
       if (!typed || typed.amount <= 0)
         return { amount: `must be an exact amount of ${currency}` };
       return typed.amount > left.amount
-        ? { amount: `must be at most ${moneyText(left)}, which is left` }
+        ? { amount: `must be at most ${formatMoney(left)}, which is left` }
         : {};
     },
     send: async (body) => {
@@ -56,8 +55,8 @@ export function RefundDialog({ payment, onClose, onSaved }: RefundDialogProps) {
       await onSaved();
       toast.success(
         isManual
-          ? `${moneyText(refund.amount)} is refunded`
-          : `${moneyText(refund.amount)} is on its way back`,
+          ? `${formatMoney(refund.amount)} is refunded`
+          : `${formatMoney(refund.amount)} is on its way back`,
       );
     },
   });
@@ -82,7 +81,7 @@ export function RefundDialog({ payment, onClose, onSaved }: RefundDialogProps) {
         autoComplete="off"
         autoFocus
         isOptional
-        description={`Empty: all that is left, ${moneyText(left)}.`}
+        description={`Empty: all that is left, ${formatMoney(left)}.`}
         {...useFormField(form.control, "amount")}
       />
       <TextArea

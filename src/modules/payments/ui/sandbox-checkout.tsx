@@ -6,7 +6,7 @@ import { enter } from "@/client/enter";
 import { failureOf } from "@/client/failure";
 import { Button } from "@/ui/controls/button";
 import { Callout } from "@/ui/display/callout";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { Checkbox } from "@/ui/forms/checkbox";
 import {
   sandboxApi,
@@ -67,7 +67,7 @@ export function SandboxCheckout({ first }: SandboxCheckoutProps) {
         <p className="text-sm text-ink-muted">{session.description}</p>
         {session.amount ? (
           <p className="text-2xl font-semibold tabular-nums">
-            {moneyText(session.amount)}
+            {formatMoney(session.amount)}
           </p>
         ) : null}
       </div>

@@ -1,17 +1,14 @@
-import { windows, type Limits } from "@/modules/limits/contract";
+import type { Limits } from "@/modules/limits/contract";
 import type { FeatureInput } from "@/modules/limits/contract/features";
 import { setPlanEntitlements } from "@/modules/limits";
 import { knownMeters } from "@/modules/meters";
 import type { TxCtx } from "@/platform/context";
 import { invalid, type FieldError } from "@/shared/errors";
 import type { PlanVersion } from "../contract";
-import {
-  problemsOf,
-  type PlanFeature,
-  type PlanTerms,
-  type PlanTermsInput,
-} from "../contract/terms";
+import { problemsOf } from "../contract/publishable";
+import type { PlanFeature, PlanTerms, PlanTermsInput } from "../contract/terms";
 import type { NewTerms } from "../queries/versions";
+import { windows } from "@/shared/windows";
 
 /**
  * Terms as they are written, with the ids of their meters. Throws VALIDATION_FAILED, by field, for

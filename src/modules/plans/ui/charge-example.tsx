@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { useWatch, type Control } from "react-hook-form";
 import { decimalText, scaled } from "@/shared/decimal";
-import { minorDigits } from "@/shared/money";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney, minorDigits } from "@/shared/money";
 import { NumberField } from "@/ui/forms/number-field";
-import { Charge, chargeFor } from "../contract/charge";
+import { Charge } from "../contract/charge";
+import { chargeFor } from "../contract/charge-price";
 import { amountText } from "./plan-words";
 import { toCharge, type ChargeRow, type TermsValues } from "./terms-values";
 
@@ -17,7 +17,11 @@ type ChargeExampleProps = {
 };
 
 /** What so much use would cost, by the rule that bills it. */
-export function ChargeExample({ control, at, unit }: ChargeExampleProps) {
+export default function ChargeExample({
+  control,
+  at,
+  unit,
+}: ChargeExampleProps) {
   const [used, setUsed] = useState(NaN);
   const row = useWatch({ control, name: `charges.${at}` });
   const features = useWatch({ control, name: "features" });
@@ -62,7 +66,7 @@ function example(
   const beyond = scaled(used.toFixed(12)) - scaled(included.toFixed(12));
   const quantity = decimalText(beyond > 0n ? beyond : 0n);
   const minor = chargeFor(charge.data, quantity, minorDigits(row.currency));
-  const cost = moneyText({ amount: Number(minor), currency: row.currency });
+  const cost = formatMoney({ amount: Number(minor), currency: row.currency });
   const what = amountText(used, unit);
   return included > 0
     ? `${what} would cost ${cost}: ${amountText(included, unit)} are included.`

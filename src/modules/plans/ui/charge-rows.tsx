@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import {
   useFieldArray,
   useFormState,
@@ -9,13 +10,15 @@ import {
 import { Select } from "@/ui/forms/select";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { ChargeExample } from "./charge-example";
 import { MeterSelect, type KnownMeter } from "./feature-rows";
 import { modelNames } from "./plan-words";
 import { Currency } from "./price-rows";
 import { Row, RowsCard } from "./row-frame";
 import { blankCharge, type TermsValues } from "./terms-values";
 import { TierTable } from "./tier-table";
+
+// Loaded later, with the schema of charges.
+const ChargeExample = dynamic(() => import("./charge-example"), { ssr: false });
 
 type Part = { control: Control<TermsValues>; meters: readonly KnownMeter[] };
 

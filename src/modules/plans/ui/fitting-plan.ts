@@ -1,5 +1,5 @@
-import { spendMeter } from "@/shared/limits";
 import type { PublicPlan } from "../contract";
+import { spendMeter } from "@/shared/windows";
 
 export type Need = {
   /** A meter's name, or `spend`. */

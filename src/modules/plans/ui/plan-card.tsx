@@ -1,6 +1,6 @@
 import { Check, Minus } from "lucide-react";
 import type { ReactNode } from "react";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import type { PublicPlan } from "../contract";
 import type { Interval } from "../contract/terms";
 import {
@@ -121,7 +121,7 @@ function Price({
     <div>
       <p className="flex flex-wrap items-baseline gap-x-1.5">
         <span className="text-xl font-semibold tabular-nums">
-          {found.price.amount === 0 ? "Free" : moneyText(found.price)}
+          {found.price.amount === 0 ? "Free" : formatMoney(found.price)}
         </span>
         {found.price.amount === 0 ? null : (
           <span className="text-sm text-ink-muted">

@@ -7,7 +7,7 @@ import {
   modelNames,
   unitPriceText,
 } from "./plan-words";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 
 export type Difference = {
   /** "Price, USD a month". */
@@ -40,7 +40,7 @@ function said(terms: PlanTerms): Map<string, string> {
   for (const { interval, price } of terms.prices)
     all.set(
       `Price, ${price.currency} ${intervalNames[interval]}`,
-      moneyText(price),
+      formatMoney(price),
     );
   if (terms.trial_days > 0) all.set("Trial", `${terms.trial_days} days`);
   if (terms.spend_cap)

@@ -1,5 +1,5 @@
 import { countText } from "@/ui/format/number";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import type { Charge } from "../contract/charge";
 import type { PlanCharge, PlanFeature, PlanTerms } from "../contract/terms";
 
@@ -19,7 +19,7 @@ type Priced = PlanTerms["prices"][number];
 export function priceText({ price, interval }: Priced): string {
   return price.amount === 0
     ? `Free (${price.currency}, ${interval})`
-    : `${moneyText(price)} ${intervalNames[interval]}`;
+    : `${formatMoney(price)} ${intervalNames[interval]}`;
 }
 
 /** An exact price in major units, at least with the digits of its currency: `$0.02`, `¥3`. */

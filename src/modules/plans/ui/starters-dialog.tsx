@@ -5,7 +5,7 @@ import { useState } from "react";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { countText } from "@/ui/format/number";
 import { Checkbox } from "@/ui/forms/checkbox";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
@@ -61,7 +61,7 @@ export function StartersDialog({ onClose }: { onClose: () => Promise<void> }) {
 
 function monthly({ terms }: StarterPlan): string {
   const price = terms.prices.find(({ interval }) => interval === "month");
-  return price ? `${moneyText(price.price)} a month` : "";
+  return price ? `${formatMoney(price.price)} a month` : "";
 }
 
 function included({ terms }: StarterPlan): string {

@@ -12,8 +12,8 @@ import { toast } from "@/ui/display/toaster";
 import { ErrorSummary } from "@/ui/forms/error-summary";
 import { Form } from "@/ui/forms/form";
 import type { PlanVersion } from "../contract";
-import { problemsOf } from "../contract/terms";
-import { planVersionsApi } from "../contract/versions";
+import { problemsOf } from "../contract/publishable";
+import type { planVersionsApi } from "../contract/versions";
 import { ChargeRows } from "./charge-rows";
 import { FeatureRows, type KnownMeter } from "./feature-rows";
 import { LimitFields, TrialFields } from "./limit-fields";
@@ -35,13 +35,16 @@ export type TermsEditorProps = {
 
 type Body = z.output<typeof planVersionsApi.setTerms.body>;
 
+// Loaded when it is needed: the page is lighter without the schemas.
+const contract = () => import("../contract/versions");
+
 /** Changes a draft. It is saved whole; publishing it is another step. */
 export function TermsEditor({ version, meters }: TermsEditorProps) {
   const router = useRouter();
   const { open } = useDialogUrl();
   const [saved, setSaved] = useState(version);
   const form = useContractForm<TermsValues, Body>({
-    schema: planVersionsApi.setTerms.body,
+    schema: async () => (await contract()).planVersionsApi.setTerms.body,
     defaultValues: toTermsValues(version),
     labels: termsLabels,
     toBody: toTermsBody,
@@ -50,7 +53,7 @@ export function TermsEditor({ version, meters }: TermsEditorProps) {
     send: async (body) => {
       const params = { plan_id: saved.plan_id, version_id: saved.id };
       const after = await call(
-        planVersionsApi.setTerms,
+        (await contract()).planVersionsApi.setTerms,
         { params, body },
         { ifMatch: saved },
       );

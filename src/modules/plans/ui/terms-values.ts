@@ -1,8 +1,7 @@
-import { parseMoney } from "@/shared/money";
-import { windows } from "@/modules/limits/contract";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney, parseMoney } from "@/shared/money";
 import type { Charge } from "../contract/charge";
 import type { Interval, PlanFeature, PlanTerms } from "../contract/terms";
+import { windows } from "@/shared/windows";
 
 export type PriceRow = { currency: string; interval: Interval; amount: string };
 export type FeatureRow = {
@@ -218,7 +217,7 @@ function minorOf(amount: string, currency: string): number | null {
 
 /** "29.00": the amount as one would type it. */
 function plainMoney(price: { amount: number; currency: string }): string {
-  return moneyText(price, "en-US").replace(/[^\d.]/g, "");
+  return formatMoney(price, "en-US").replace(/[^\d.]/g, "");
 }
 
 function eachWindow<T>(valueOf: (window: WindowField) => T) {

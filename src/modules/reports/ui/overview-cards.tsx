@@ -1,5 +1,5 @@
 import type { CustomerStats } from "@/modules/customers/contract";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { countText, percentText } from "@/ui/format/number";
 import { StatCard } from "@/ui/display/stat-card";
 
@@ -72,8 +72,8 @@ function Revenue({ stats }: Props) {
   return (
     <StatCard
       label="Revenue"
-      value={moneyText(total_revenue)}
-      detail={`${moneyText(average_customer_value)} on average`}
+      value={formatMoney(total_revenue)}
+      detail={`${formatMoney(average_customer_value)} on average`}
       href="/customers?sort_by=revenue&sort_order=desc"
       definition={`Everything that customers billed in ${total_revenue.currency} have paid, and the average of such a customer.${others > 0 ? ` Customers in ${countText(others)} other ${others === 1 ? "currency" : "currencies"} are not in it.` : ""}`}
     />

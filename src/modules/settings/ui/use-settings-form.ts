@@ -5,7 +5,7 @@ import type { DefaultValues, FieldValues } from "react-hook-form";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import { toast } from "@/ui/display/toaster";
-import { settingsApi, type SettingsInput } from "../contract";
+import type { SettingsInput } from "../contract";
 
 export type SettingsFormOptions<V extends FieldValues> = {
   group: keyof SettingsInput;
@@ -17,6 +17,9 @@ export type SettingsFormOptions<V extends FieldValues> = {
   saved: string;
 };
 
+// Loaded when it is needed: the page is lighter without the schemas.
+const contract = () => import("../contract");
+
 /** The form of one group of settings. */
 export function useSettingsForm<V extends FieldValues>({
   group,
@@ -27,13 +30,13 @@ export function useSettingsForm<V extends FieldValues>({
 }: SettingsFormOptions<V>) {
   const router = useRouter();
   const made = useContractForm<V, SettingsInput>({
-    schema: settingsApi.update.body,
+    schema: async () => (await contract()).settingsApi.update.body,
     defaultValues: values as DefaultValues<V>, // Safe: whole values are partial ones too.
     labels,
     toBody: (typed) => ({ [group]: toGroup(typed) }),
     toField: (path) => path.replace(`${group}.`, ""),
     send: async (body) => {
-      await call(settingsApi.update, { body });
+      await call((await contract()).settingsApi.update, { body });
       made.form.reset(made.form.getValues());
       router.refresh();
       toast.success(saved);

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { providerNames } from "@/modules/payments/contract/parts";
-import { count, Instant, Metadata, text } from "@/shared/fields";
+import { count, Currency, Instant, Metadata, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Currency } from "@/shared/money";
 import { pageFields } from "@/shared/page";
 import { Interval, SubscriptionStatus } from "./parts";
 

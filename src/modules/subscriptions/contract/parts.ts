@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { providerNames } from "@/modules/payments/contract/parts";
 import { idOf } from "@/shared/ids";
-import { Money } from "@/shared/money";
+import { Money } from "@/shared/fields";
 
 export const subscriptionStatuses = [
   "incomplete",

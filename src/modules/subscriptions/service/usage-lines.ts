@@ -5,7 +5,7 @@ import {
   type MeterCharge,
   type SoldVersion,
 } from "@/modules/plans";
-import { chargeFor } from "@/modules/plans/contract/charge";
+import { chargeFor } from "@/modules/plans/contract/charge-price";
 import { usedOf } from "@/modules/usage";
 import type { Ctx } from "@/platform/context";
 import { decimalText, scaled } from "@/shared/decimal";

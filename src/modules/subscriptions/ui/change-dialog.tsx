@@ -6,7 +6,7 @@ import { useRead } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
 import type { Interval } from "@/modules/plans/contract/terms";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { NumberField } from "@/ui/forms/number-field";
 import { Select } from "@/ui/forms/select";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
@@ -113,14 +113,14 @@ function optionsOf(
 ) {
   const own = {
     id: `${plan_version_id} ${interval}`,
-    label: `${plan.name}, ${moneyText(unit_amount)} ${intervalNames[interval]} (as it is)`,
+    label: `${plan.name}, ${formatMoney(unit_amount)} ${intervalNames[interval]} (as it is)`,
   };
   const others = offers.flatMap(({ version_id, name, prices }) =>
     prices
       .filter(({ price }) => price.currency === currency)
       .map(({ price, interval: every }) => ({
         id: `${version_id} ${every}`,
-        label: `${name}, ${moneyText(price)} ${intervalNames[every]}`,
+        label: `${name}, ${formatMoney(price)} ${intervalNames[every]}`,
       })),
   );
   return [own, ...others.filter(({ id }) => id !== own.id)];

@@ -5,7 +5,7 @@ import { call } from "@/client/call";
 import { useRead } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
 import { toast } from "@/ui/display/toaster";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { NumberField } from "@/ui/forms/number-field";
 import { Select } from "@/ui/forms/select";
 import { TextField } from "@/ui/forms/text-field";
@@ -120,7 +120,7 @@ function optionsOf(offers: readonly Offer[], currency: string) {
     .flatMap(({ version_id, name, prices }) =>
       prices.map(({ price, interval }) => ({
         id: `${version_id} ${interval} ${price.currency}`,
-        label: `${name}, ${moneyText(price)} ${intervalNames[interval]}`,
+        label: `${name}, ${formatMoney(price)} ${intervalNames[interval]}`,
         currency: price.currency,
       })),
     )

@@ -1,4 +1,4 @@
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import type { Subscription, SubscriptionChange, Terms } from "../contract";
 
 export const intervalNames = { month: "a month", year: "a year" } as const;
@@ -9,7 +9,7 @@ export function priceWords({
   unit_amount,
   interval,
 }: Pick<Subscription, "quantity" | "unit_amount" | "interval">): string {
-  const one = `${moneyText(unit_amount)} ${intervalNames[interval]}`;
+  const one = `${formatMoney(unit_amount)} ${intervalNames[interval]}`;
   return quantity === 1 ? one : `${quantity} × ${one}`;
 }
 
@@ -21,7 +21,7 @@ export function termsWords({
   interval,
 }: Terms): string {
   const name = quantity === 1 ? plan_name : `${plan_name} × ${quantity}`;
-  return `${name}, ${moneyText(amount)} ${intervalNames[interval]}`;
+  return `${name}, ${formatMoney(amount)} ${intervalNames[interval]}`;
 }
 
 /** What a line of the timeline is about. */

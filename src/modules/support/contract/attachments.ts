@@ -2,10 +2,8 @@ import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
 import { text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
+import { attachmentBytes } from "./kinds";
 import { TicketAttachment } from "./messages";
-
-/** Bytes that a file may have. */
-export const attachmentBytes = 10_000_000;
 
 export const UploadQuery = z.strictObject({
   name: text(200).default("file").meta({

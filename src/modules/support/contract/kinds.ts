@@ -1,4 +1,7 @@
-// Plain lists: lists on screens load them without the schemas.
+// Plain values: screens load them without the schemas.
+
+/** Bytes that a file of a message may have. */
+export const attachmentBytes = 10_000_000;
 
 export const ticketStatuses = [
   "open",

@@ -1,11 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { call } from "@/client/call";
 import { failureOf } from "@/client/failure";
 import { Button } from "@/ui/controls/button";
 import { toast } from "@/ui/display/toaster";
-import { ticketMessagesApi, type TicketMessage } from "../contract/messages";
+import type { TicketMessage } from "../contract/messages";
 import { MessageCard } from "./message-card";
 
 export type EarlierMessagesProps = {
@@ -27,10 +26,8 @@ export function EarlierMessages({
   async function load(from: string) {
     setPending(true);
     try {
-      const found = await call(ticketMessagesApi.list, {
-        params: { ticket_id: ticketId },
-        query: { cursor: from, limit: 50 },
-      });
+      const { earlier } = await import("./ticket-acts");
+      const found = await earlier(ticketId, from);
       setMessages([...found.items.reverse(), ...messages]);
       setCursor(found.next_cursor);
     } catch (error) {

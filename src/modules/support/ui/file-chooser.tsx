@@ -2,11 +2,10 @@
 
 import { Paperclip, X } from "lucide-react";
 import type { ChangeEvent } from "react";
-import { call } from "@/client/call";
 import { buttonStyle } from "@/ui/controls/button-style";
 import { IconButton } from "@/ui/controls/icon-button";
 import { toast } from "@/ui/display/toaster";
-import { attachmentBytes, attachmentsApi } from "../contract/attachments";
+import { attachmentBytes } from "../contract/kinds";
 import { sizeText } from "./ticket-words";
 
 const most = 10;
@@ -16,7 +15,7 @@ export type FileChooserProps = {
   onChange: (files: File[]) => void;
 };
 
-/** Chooses files to send along; they are uploaded when the message is sent. */
+/** Chooses files to send along; ticket-acts uploads them with the message. */
 export function FileChooser({ files, onChange }: FileChooserProps) {
   function choose(event: ChangeEvent<HTMLInputElement>) {
     const chosen = [...(event.target.files ?? [])];
@@ -56,15 +55,4 @@ export function FileChooser({ files, onChange }: FileChooserProps) {
       ))}
     </div>
   );
-}
-
-/** Upload files; what `attachment_ids` of a message then names. */
-export async function uploadAll(files: readonly File[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const file of files) {
-    const query = { name: file.name.slice(-200) || "file" };
-    const { id } = await call(attachmentsApi.upload, { query }, { file });
-    ids.push(id);
-  }
-  return ids;
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import { toast } from "@/ui/display/toaster";
 import { FormDialog } from "@/ui/overlays/form-dialog";
-import { supportApi, type TicketInput } from "../contract";
+import type { TicketInput } from "../contract";
+import { openTicket, ticketSchema } from "./ticket-acts";
 import { TicketFields } from "./ticket-fields";
 import { emptyTicket, ticketLabels, type TicketValues } from "./ticket-values";
 
@@ -18,12 +18,12 @@ export type NewTicketDialogProps = {
 export function NewTicketDialog({ customer, onClose }: NewTicketDialogProps) {
   const router = useRouter();
   const form = useContractForm<TicketValues, TicketInput>({
-    schema: supportApi.open.body,
+    schema: ticketSchema,
     defaultValues: emptyTicket,
     labels: ticketLabels,
     toBody: (values) => ({ ...values, customer_id: customer.id }),
     send: async (body) => {
-      const { id, number } = await call(supportApi.open, { body });
+      const { id, number } = await openTicket(body);
       router.push(`/tickets/${id}`);
       toast.success(`Ticket #${number} is open`);
     },

@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
 import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
@@ -10,24 +9,25 @@ import { Card } from "@/ui/display/card";
 import { toast } from "@/ui/display/toaster";
 import { ErrorSummary } from "@/ui/forms/error-summary";
 import { Form } from "@/ui/forms/form";
-import { supportApi, type TicketInput } from "../contract";
-import { FileChooser, uploadAll } from "./file-chooser";
+import type { TicketInput } from "../contract";
+import { FileChooser } from "./file-chooser";
 import { TicketFields } from "./ticket-fields";
 import { emptyTicket, ticketLabels, type TicketValues } from "./ticket-values";
+
+const acts = () => import("./ticket-acts");
 
 /** Where a customer's people ask for help. */
 export function NewTicketForm() {
   const router = useRouter();
   const [files, setFiles] = useState<File[]>([]);
   const form = useContractForm<TicketValues, TicketInput>({
-    schema: supportApi.open.body,
+    schema: async () => (await acts()).ticketSchema,
     defaultValues: emptyTicket,
     labels: ticketLabels,
     toBody: (values) => values,
     send: async (body) => {
-      const attachment_ids = await uploadAll(files);
-      const sent = { ...body, attachment_ids };
-      const { id, number } = await call(supportApi.open, { body: sent });
+      const { openTicket } = await acts();
+      const { id, number } = await openTicket(body, files);
       router.push(`/portal/support/${id}`);
       toast.success(`Ticket #${number} is open: we answer as soon as we can`);
     },

@@ -1,14 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { Button } from "@/ui/controls/button";
 import { Card } from "@/ui/display/card";
 import { RadioGroup } from "@/ui/forms/radio-group";
 import { TextArea } from "@/ui/forms/text-area";
 import type { Ticket } from "../contract";
-import { ticketOutcomeApi } from "../contract/outcome";
 
 const scores = [
   { id: "5", label: "Very good" },
@@ -26,13 +24,12 @@ export function RatingCard({ ticket }: { ticket: Ticket }) {
   );
   const [comment, setComment] = useState(satisfaction?.comment ?? "");
   const { act, isPending } = useAct();
-  const rate = () =>
+  const send = () =>
     void act(
-      () =>
-        call(ticketOutcomeApi.rate, {
-          params: { ticket_id: ticket.id },
-          body: { score: Number(score), comment: comment.trim() || null },
-        }),
+      async () => {
+        const { rate } = await import("./ticket-acts");
+        await rate(ticket.id, Number(score), comment.trim() || null);
+      },
       { done: "Thank you for your rating", failed: "It was not rated" },
     );
   return (
@@ -56,7 +53,7 @@ export function RatingCard({ ticket }: { ticket: Ticket }) {
           <Button
             isPending={isPending}
             isDisabled={score === ""}
-            onPress={rate}
+            onPress={send}
           >
             {satisfaction ? "Change rating" : "Send rating"}
           </Button>

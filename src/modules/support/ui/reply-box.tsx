@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { Button } from "@/ui/controls/button";
 import { Card } from "@/ui/display/card";
@@ -11,11 +10,8 @@ import { Switch } from "@/ui/forms/switch";
 import { TextArea } from "@/ui/forms/text-area";
 import type { Ticket } from "../contract";
 import type { CannedReply } from "../contract/canned-replies";
-import {
-  ticketMessagesApi,
-  type TicketMessageInput,
-} from "../contract/messages";
-import { FileChooser, uploadAll } from "./file-chooser";
+import type { TicketMessageInput } from "../contract/messages";
+import { FileChooser } from "./file-chooser";
 
 export type ReplyBoxProps = {
   ticket: Pick<Ticket, "id" | "number" | "status">;
@@ -102,15 +98,13 @@ function useDraft({ id }: Pick<Ticket, "id">, isOurs: boolean) {
     if (body.trim() === "") return;
     const isSent = await act(
       async () => {
-        const attachment_ids = await uploadAll(files);
-        await call(ticketMessagesApi.add, {
-          params: { ticket_id: id },
-          body: {
-            ...{ body, attachment_ids },
-            ...(isOurs && { is_internal: isInternal }),
-            ...(status && { status }),
-          },
-        });
+        const { reply } = await import("./ticket-acts");
+        const message = {
+          body,
+          ...(isOurs && { is_internal: isInternal }),
+          ...(status && { status }),
+        };
+        await reply(id, message, files);
       },
       {
         done: isInternal ? "The note is added" : "Your message is sent",

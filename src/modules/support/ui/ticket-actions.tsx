@@ -2,13 +2,12 @@
 
 import { Braces, CircleCheck, Ellipsis, Merge, RotateCcw } from "lucide-react";
 import dynamic from "next/dynamic";
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import { Button } from "@/ui/controls/button";
 import { IconButton } from "@/ui/controls/icon-button";
 import { Menu } from "@/ui/overlays/menu";
-import { supportApi, type Ticket } from "../contract";
+import type { Ticket } from "../contract";
 
 const TicketDialogs = dynamic(() => import("./ticket-dialogs"), { ssr: false });
 
@@ -66,16 +65,18 @@ export function TicketActions({ ticket, mayWrite, isOwn }: TicketActionsProps) {
 
 function CloseOrReopen({ ticket }: { ticket: Ticket }) {
   const { act, isPending } = useAct();
-  const params = { ticket_id: ticket.id };
   const isOver = ticket.status === "closed" || ticket.status === "resolved";
   const to = (verb: "close" | "reopen") =>
-    void act(() => call(supportApi[verb], { params }), {
-      done:
-        verb === "close"
-          ? `Ticket #${ticket.number} is closed`
-          : `Ticket #${ticket.number} is open again`,
-      failed: "The ticket was not changed",
-    });
+    void act(
+      async () => (await import("./ticket-acts")).turn(ticket.id, verb),
+      {
+        done:
+          verb === "close"
+            ? `Ticket #${ticket.number} is closed`
+            : `Ticket #${ticket.number} is open again`,
+        failed: "The ticket was not changed",
+      },
+    );
   return (
     <>
       {isOver ? (

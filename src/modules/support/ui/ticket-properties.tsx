@@ -1,6 +1,5 @@
 "use client";
 
-import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { Link } from "@/ui/controls/link";
 import { Card } from "@/ui/display/card";
@@ -9,7 +8,7 @@ import type { FilterOption } from "@/ui/display/filter-chips";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import { Select } from "@/ui/forms/select";
-import { supportApi, type Ticket, type TicketPatch } from "../contract";
+import type { Ticket, TicketPatch } from "../contract";
 import { Due } from "./ticket-columns";
 import {
   categoryOptions,
@@ -59,15 +58,9 @@ export function TicketProperties(props: TicketPropertiesProps) {
 function Choices({ ticket, agents }: TicketPropertiesProps) {
   const { act, isPending } = useAct();
   const change = (body: TicketPatch) =>
-    void act(
-      () =>
-        call(
-          supportApi.update,
-          { params: { ticket_id: ticket.id }, body },
-          { ifMatch: ticket },
-        ),
-      { failed: "The ticket was not changed" },
-    );
+    void act(async () => (await import("./ticket-acts")).update(ticket, body), {
+      failed: "The ticket was not changed",
+    });
   const { assignee } = ticket;
   const isListed = agents.some(({ id }) => id === assignee?.id);
   const people = [

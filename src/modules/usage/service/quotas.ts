@@ -16,7 +16,7 @@ import {
 } from "../queries/quotas";
 import { sumUsage } from "../queries/rollups";
 import { utcDay } from "@/shared/time";
-import { spendMeter } from "@/shared/limits";
+import { spendMeter } from "@/shared/windows";
 
 /** Whole days that a projection goes by. */
 const pastDays = 28;

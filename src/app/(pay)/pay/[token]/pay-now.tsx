@@ -7,10 +7,10 @@ import { failureOf } from "@/client/failure";
 import { checkoutApi } from "@/modules/payments/contract/checkout";
 import { Button } from "@/ui/controls/button";
 import { Callout } from "@/ui/display/callout";
-import { moneyText, type MoneyValue } from "@/ui/format/money";
+import { type Money, formatMoney } from "@/shared/money";
 
 /** Goes on to the provider's page, where one pays. */
-export function PayNow({ token, due }: { token: string; due: MoneyValue }) {
+export function PayNow({ token, due }: { token: string; due: Money }) {
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   async function pay() {
@@ -39,7 +39,7 @@ export function PayNow({ token, due }: { token: string; due: MoneyValue }) {
         isPending={isPending}
         onPress={() => void pay()}
       >
-        Pay {moneyText(due)}
+        Pay {formatMoney(due)}
       </Button>
     </div>
   );

@@ -18,7 +18,7 @@ import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Callout } from "@/ui/display/callout";
 import { PageHeader } from "@/ui/display/page-header";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { dueInvoice } from "../due-invoice";
 import { NoBilling } from "../no-billing";
 import { OwnPlan } from "./own-plan";
@@ -55,7 +55,7 @@ export default async function PortalPlanPage() {
       {due ? (
         <Callout
           tone="warning"
-          title={`${moneyText(due.due)} is due`}
+          title={`${formatMoney(due.due)} is due`}
           action={
             due.pay_url ? (
               <LinkButton href={due.pay_url} variant="primary">

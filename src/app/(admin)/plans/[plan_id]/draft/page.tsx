@@ -5,9 +5,9 @@ import { BeginDraft } from "@/modules/plans/ui/begin-draft";
 import { TermsEditor } from "@/modules/plans/ui/terms-editor";
 import { TermsView } from "@/modules/plans/ui/terms-view";
 import { may } from "@/platform/context";
-import { spendMeter } from "@/shared/limits";
 import { EmptyState } from "@/ui/display/empty-state";
 import { loadPlan, titled, type PlanParams } from "../load";
+import { spendMeter } from "@/shared/windows";
 
 export function generateMetadata(props: PlanParams): Promise<Metadata> {
   return titled(props, (name) => `Draft of ${name}`);

@@ -11,7 +11,7 @@ import { idOf } from "@/shared/ids";
 import { LinkButton } from "@/ui/controls/link-button";
 import { PageHeader } from "@/ui/display/page-header";
 import { StatusBadge } from "@/ui/display/status-badge";
-import { moneyText } from "@/ui/format/money";
+import { formatMoney } from "@/shared/money";
 import { NoBilling } from "../../no-billing";
 
 export const metadata: Metadata = { title: "Invoice" };
@@ -45,7 +45,7 @@ export default async function PortalInvoicePage({ params }: Given) {
             </LinkButton>
             {isDue && pay_url ? (
               <LinkButton href={pay_url} variant="primary">
-                Pay {moneyText(due)}
+                Pay {formatMoney(due)}
               </LinkButton>
             ) : null}
           </>
