@@ -3,7 +3,8 @@ import type { Ctx, TxCtx } from "./context";
 import { transaction } from "./db/transaction";
 import { together } from "./together";
 
-type Payload = Record<string, unknown>;
+/** What an event says, as it was emitted. */
+export type Payload = Record<string, unknown>;
 type Event = { id: string; name: string; payload: Payload };
 
 /**
@@ -14,6 +15,12 @@ export type Listener = {
   on: string;
   run(tx: TxCtx, payload: Payload, event: { id: string }): Promise<void>;
 };
+
+/** A text of an event; empty where it has none. */
+export function textOf(payload: Payload, name: string): string {
+  const value = payload[name];
+  return typeof value === "string" ? value : "";
+}
 
 /** Bring the events of a job to their listeners. One that fails stops no other, and the job fails. */
 export async function deliver(

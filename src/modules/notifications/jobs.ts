@@ -1,10 +1,10 @@
-import { customerNames } from "@/modules/customers";
 import {
   customerContacts,
   findContact,
   staffContacts,
 } from "@/modules/identity";
 import type { TxCtx } from "@/platform/context";
+import { textOf, type Payload } from "@/platform/deliver";
 import type { Listener, ModuleJobs } from "@/platform/jobs";
 import { deleteMails } from "@/platform/mail/mailbox";
 import { addSeconds } from "@/shared/time";
@@ -12,16 +12,11 @@ import type { NoticeName } from "./contract";
 import { deleteNotifications } from "./queries";
 import { makeAndSend } from "./service/mails";
 import { sendMailTask, type MailJob } from "./service/mail-job";
+import { customerNameOf } from "./service/names";
 import { notify, sendMail, type Cause } from "./service/notify";
 import { plainName, type Params } from "./wording";
 
 const day = 24 * 60 * 60;
-
-type Payload = Record<string, unknown>;
-const text = (payload: Payload, name: string) => {
-  const value = payload[name];
-  return typeof value === "string" ? value : "";
-};
 
 export const notificationsJobs: ModuleJobs = {
   tasks: [
@@ -49,7 +44,9 @@ export const notificationsJobs: ModuleJobs = {
     {
       on: "password.reset_requested",
       run: async (tx, payload, cause) => {
-        const person = await findContact(tx, { email: text(payload, "email") });
+        const person = await findContact(tx, {
+          email: textOf(payload, "email"),
+        });
         if (!person) return;
         const mail = { template: "reset", user_id: person.id } as const;
         await sendMail(tx, cause, mail);
@@ -60,7 +57,7 @@ export const notificationsJobs: ModuleJobs = {
       run: (tx, payload, cause) =>
         sendMail(tx, cause, {
           template: "invite",
-          invitation_id: text(payload, "invitation_id"),
+          invitation_id: textOf(payload, "invitation_id"),
         }),
     },
     tells("password.changed"),
@@ -68,7 +65,7 @@ export const notificationsJobs: ModuleJobs = {
     tells("two_factor.disabled"),
     tells("recovery_code.used", ({ left }) => ({ left: Number(left ?? 0) })),
     tells("external_login.linked", (payload) => ({
-      provider: text(payload, "provider"),
+      provider: textOf(payload, "provider"),
     })),
     tells("session.refresh_reused"),
     tells("user.registration_repeated"),
@@ -77,8 +74,8 @@ export const notificationsJobs: ModuleJobs = {
       run: async (tx, payload, cause) => {
         if (payload["is_new_device"] !== true) return;
         const params = {
-          ip: text(payload, "ip") || "–",
-          user_agent: text(payload, "user_agent").slice(0, 300),
+          ip: textOf(payload, "ip") || "–",
+          user_agent: textOf(payload, "user_agent").slice(0, 300),
         };
         await tellOne(tx, cause, "session.opened", payload, params);
       },
@@ -88,7 +85,7 @@ export const notificationsJobs: ModuleJobs = {
     {
       on: "staff.joined",
       run: async (tx, payload, cause) => {
-        const id = text(payload, "user_id");
+        const id = textOf(payload, "user_id");
         const person = await findContact(tx, { id });
         if (!person) return;
         const team = await staffContacts(tx, ["owner", "admin"]);
@@ -104,8 +101,8 @@ export const notificationsJobs: ModuleJobs = {
     {
       on: "view_as.started",
       run: async (tx, payload, cause) => {
-        const id = text(payload, "staff_user_id");
-        const customerId = text(payload, "customer_id");
+        const id = textOf(payload, "staff_user_id");
+        const customerId = textOf(payload, "customer_id");
         const person = await findContact(tx, { id });
         const owners = await staffContacts(tx, ["owner"]);
         await notify(tx, cause, {
@@ -114,8 +111,8 @@ export const notificationsJobs: ModuleJobs = {
           customerId: null,
           params: {
             name: plainName(person?.name ?? "–"),
-            customer: await nameOf(tx, customerId),
-            reason: text(payload, "reason").slice(0, 300),
+            customer: await customerNameOf(tx, customerId),
+            reason: textOf(payload, "reason").slice(0, 300),
           },
           href: `/customers/${customerId}`,
         });
@@ -129,7 +126,7 @@ function mails(on: string, template: "verify"): Listener {
   return {
     on,
     run: async (tx, payload, cause) => {
-      const user_id = text(payload, "user_id");
+      const user_id = textOf(payload, "user_id");
       // The event of an address that nobody has names nobody.
       if (user_id) await sendMail(tx, cause, { template, user_id });
     },
@@ -155,7 +152,7 @@ async function tellOne(
   payload: Payload,
   params: Params,
 ): Promise<void> {
-  const person = await findContact(tx, { id: text(payload, "user_id") });
+  const person = await findContact(tx, { id: textOf(payload, "user_id") });
   if (!person) return;
   const to = [person];
   await notify(tx, cause, { event, to, customerId: null, params, href: null });
@@ -166,8 +163,8 @@ function tellsCustomer(on: "member.joined" | "member.removed"): Listener {
   return {
     on,
     run: async (tx, payload, cause) => {
-      const id = text(payload, "user_id");
-      const customerId = text(payload, "customer_id");
+      const id = textOf(payload, "user_id");
+      const customerId = textOf(payload, "customer_id");
       const person = await findContact(tx, { id });
       if (!person) return;
       const owners = await customerContacts(tx, customerId, ["owner"]);
@@ -178,15 +175,10 @@ function tellsCustomer(on: "member.joined" | "member.removed"): Listener {
         params: {
           name: plainName(person.name),
           email: person.email,
-          customer: await nameOf(tx, customerId),
+          customer: await customerNameOf(tx, customerId),
         },
         href: "/portal/team",
       });
     },
   };
-}
-
-async function nameOf(tx: TxCtx, customerId: string): Promise<string> {
-  const names = await customerNames(tx, [customerId]);
-  return plainName(names.get(customerId) ?? "–");
 }

@@ -1,17 +1,15 @@
-import { customerNames } from "@/modules/customers";
 import { customerContacts } from "@/modules/identity";
 import { getInvoice } from "@/modules/invoices";
-import { notify, plainName } from "@/modules/notifications";
+import { customerNameOf, notify, plainName } from "@/modules/notifications";
 import type { NoticeName } from "@/modules/notifications/contract";
 import type { TxCtx } from "@/platform/context";
+import { textOf, type Payload } from "@/platform/deliver";
 import type { Listener, ModuleJobs } from "@/platform/jobs";
 import { singleton } from "@/platform/singleton";
 import { versionNames } from "@/modules/plans";
 import { runDue } from "./service/due";
 import { onFailed, onPaid, onTakenBack } from "./service/payments";
 import { followProvider } from "./service/provider";
-
-type Payload = Record<string, unknown>;
 
 export const subscriptionsJobs: ModuleJobs = {
   timers: [
@@ -84,16 +82,12 @@ function tells(on: NoticeName): Listener {
 }
 
 async function paramsOf(tx: TxCtx, customerId: string, payload: Payload) {
-  const names = await customerNames(tx, [customerId]);
   const version = payload["plan_version_id"];
   const plans =
     typeof version === "string" ? await versionNames(tx, [version]) : null;
-  const text = (name: string) => {
-    const value = payload[name];
-    return typeof value === "string" ? value : "";
-  };
+  const text = (name: string) => textOf(payload, name);
   return {
-    customer: plainName(names.get(customerId) ?? "–"),
+    customer: await customerNameOf(tx, customerId),
     plan: plainName(
       text("plan") ||
         (plans?.get(text("plan_version_id"))?.plan.name ?? "the plan"),

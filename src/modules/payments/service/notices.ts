@@ -1,19 +1,17 @@
-import { customerNames } from "@/modules/customers";
 import { customerContacts, staffContacts } from "@/modules/identity";
-import { notify, plainName, type Cause } from "@/modules/notifications";
+import {
+  customerNameOf,
+  notify,
+  plainName,
+  type Cause,
+} from "@/modules/notifications";
 import type { TxCtx } from "@/platform/context";
+import { textOf, type Payload } from "@/platform/deliver";
 import type { Listener } from "@/platform/jobs";
 import { formatMoney, money } from "@/shared/money";
 import { findInbound } from "../queries/inbound";
 import { findPayment } from "../queries/payments";
 import { invoiceAt } from "./invoice-at";
-
-type Payload = Record<string, unknown>;
-
-const text = (payload: Payload, name: string) => {
-  const value = payload[name];
-  return typeof value === "string" ? value : "";
-};
 
 /** Who is told of what happens to money. */
 export const noticeListeners: Listener[] = [
@@ -28,18 +26,13 @@ export const noticeListeners: Listener[] = [
 const billingStaff = (tx: TxCtx) =>
   staffContacts(tx, ["owner", "admin", "billing"]);
 
-async function nameOf(tx: TxCtx, customerId: string): Promise<string> {
-  const names = await customerNames(tx, [customerId]);
-  return plainName(names.get(customerId) ?? "–");
-}
-
 // Whoever sits at the provider's page sees there that it failed.
 async function tellFailed(
   tx: TxCtx,
   payload: Payload,
   cause: Cause,
 ): Promise<void> {
-  const id = text(payload, "payment_id");
+  const id = textOf(payload, "payment_id");
   const payment = id === "" ? null : await findPayment(tx, id);
   if (payment?.status !== "failed" || payload["is_on_page"] === true) return;
   const { customer_id: customerId, invoice_id } = payment;
@@ -48,7 +41,7 @@ async function tellFailed(
     number: invoice?.number ?? "–",
     amount: formatMoney(payment.amount),
     reason: sentence(payment.failure_message ?? "The card was declined."),
-    customer: await nameOf(tx, customerId),
+    customer: await customerNameOf(tx, customerId),
   };
   if (invoice)
     await notify(tx, cause, {
@@ -74,14 +67,14 @@ async function tellExpiring(
 ): Promise<void> {
   // One that is not charged anyway is no news.
   if (payload["is_default"] !== true) return;
-  const customerId = text(payload, "customer_id");
+  const customerId = textOf(payload, "customer_id");
   const ends = [payload["expires_month"], payload["expires_year"]];
   await notify(tx, cause, {
     event: "payment_method.expiring",
     to: await customerContacts(tx, customerId, ["owner", "billing"]),
     customerId,
     params: {
-      card: `${text(payload, "brand")} ${text(payload, "last_four")}`.trim(),
+      card: `${textOf(payload, "brand")} ${textOf(payload, "last_four")}`.trim(),
       month: ends.map((part) => String(part).padStart(2, "0")).join("/"),
     },
     href: "/portal/payment-methods",
@@ -93,16 +86,16 @@ async function tellDisputed(
   payload: Payload,
   cause: Cause,
 ): Promise<void> {
-  const customerId = text(payload, "customer_id");
+  const customerId = textOf(payload, "customer_id");
   const minor = BigInt(Number(payload["amount_minor"] ?? 0));
   await notify(tx, cause, {
     event: "payment.disputed",
     to: await billingStaff(tx),
     customerId: null,
     params: {
-      customer: await nameOf(tx, customerId),
-      amount: formatMoney(money(minor, text(payload, "currency"))),
-      status: text(payload, "status"),
+      customer: await customerNameOf(tx, customerId),
+      amount: formatMoney(money(minor, textOf(payload, "currency"))),
+      status: textOf(payload, "status"),
       provider: titleOf(payload),
     },
     href: `/customers/${customerId}/payments`,
@@ -114,9 +107,9 @@ async function tellRefundFailed(
   payload: Payload,
   cause: Cause,
 ): Promise<void> {
-  const payment = await findPayment(tx, text(payload, "payment_id"));
+  const payment = await findPayment(tx, textOf(payload, "payment_id"));
   const refund = payment?.refunds.find(
-    ({ id }) => id === text(payload, "refund_id"),
+    ({ id }) => id === textOf(payload, "refund_id"),
   );
   if (!payment || !refund) return;
   await notify(tx, cause, {
@@ -124,7 +117,7 @@ async function tellRefundFailed(
     to: await billingStaff(tx),
     customerId: null,
     params: {
-      customer: await nameOf(tx, payment.customer_id),
+      customer: await customerNameOf(tx, payment.customer_id),
       amount: formatMoney(refund.amount),
       reason: sentence(refund.failure_message ?? "The provider gave no reason"),
     },
@@ -154,7 +147,7 @@ async function tellDead(
   payload: Payload,
   cause: Cause,
 ): Promise<void> {
-  const id = text(payload, "inbound_webhook_id");
+  const id = textOf(payload, "inbound_webhook_id");
   const event = await findInbound(tx, id);
   // Replayed by now: it is no news.
   if (event?.status !== "dead") return;
@@ -172,7 +165,7 @@ async function tellDead(
 }
 
 const titleOf = (payload: Payload) => {
-  const name = text(payload, "provider");
+  const name = textOf(payload, "provider");
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
 

@@ -1,10 +1,14 @@
-import { customerNames } from "@/modules/customers";
 import {
   customerContacts,
   staffContacts,
   type Contact,
 } from "@/modules/identity";
-import { notify, plainName, type Cause } from "@/modules/notifications";
+import {
+  customerNameOf,
+  notify,
+  plainName,
+  type Cause,
+} from "@/modules/notifications";
 import type { NoticeName } from "@/modules/notifications/contract";
 import type { TxCtx } from "@/platform/context";
 import { customerRoles, type StaffRole } from "@/shared/permissions";
@@ -99,12 +103,11 @@ async function tellStaff(
   { to, messageId }: { to: Contact[]; messageId: string | null },
 ): Promise<void> {
   const said = await messageOf(tx, messageId);
-  const names = await customerNames(tx, [customer_id]);
   await notify(tx, cause, {
     ...{ event, to, customerId: null },
     params: {
       ...{ number, subject: plainName(subject) },
-      customer: plainName(names.get(customer_id) ?? ""),
+      customer: await customerNameOf(tx, customer_id),
       excerpt: said ? excerptOf(said.body) : "",
     },
     href: `/tickets/${id}`,

@@ -1,15 +1,13 @@
-import { customerNames } from "@/modules/customers";
 import { customerContacts, staffContacts } from "@/modules/identity";
-import { notify, plainName, type Cause } from "@/modules/notifications";
+import {
+  customerNameOf,
+  notify,
+  plainName,
+  type Cause,
+} from "@/modules/notifications";
 import type { NoticeName } from "@/modules/notifications/contract";
 import type { TxCtx } from "@/platform/context";
-
-type Payload = Record<string, unknown>;
-
-const text = (payload: Payload, name: string) => {
-  const value = payload[name];
-  return typeof value === "string" ? value : "";
-};
+import { textOf, type Payload } from "@/platform/deliver";
 
 /** Tell the owners of a customer what became of a tenant of theirs. */
 export async function tellOwners(
@@ -18,13 +16,13 @@ export async function tellOwners(
   payload: Payload,
   cause: Cause,
 ): Promise<void> {
-  const customerId = text(payload, "customer_id");
+  const customerId = textOf(payload, "customer_id");
   await notify(tx, cause, {
     event,
     to: await customerContacts(tx, customerId, ["owner"]),
     customerId,
     params: paramsOf(payload),
-    href: `/portal/tenants/${text(payload, "tenant_id")}`,
+    href: `/portal/tenants/${textOf(payload, "tenant_id")}`,
   });
 }
 
@@ -34,23 +32,22 @@ export async function tellStaff(
   payload: Payload,
   cause: Cause,
 ): Promise<void> {
-  const customerId = text(payload, "customer_id");
-  const names = await customerNames(tx, [customerId]);
+  const customerId = textOf(payload, "customer_id");
   await notify(tx, cause, {
     event: "tenant.needs_help",
     to: await staffContacts(tx, ["owner", "admin"]),
     customerId: null,
     params: {
       ...paramsOf(payload),
-      customer: plainName(names.get(customerId) ?? "–"),
+      customer: await customerNameOf(tx, customerId),
     },
-    href: `/tenants/${text(payload, "tenant_id")}`,
+    href: `/tenants/${textOf(payload, "tenant_id")}`,
   });
 }
 
 function paramsOf(payload: Payload) {
   return {
-    name: plainName(text(payload, "name")),
-    error: text(payload, "error").slice(0, 300) || "–",
+    name: plainName(textOf(payload, "name")),
+    error: textOf(payload, "error").slice(0, 300) || "–",
   };
 }
