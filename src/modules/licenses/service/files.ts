@@ -29,12 +29,12 @@ export async function checkOutLicense(
   input: LicenseFileInput,
 ): Promise<LicenseFile> {
   authorize(ctx, "licenses:read");
-  const { kid, key } = await currentKey(ctx);
   return transaction(ctx, async (tx) => {
     const license = await lockLicense(tx, id, owned(ctx));
     if (!license) throw notFound("license");
     await refuseUnlessGood(tx, license, ["VALID"]);
     await refuseUnlessActivated(tx, license, input);
+    const { kid, key } = await currentKey(tx);
     const names = await customerNames(tx, [license.customer_id]);
     const name = names.get(license.customer_id) ?? "";
     const payload = { kid, ...payloadOf(tx, license, name, input) };
