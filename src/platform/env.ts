@@ -43,6 +43,11 @@ export const Env = z.object({
   DATABASE_POOL: whole(2, 100)
     .default(10)
     .describe("connections of one process for ordinary queries"),
+  DATABASE_WAIT_SECONDS: whole(1, 60)
+    .default(2)
+    .describe(
+      "how long a call waits for a busy database before it is answered with 503",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

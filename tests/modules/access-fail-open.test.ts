@@ -29,6 +29,7 @@ beforeAll(async () => {
   pids = () => processesOf(folder);
   await migrate(postgres.url);
   process.env["DATABASE_URL"] = postgres.url;
+  process.env["DATABASE_WAIT_SECONDS"] = "2";
   w = await world();
   customer_id = (await w.customer()).id;
 }, 120_000);

@@ -11,7 +11,8 @@ let w: World;
 let servers: AppServer[] = [];
 beforeAll(async () => {
   w = await world();
-  servers = [await startServer(), await startServer()];
+  const usual = { DATABASE_WAIT_SECONDS: "2" };
+  servers = [await startServer(usual), await startServer(usual)];
 }, 400_000);
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));

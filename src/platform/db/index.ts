@@ -12,7 +12,7 @@ export type Db = Prisma.TransactionClient;
 const session = "-c TimeZone=UTC";
 
 /** Milliseconds that the database may take before the caller gets a 503. */
-const patience = 2_000;
+const patience = () => env().DATABASE_WAIT_SECONDS * 1_000;
 
 /** The process's Prisma client. */
 export function prisma(): PrismaClient {
@@ -22,7 +22,7 @@ export function prisma(): PrismaClient {
         connectionString: env().DATABASE_URL,
         options: session,
         max: env().DATABASE_POOL,
-        connectionTimeoutMillis: patience,
+        connectionTimeoutMillis: patience(),
         query_timeout: 10_000,
         statement_timeout: 10_000,
         idle_in_transaction_session_timeout: 15_000,
@@ -31,14 +31,14 @@ export function prisma(): PrismaClient {
     );
     return new PrismaClient({
       adapter,
-      transactionOptions: { maxWait: patience, timeout: 10_000 },
+      transactionOptions: { maxWait: patience(), timeout: 10_000 },
     });
   });
 }
 
 /**
  * Run a named prepared statement on the pool of the hot paths.
- * Rejects when the database has not answered within 2 s.
+ * Rejects when the database has not answered within DATABASE_WAIT_SECONDS.
  */
 export async function sql<T extends pg.QueryResultRow>(
   name: string,
@@ -72,9 +72,9 @@ export function hotPool(): pg.Pool {
       connectionString: env().DATABASE_URL,
       options: session,
       max: 6,
-      connectionTimeoutMillis: patience,
-      query_timeout: patience,
-      statement_timeout: patience,
+      connectionTimeoutMillis: patience(),
+      query_timeout: patience(),
+      statement_timeout: patience(),
     });
     pool.on("error", logLost);
     return pool;
