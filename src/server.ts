@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   equipLibraries();
   await assertDatabase();
   await ensureUsagePartitions(systemCtx("boot"));
-  redis(); // connects, so that it is there for the first call
+  void redis(); // connects, so that it is there for the first call
   const app = next({ dev: NODE_ENV === "development", quiet: true });
   const server = createServer(timeouts);
   // Taken first, so that a busy port is known before the slow part of the start.
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     await worker?.stop();
     await app.close();
     await disconnect();
-    closeRedis();
+    await closeRedis();
   });
   log().info({ url: env().APP_URL, port: PORT }, "listening");
   await offerSetup(10);

@@ -29,7 +29,7 @@ export async function spend(
   points = 1,
 ): Promise<Remaining> {
   try {
-    const result = await limiter(budget).consume(subject, points);
+    const result = await (await limiter(budget)).consume(subject, points);
     return toRemaining(budget, result);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
@@ -60,7 +60,7 @@ export async function refund(
   subject: string,
   points = 1,
 ): Promise<void> {
-  await limiter(budget).reward(subject, points);
+  await (await limiter(budget)).reward(subject, points);
 }
 
 /** Headers that tell a caller where it stands (IETF draft "RateLimit header fields" 11). */
@@ -109,7 +109,7 @@ async function consumed(
   points: number,
 ): Promise<RateLimiterRes> {
   try {
-    return await limiter(budget).consume(subject, points);
+    return await (await limiter(budget)).consume(subject, points);
   } catch (error) {
     if (error instanceof RateLimiterRes) return error;
     throw error;
@@ -153,8 +153,8 @@ type Limiter = Pick<RateLimiterPostgres, "consume" | "reward">;
 /** Milliseconds that Redis may take before PostgreSQL counts instead. */
 const redisPatience = 300;
 
-function limiter(budget: Budget): Limiter {
-  return singleton(nameOf(budget), () => {
+function limiter(budget: Budget): Promise<Limiter> {
+  return singleton(nameOf(budget), async () => {
     const inPostgres = new RateLimiterPostgres({
       ...optionsOf(budget),
       storeClient: hotPool(),
@@ -163,7 +163,7 @@ function limiter(budget: Budget): Limiter {
       tableCreated: true,
       clearExpiredByTimeout: true,
     });
-    const client = redis();
+    const client = await redis();
     if (!client) return inPostgres;
     return new RLWrapperTimeouts({
       limiter: new RateLimiterRedis({

@@ -1,4 +1,3 @@
-import { createClient, createCluster } from "redis";
 import { env } from "./env";
 import { log } from "./log";
 import { singleton } from "./singleton";
@@ -7,22 +6,30 @@ import { singleton } from "./singleton";
 export type Redis =
   ReturnType<typeof newClient> | ReturnType<typeof newCluster>;
 
-type Holder = { client: Redis | null };
+type Library = typeof import("redis");
+type Holder = { client: Promise<Redis> | null };
+
+/** Whether there is to be a Redis. */
+export function hasRedis(): boolean {
+  return env().REDIS_URL !== undefined;
+}
 
 /**
- * The process's Redis client, or null without REDIS_URL. While Redis is away, commands reject at
+ * The process's Redis client, or null without REDIS_URL; its library is loaded only where there is
+ * to be one. While Redis is away, commands reject at
  * once and it reconnects by itself: whoever uses it must be able to do without.
  */
-export function redis(): Redis | null {
+export async function redis(): Promise<Redis | null> {
   const url = env().REDIS_URL;
   if (url === undefined) return null;
   return (holder().client ??= connect(url));
 }
 
 /** Close the connection, if there is one, at shutdown. */
-export function closeRedis(): void {
-  holder().client?.destroy();
+export async function closeRedis(): Promise<void> {
+  const client = await holder().client;
   holder().client = null;
+  client?.destroy();
 }
 
 function holder(): Holder {
@@ -37,11 +44,11 @@ const options = {
   },
 };
 
-function newClient(url: string) {
+function newClient({ createClient }: Library, url: string) {
   return createClient({ url, ...options });
 }
 
-function newCluster(url: string) {
+function newCluster({ createCluster }: Library, url: string) {
   const { username, password } = new URL(url);
   return createCluster({
     rootNodes: [{ url }],
@@ -53,9 +60,12 @@ function newCluster(url: string) {
   });
 }
 
-function connect(url: string): Redis {
+async function connect(url: string): Promise<Redis> {
+  const library = await import("redis");
   const client =
-    env().REDIS_CLUSTER === "on" ? newCluster(url) : newClient(url);
+    env().REDIS_CLUSTER === "on"
+      ? newCluster(library, url)
+      : newClient(library, url);
   let isLost = false;
   client.on("error", (error: Error) => {
     if (!isLost) log().warn({ reason: error.message }, "Redis is away");

@@ -1,6 +1,5 @@
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
-import { writeXlsxStream } from "hucre/xlsx";
 
 /** An exact decimal as text, `-12.34`: a number where the format has such. */
 export type Decimal = { decimal: string };
@@ -25,13 +24,13 @@ export type SpreadsheetFormat = keyof typeof spreadsheetTypes;
  * A table as CSV or XLSX, each row written as it comes. Text that a spreadsheet would take for a
  * formula begins with an apostrophe. `name` is the file's, without its ending.
  */
-export function spreadsheet(
+export async function spreadsheet(
   format: SpreadsheetFormat,
   name: string,
   sheet: string,
   columns: readonly string[],
   rows: AsyncIterable<Cell[]>,
-): Download {
+): Promise<Download> {
   const file = { name: `${name}.${format}`, type: spreadsheetTypes[format] };
   return format === "csv"
     ? {
@@ -39,7 +38,7 @@ export function spreadsheet(
         type: `${file.type}; charset=utf-8`,
         stream: csv(columns, rows),
       }
-    : { ...file, stream: xlsx(sheet, columns, rows) };
+    : { ...file, stream: await xlsx(sheet, columns, rows) };
 }
 
 function csv(columns: readonly string[], rows: AsyncIterable<Cell[]>) {
@@ -55,11 +54,12 @@ function csv(columns: readonly string[], rows: AsyncIterable<Cell[]>) {
   return Readable.toWeb(source.pipe(lines)) as ReadableStream<Uint8Array>;
 }
 
-function xlsx(
+async function xlsx(
   name: string,
   columns: readonly string[],
   rows: AsyncIterable<Cell[]>,
 ) {
+  const { writeXlsxStream } = await import("hucre/xlsx");
   return writeXlsxStream(plain(rows, numberOf), {
     name,
     columns: columns.map((header) => ({ header })),

@@ -147,7 +147,7 @@ describeWithRedis("with Redis", () => {
     await untilReady();
   });
   afterAll(async () => {
-    closeRedis();
+    await closeRedis();
     await server.stop();
     Object.assign(env(), { REDIS_URL: undefined });
   });
@@ -175,7 +175,7 @@ describeWithRedis("with Redis", () => {
     await refund(own, "someone", 2);
     expect(await left(own)).toBe(0);
     expect(await inPostgres(own.name)).toBe(0);
-    const ttl = await redis()?.ttl(`${own.name}:someone`);
+    const ttl = await (await redis())?.ttl(`${own.name}:someone`);
     expect(ttl).toBeGreaterThan(50);
   });
 
@@ -205,5 +205,6 @@ describeWithRedis("with Redis", () => {
 });
 
 async function untilReady(): Promise<void> {
-  while (!redis()?.isReady) await new Promise((next) => setTimeout(next, 20));
+  while (!(await redis())?.isReady)
+    await new Promise((next) => setTimeout(next, 20));
 }

@@ -39,7 +39,7 @@ describeWithRedis("in Redis", () => {
     access = { ...accessFixture(db), ask: askInRedis };
   });
   afterAll(async () => {
-    closeRedis();
+    await closeRedis();
     Object.assign(env(), { REDIS_URL: undefined });
     await server.stop();
   });

@@ -29,7 +29,7 @@ const check = (body: object) =>
   });
 
 async function use(url: string | undefined, isCluster = false) {
-  closeRedis();
+  await closeRedis();
   const REDIS_CLUSTER = isCluster ? "on" : "off";
   Object.assign(env(), { REDIS_URL: url, REDIS_CLUSTER });
   if (url !== undefined) await redisIsReady();
@@ -110,7 +110,9 @@ describeWithRedis("with the windows in Redis", () => {
     const asked = { customer_id, meter: "tokens", cost: 6 };
     expect((await check(asked)).body.code).toBe("VALID");
     expect((await check({ customer_id })).body.code).toBe("RATE_LIMITED");
-    await redis()?.eval("return redis.call('FLUSHALL')", {
+    await (
+      await redis()
+    )?.eval("return redis.call('FLUSHALL')", {
       keys: ["any"],
       arguments: [],
     });

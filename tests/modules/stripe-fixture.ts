@@ -43,8 +43,8 @@ export function useStripe(database: TestDatabase, isLive = false) {
       await runJobs(database);
     },
     /** who a customer is there */
-    customerThere: (ctx: Ctx, id: string) =>
-      externalIdOf(ctx, getProvider("stripe"), id),
+    customerThere: async (ctx: Ctx, id: string) =>
+      externalIdOf(ctx, await getProvider("stripe"), id),
     /** a page of Stripe's, to pay an invoice or to save a card */
     async checkout(ctx: Ctx, customerId: string, invoiceId: string | null) {
       const checkout = await startCheckout(ctx, {

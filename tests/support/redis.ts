@@ -55,7 +55,7 @@ export async function startRedis() {
 /** Resolves when the process's client is connected. */
 export async function redisIsReady(): Promise<void> {
   for (let i = 0; i < 500; i++) {
-    const client = redis();
+    const client = await redis();
     const answer = client?.eval("return 1", { keys: ["ready"], arguments: [] });
     if ((await answer?.catch(() => 0)) === 1) return;
     await new Promise((done) => setTimeout(done, 20));

@@ -1,4 +1,4 @@
-import { type Money, money } from "@/shared/money";
+import { money, type Money } from "@/shared/money";
 
 /** Days of a month, 365.25 / 12, as a fraction. */
 const month = { days: 487n, per: 16n };

@@ -17,7 +17,6 @@ export {
 } from "./service/limits";
 export {
   takeWindows,
-  windowsAreInRedis,
   type FiveWindows,
   type WindowAsk,
   type WindowVerdict,

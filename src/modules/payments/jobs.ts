@@ -47,7 +47,7 @@ export const paymentsJobs: ModuleJobs = {
       name: detachTask,
       run: async (ctx, { provider, provider_method_id }) => {
         // Safe: removeMethod() wrote it.
-        const found = findProvider(provider as HostedName);
+        const found = await findProvider(provider as HostedName);
         await found?.detach(ctx, String(provider_method_id));
       },
     },

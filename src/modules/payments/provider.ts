@@ -155,8 +155,6 @@ export type HostedProvider = {
   name: HostedName;
   /** as people know it */
   title: string;
-  /** whether it charges a way to pay that it keeps, with nobody there */
-  chargesSaved: boolean;
   /** `gone`: who the customer was there, until it was deleted there */
   createCustomer(
     ctx: Ctx,

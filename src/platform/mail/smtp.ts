@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import { toUuid } from "@/shared/ids";
 import { env } from "../env";
 import { assertAddress, headerLine, type Mail } from "./mail";
@@ -13,6 +12,7 @@ export async function sendBySmtp(mail: Mail): Promise<void> {
   const { SMTP_URL, MAIL_FROM = "" } = env();
   assertAddress(mail.to);
   if (mail.replyTo) assertAddress(mail.replyTo);
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport({
     url: SMTP_URL,
     connectionTimeout: 10_000,

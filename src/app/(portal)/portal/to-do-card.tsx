@@ -3,7 +3,7 @@ import NextLink from "next/link";
 import type { Key } from "@/modules/keys/contract";
 import type { Subscription } from "@/modules/subscriptions/contract";
 import { Card } from "@/ui/display/card";
-import { type Money, formatMoney } from "@/shared/money";
+import { formatMoney, type Money } from "@/shared/money";
 
 export type ToDoInput = {
   due: { due: Money; pay_url: string | null } | null;

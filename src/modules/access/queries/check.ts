@@ -2,7 +2,7 @@ import { sql } from "@/platform/db";
 import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
 import { toUuid } from "@/shared/ids";
-import { windowsAreInRedis } from "@/modules/limits";
+import { hasRedis } from "@/platform/redis";
 import { decideApart } from "./apart";
 import { toAccessRow, type AccessRow, type Row } from "./row";
 import { spendMeter } from "@/shared/windows";
@@ -57,8 +57,7 @@ async function decide(
     all(({ reserve }) => reserve?.spend),
     all(({ reserve }) => reserve?.ttl),
   ];
-  if (windowsAreInRedis())
-    return decideApart(questions.length, values, consume);
+  if (hasRedis()) return decideApart(questions.length, values, consume);
   const rows = await sql<Row>("access_check", checkText, values);
   const answers: AccessRow[] = [];
   for (const row of rows) answers[row.ordinal - 1] = toAccessRow(row);

@@ -1,4 +1,4 @@
-import { type Money, formatMoney } from "@/shared/money";
+import { formatMoney, type Money } from "@/shared/money";
 import { utcText } from "@/ui/format/time";
 import type { AuditEntry } from "../contract";
 import { actionSaid } from "./action-said";

@@ -2,7 +2,7 @@ import { walkCustomers } from "@/modules/customers";
 import type { Customer } from "@/modules/customers/contract";
 import { authorize, may, type Ctx } from "@/platform/context";
 import { spreadsheet, type Cell, type Download } from "@/platform/spreadsheet";
-import { type Money, moneyDecimal } from "@/shared/money";
+import { moneyDecimal, type Money } from "@/shared/money";
 import { utcDay } from "@/shared/time";
 import type { CustomerExportQuery } from "../contract/export";
 

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
-import { type Money, money } from "@/shared/money";
+import { money, type Money } from "@/shared/money";
 import { pageWindow } from "@/shared/page";
 import type { InvoiceQuery } from "../contract";
 import { toSummary, type StoredSummary } from "./row";

@@ -4,7 +4,8 @@ import type { Ctx, TxCtx } from "@/platform/context";
 import { toUuid } from "@/shared/ids";
 import type { CustomerLimits, Limits, WindowUsage } from "../contract";
 import { subjectUuid, type Subject } from "./subject";
-import { takeWindows, windowsAreInRedis } from "./windows";
+import { hasRedis } from "@/platform/redis";
+import { takeWindows } from "./windows";
 
 /** The policies of subjects, by public id; subjects without one are absent. */
 export async function findPolicies(
@@ -101,7 +102,7 @@ type UsageRow = { subject_id: string; used: string[] };
 export async function findUsage(
   subjects: string[],
 ): Promise<Map<string, WindowUsage>> {
-  if (windowsAreInRedis()) return findUsageInRedis(subjects);
+  if (hasRedis()) return findUsageInRedis(subjects);
   const ids = new Map(subjects.map((subject) => [toUuid(subject), subject]));
   const rows = await sql<UsageRow>(
     "access_usage",

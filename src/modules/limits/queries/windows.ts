@@ -32,11 +32,6 @@ export type WindowPeriod = { number: number; leftMs: number };
 /** Milliseconds that Redis may take before the caller gets a 503. */
 const patience = 1_000;
 
-/** Whether the windows are kept in Redis. */
-export function windowsAreInRedis(): boolean {
-  return redis() !== null;
-}
-
 /**
  * Decide questions about one customer's windows, in order and in one step, in Redis. Rejects when
  * Redis does not answer. `at` (ms) is for tests; without it, the clock is Redis' own.
@@ -47,7 +42,7 @@ export async function takeWindows(
   asks: WindowAsk[],
   at?: number,
 ): Promise<WindowVerdict[]> {
-  const client = redis();
+  const client = await redis();
   if (!client) throw new Error("there is no Redis");
   const lineages = [...new Set(asks.flatMap(({ key }) => key?.lineage ?? []))];
   // One hash tag: a cluster keeps all of a customer's on one node.

@@ -16,12 +16,6 @@ export function paddle(): Paddle {
 
 let client: Paddle | undefined;
 
-/** Whether this environment has set it up. */
-export function isPaddleOpen(): boolean {
-  const { PADDLE_API_KEY, PADDLE_WEBHOOK_SECRET } = env();
-  return Boolean(PADDLE_API_KEY && PADDLE_WEBHOOK_SECRET);
-}
-
 /** What Paddle's answer is once it came; its errors come as ProviderError, with words. */
 export async function asked<T>(work: Promise<T>): Promise<T> {
   return inTime(work).catch((error: unknown) => {

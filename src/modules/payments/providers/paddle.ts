@@ -17,7 +17,6 @@ import { given, paymentFact, reasonWith, refundFact } from "./paddle-facts";
 export const paddle: HostedProvider = {
   name: "paddle",
   title: "Paddle",
-  chargesSaved: false,
   createCustomer,
   createCheckout,
   charge: async () => {

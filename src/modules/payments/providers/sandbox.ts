@@ -47,7 +47,6 @@ const Event = z.object({
 export const sandbox: HostedProvider = {
   name: "sandbox",
   title: "Sandbox",
-  chargesSaved: true,
   createCustomer: async (ctx, { id: customer_id }) => {
     const id = idFor("cus", customer_id);
     await transaction(ctx, (tx) =>

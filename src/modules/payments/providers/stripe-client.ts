@@ -19,12 +19,6 @@ export function stripe(): Stripe {
 
 let client: Stripe | undefined;
 
-/** Whether this environment has set it up. */
-export function isStripeOpen(): boolean {
-  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = env();
-  return Boolean(STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET);
-}
-
 /** Whether this app's key is one of live mode, where money moves. */
 export function isLive(): boolean {
   return /^(sk|rk)_live_/.test(env().STRIPE_SECRET_KEY ?? "");

@@ -18,7 +18,6 @@ import { instant, paymentFact, refundFact } from "./stripe-facts";
 export const stripe: HostedProvider = {
   name: "stripe",
   title: "Stripe",
-  chargesSaved: true,
   createCustomer,
   createCheckout,
   charge,

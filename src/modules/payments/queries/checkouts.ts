@@ -1,7 +1,7 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
-import { type Money, money } from "@/shared/money";
+import { money, type Money } from "@/shared/money";
 import type {
   CheckoutPurpose,
   CheckoutSession,

@@ -85,9 +85,9 @@ export async function startCheckout(
   const bought = offer.invoiceId
     ? await due(ctx, offer, offer.invoiceId)
     : null;
-  const provider = offer.provider
+  const provider = await (offer.provider
     ? getProvider(offer.provider)
-    : firstProvider();
+    : firstProvider());
   const wanted: NewCheckout = {
     customerId: offer.customerId,
     purpose: offer.purpose,
@@ -203,7 +203,7 @@ export async function openBillingPortal(ctx: Ctx): Promise<{ url: string }> {
   authorize(ctx, "billing:write");
   if (ctx.actor.kind !== "customer") throw notFound("customer");
   const { customerId } = ctx.actor;
-  const provider = firstProvider();
+  const provider = await firstProvider();
   const back = `${env().APP_URL}/portal`;
   const url = await asking(
     externalIdOf(ctx, provider, customerId).then((externalId) =>

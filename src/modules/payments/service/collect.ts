@@ -16,7 +16,7 @@ import { invoiceAt } from "./invoice-at";
 import { externalIdOf } from "./external";
 import { applyFact, applyProviderPayment } from "./facts";
 import { markUnpaid } from "./failed";
-import { findProvider } from "./providers";
+import { chargesSaved, findProvider } from "./providers";
 import { endRefund, holdRefund } from "./refunds";
 
 /** The job that charges a payment that was written. */
@@ -108,9 +108,7 @@ export async function chargeable(
 ): Promise<StoredMethod | null> {
   const [first] = await findMethods(ctx, customerId);
   const isUsable =
-    first?.is_default &&
-    !first.is_expired &&
-    findProvider(first.provider)?.chargesSaved;
+    first?.is_default && !first.is_expired && chargesSaved(first.provider);
   return isUsable ? first : null;
 }
 
@@ -119,7 +117,7 @@ export async function charge(ctx: Ctx, paymentId: string): Promise<void> {
   const payment = await findPayment(ctx, paymentId);
   if (payment?.status !== "pending" || !payment.payment_method_id) return;
   const { customer_id, invoice_id, amount } = payment;
-  const provider = findProvider(payment.provider as HostedName); // Safe: no manual one has a method.
+  const provider = await findProvider(payment.provider as HostedName); // Safe: no manual one has a method.
   const method = await findMethod(ctx, payment.payment_method_id);
   if (!provider || !method || !invoice_id)
     return fail(ctx, payment, {
@@ -166,7 +164,8 @@ export async function sendRefund(ctx: Ctx, refundId: string): Promise<void> {
   const row = await findRefundRow(ctx, { id: refundId });
   if (row?.status !== "pending") return;
   const payment = await findPayment(ctx, fromUuid("pay", row.payment_id));
-  const provider = payment && findProvider(payment.provider as HostedName); // Safe: manual ones are never pending.
+  const provider =
+    payment && (await findProvider(payment.provider as HostedName)); // Safe: manual ones are never pending.
   if (!provider || !payment.provider_payment_id)
     throw new Error("The provider of this payment is not set up any more.");
   try {

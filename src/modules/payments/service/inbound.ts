@@ -34,7 +34,7 @@ export async function receiveWebhook(
   raw: string,
   headers: Headers,
 ): Promise<{ received: true }> {
-  const provider = findProvider(name);
+  const provider = await findProvider(name);
   if (!provider) throw notFound("webhook endpoint");
   const event = await verified(ctx, provider, raw, headers);
   if (!event)

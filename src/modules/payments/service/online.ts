@@ -1,17 +1,12 @@
-import type { HostedName } from "../contract/parts";
-import { getProvider, openProviders } from "./providers";
+import { hostedNames } from "../contract/parts";
+import { chargesSaved } from "./providers";
 
-/** The providers that charge online and are set up here, in the order in which they are offered. */
-export function onlineProviders(): HostedName[] {
-  return openProviders().map(({ name }) => name);
-}
-
-/** Throws CONFLICT unless this provider is set up here. */
-export function assertOnline(name: HostedName): void {
-  getProvider(name);
-}
+export {
+  assertOpen as assertOnline,
+  openNames as onlineProviders,
+} from "./providers";
 
 /** Whether some provider here keeps a way to pay, to charge it with nobody there. */
 export function keepsMethods(): boolean {
-  return openProviders().some(({ chargesSaved }) => chargesSaved);
+  return hostedNames.some(chargesSaved);
 }

@@ -38,7 +38,7 @@ export async function processInbound(ctx: Ctx, id: string): Promise<void> {
 }
 
 async function read(ctx: Ctx, event: InboundWebhookDetail): Promise<Fact[]> {
-  const provider = findProvider(event.provider);
+  const provider = await findProvider(event.provider);
   if (!provider)
     throw new Error(`${event.provider} is not set up here any more.`);
   return provider.read(ctx, event.type, event.payload);

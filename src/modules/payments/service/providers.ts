@@ -1,30 +1,57 @@
 import { DomainError } from "@/shared/errors";
 import { hostedNames, type HostedName } from "../contract/parts";
 import { ProviderError, type HostedProvider } from "../provider";
-import { paddle } from "../providers/paddle";
-import { isPaddleOpen } from "../providers/paddle-client";
+import { env } from "@/platform/env";
 import { isSandboxOpen, sandbox } from "../providers/sandbox";
-import { stripe } from "../providers/stripe";
-import { isStripeOpen } from "../providers/stripe-client";
 
-/** The provider, where this environment has set it up; else null. */
-export function findProvider(name: HostedName): HostedProvider | null {
+/** Whether a provider charges a way to pay that it keeps, with nobody there. */
+const keeps = { sandbox: true, stripe: true, paddle: false } as const;
+
+/** Whether this environment has set a provider up. */
+function isOpen(name: HostedName): boolean {
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, ...others } = env();
   switch (name) {
     case "sandbox":
-      return isSandboxOpen() ? sandbox : null;
+      return isSandboxOpen();
     case "stripe":
-      return isStripeOpen() ? stripe : null;
+      return Boolean(STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET);
     case "paddle":
-      return isPaddleOpen() ? paddle : null;
+      return Boolean(others.PADDLE_API_KEY && others.PADDLE_WEBHOOK_SECRET);
     default:
       return name satisfies never;
   }
 }
 
+/** The provider, where this environment has set it up; else null. */
+export async function findProvider(
+  name: HostedName,
+): Promise<HostedProvider | null> {
+  return isOpen(name) ? load(name) : null;
+}
+
 /** The provider. Throws CONFLICT where it is not set up. */
-export function getProvider(name: HostedName): HostedProvider {
-  const provider = findProvider(name);
-  if (provider) return provider;
+export async function getProvider(name: HostedName): Promise<HostedProvider> {
+  assertOpen(name);
+  return load(name);
+}
+
+// Their libraries are large, and loaded only where they are used.
+async function load(name: HostedName): Promise<HostedProvider> {
+  switch (name) {
+    case "sandbox":
+      return sandbox;
+    case "stripe":
+      return (await import("../providers/stripe")).stripe;
+    case "paddle":
+      return (await import("../providers/paddle")).paddle;
+    default:
+      return name satisfies never;
+  }
+}
+
+/** Throws CONFLICT where a provider is not set up. */
+export function assertOpen(name: HostedName): void {
+  if (isOpen(name)) return;
   throw new DomainError(
     "CONFLICT",
     name === "sandbox"
@@ -35,14 +62,19 @@ export function getProvider(name: HostedName): HostedProvider {
 }
 
 /** Those that are set up, in the order in which they are offered. */
-export function openProviders(): HostedProvider[] {
-  return hostedNames.flatMap((name) => findProvider(name) ?? []);
+export function openNames(): HostedName[] {
+  return hostedNames.filter(isOpen);
+}
+
+/** Whether a provider is set up, and charges a way to pay that it keeps, with nobody there. */
+export function chargesSaved(name: HostedName): boolean {
+  return isOpen(name) && keeps[name];
 }
 
 /** The first that is set up. Throws CONFLICT when none is. */
-export function firstProvider(): HostedProvider {
-  const [first] = openProviders();
-  if (first) return first;
+export async function firstProvider(): Promise<HostedProvider> {
+  const [first] = openNames();
+  if (first) return getProvider(first);
   throw new DomainError(
     "CONFLICT",
     "No way to pay online is set up here. Pay by transfer or in cash, and tell us the invoice's number.",

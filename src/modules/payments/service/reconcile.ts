@@ -11,7 +11,7 @@ import type { Reconciliation, ReconcileInput } from "../contract/webhooks";
 import type { HostedProvider, ProviderPayment } from "../provider";
 import { findOfProvider, findPaymentRow } from "../queries/payments";
 import { toPayment, type StoredPayment } from "../queries/row";
-import { asking, openProviders } from "./providers";
+import { asking, getProvider, openNames } from "./providers";
 
 type Difference = Reconciliation["differences"][number];
 type There = ProviderPayment & { refundedMinor: bigint };
@@ -43,7 +43,8 @@ export async function reconcile(
     is_balanced: await isBalanced(ctx),
     differences: [],
   };
-  for (const provider of openProviders()) {
+  for (const name of openNames()) {
+    const provider = await getProvider(name);
     const { checked, differences } = await asking(
       compare(ctx, provider, from, to),
     );

@@ -5,7 +5,7 @@ import type { Control } from "react-hook-form";
 import { useRead } from "@/client/query";
 import { customersApi } from "@/modules/customers/contract";
 import { invoicesApi } from "@/modules/invoices/contract";
-import { type Money, formatMoney } from "@/shared/money";
+import { formatMoney, type Money } from "@/shared/money";
 import { Combobox } from "@/ui/forms/combobox";
 import { Select } from "@/ui/forms/select";
 import { useFormField } from "@/ui/forms/use-form-field";

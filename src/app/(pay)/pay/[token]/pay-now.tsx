@@ -7,7 +7,7 @@ import { failureOf } from "@/client/failure";
 import { checkoutApi } from "@/modules/payments/contract/checkout";
 import { Button } from "@/ui/controls/button";
 import { Callout } from "@/ui/display/callout";
-import { type Money, formatMoney } from "@/shared/money";
+import { formatMoney, type Money } from "@/shared/money";
 
 /** Goes on to the provider's page, where one pays. */
 export function PayNow({ token, due }: { token: string; due: Money }) {
