@@ -1,13 +1,16 @@
 import { callRoute, type Answer } from "../support/app";
 import { useDatabase } from "../support/database";
-import { world } from "../support/world";
+import { endAll } from "../support/subscriptions";
+import { plan } from "../support/things";
+import { world, type World } from "../support/world";
 
 useDatabase();
 
 let headers: Record<string, string>;
+let w: World;
 beforeAll(async () => {
-  const { everything } = await world();
-  headers = { authorization: `Bearer ${everything}` };
+  w = await world();
+  headers = { authorization: `Bearer ${w.everything}` };
   await create({
     email: "ada@example.com",
     full_name: "Ada Lovelace",
@@ -177,4 +180,27 @@ test("those whose access has ended, or ends soon, are found apart", async () => 
   expect((await list({ expires: "perhaps" })).status).toBe(400);
   const { body } = await callRoute("customers.stats", { headers });
   expect(body).toMatchObject({ expired_customers: 2, expiring_customers: 2 });
+});
+
+test("finds by plan those who subscribe to it now, and says each one's plan", async () => {
+  const { id, version } = await plan(w.ctx);
+  const [buyer, other] = [await w.customer(), await w.customer()];
+  const body = {
+    ...{ customer_id: buyer.id, plan_version_id: version.id },
+    ...{ interval: "month", provider: "manual" },
+  };
+  const opened = await callRoute("subscriptions.open", { headers, body });
+  expect(opened.status).toBe(201);
+  const found = await list({ plan: id });
+  expect(emails(found)).toEqual([buyer.email]);
+  expect(found.body.items[0].package).toBe("Test");
+  const get = async (customer_id: string) =>
+    (await callRoute("customers.get", { headers, params: { customer_id } }))
+      .body;
+  expect(await get(buyer.id)).toMatchObject({ package: "Test" });
+  expect(await get(other.id)).toMatchObject({ package: null });
+  await endAll(w.ctx, buyer.id);
+  expect(emails(await list({ plan: id }))).toEqual([]);
+  expect(await get(buyer.id)).toMatchObject({ package: null });
+  expect((await list({ plan: "gold" })).status).toBe(400);
 });

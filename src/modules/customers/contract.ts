@@ -55,6 +55,10 @@ export const Customer = z
     total_invoices: whole,
     outstanding_invoices: whole,
     overdue_invoices: whole,
+    package: z.string().nullable().optional().meta({
+      description:
+        "the name of the plan that it has; said where customers are read",
+    }),
     usage_percentage: whole.nullable(),
     device_count: whole,
     total_calls: whole.optional().meta({

@@ -62,6 +62,7 @@ const account: readonly Column[] = [
   same("language"),
   same("time_zone"),
   same("status"),
+  ["plan", (customer) => customer.package ?? null],
   ["tags", ({ tags }) => tags.join(", ")],
   same("joined_at"),
   same("expires_at"),

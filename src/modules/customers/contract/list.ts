@@ -32,6 +32,9 @@ const filters = {
     description:
       "active customers whose access has ended, or ends within seven days",
   }),
+  plan: idOf("pln")
+    .optional()
+    .meta({ description: "customers that subscribe to this plan now" }),
   tag: Tag.optional().meta({ description: "customers that have this tag" }),
   "expires_at[gte]": Instant.optional(),
   "expires_at[lte]": Instant.optional(),

@@ -6,6 +6,7 @@ import type { Customer, CustomerFilters, CustomerQuery } from "../contract";
 import { nearerEnd } from "../search";
 import { withUsage } from "./customers";
 import { toOrder } from "./order";
+import { withPlans } from "./plans";
 import { toCustomer, type CustomerRow } from "./row";
 import { byStatusAlone, toWhere } from "./where";
 
@@ -36,7 +37,10 @@ export async function findCustomers(
           ? await ctx.db.customer.findMany(page)
           : await findDeep(ctx, where, orderBy, skip, take);
   if (window.reversed) rows.reverse();
-  const items = await withUsage(ctx, rows.map(toCustomer));
+  const items = await withPlans(
+    ctx,
+    await withUsage(ctx, rows.map(toCustomer)),
+  );
   return { items, total, exact };
 }
 

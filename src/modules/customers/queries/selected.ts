@@ -3,6 +3,7 @@ import type { Prisma } from "@/platform/db/generated/client";
 import { fromUuid, toUuid } from "@/shared/ids";
 import type { Customer, CustomerFilters, CustomerQuery } from "../contract";
 import { toOrder } from "./order";
+import { withPlans } from "./plans";
 import { toCustomer, type CustomerRow } from "./row";
 import { toWhere } from "./where";
 
@@ -42,7 +43,7 @@ export async function* findPagesInOrder(
       const query = { where: { AND: [where, part] }, orderBy, take };
       rows.push(...(await ctx.db.customer.findMany(query)));
     }
-    if (rows.length > 0) yield rows.map(toCustomer);
+    if (rows.length > 0) yield await withPlans(ctx, rows.map(toCustomer));
     const last = rows.at(-1);
     if (!last || rows.length < batch) return;
     parts = partsAfter(orderBy, last);

@@ -2,6 +2,7 @@ import type { Prisma } from "@/platform/db/generated/client";
 import type { CustomerFilters } from "../contract";
 import { soon } from "../contract/expiry";
 import { literal } from "../search";
+import { subscribing } from "./plans";
 
 /** What is left of customers by filters; each set of them holds. */
 export function toWhere(
@@ -49,6 +50,7 @@ function whereOf(query: CustomerFilters, now: Date): Prisma.CustomerWhereInput {
     ...(status !== undefined && { status }),
     ...(contradicts && { id: { in: [] } }),
     ...(query.search && matching(query.search)),
+    ...(query.plan !== undefined && subscribing(query.plan)),
     ...(query.tag !== undefined && { tags: { has: query.tag } }),
     ...(query.has_licenses !== undefined && {
       licenses_total: query.has_licenses ? { gt: 0 } : 0,

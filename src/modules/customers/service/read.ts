@@ -20,6 +20,7 @@ import {
 } from "../lifetime";
 import { findLife, sumStays } from "../queries/lifetime";
 import { findCustomers } from "../queries/list";
+import { withPlans } from "../queries/plans";
 import { findName, findNames, findTaken } from "../queries/names";
 import {
   countByStatus,
@@ -47,13 +48,14 @@ export async function getCustomer(ctx: Ctx, id: string): Promise<Customer> {
   return customer;
 }
 
-/** The same with what it called; `countCalls` is given by who knows of usage. */
+/** The same with its plan and what it called; `countCalls` is given by who knows of usage. */
 export async function getCustomerWithCalls(
   ctx: Ctx,
   id: string,
   countCalls: (ctx: Ctx, id: string) => Promise<number>,
 ): Promise<Customer> {
-  const customer = await getCustomer(ctx, id);
+  const [customer] = await withPlans(ctx, [await getCustomer(ctx, id)]);
+  if (!customer) throw notFound("customer");
   return { ...customer, total_calls: await countCalls(ctx, id) };
 }
 

@@ -39,6 +39,12 @@ export function customerColumns({
       ),
     },
     {
+      id: "plan",
+      header: "Plan",
+      cell: (customer) =>
+        customer.package ?? <span className="text-ink-faint">–</span>,
+    },
+    {
       id: "licenses",
       header: "Licenses",
       align: "right",

@@ -37,6 +37,7 @@ export type CustomerListProps = {
   currency: string;
   segments: readonly Segment[];
   tags: FilterChoices["tags"];
+  plans: FilterChoices["plans"];
   mayWrite: boolean;
   withMoney: boolean;
   /** When the page was read, ISO 8601. */

@@ -1,11 +1,12 @@
 import { formatMoney } from "@/shared/money";
 import { timeText } from "@/ui/format/time";
-import type { Filter } from "@/ui/display/filter-chips";
+import type { Filter, FilterOption } from "@/ui/display/filter-chips";
 import { statusOptions } from "./choices";
 
 /** The list's filters under the API's own names. */
 export const filterNames = [
   "status",
+  "plan",
   "has_licenses",
   "expires",
   "tag",
@@ -61,6 +62,8 @@ const expiryOptions = [
 /** What there is to choose from, as it stands. */
 export type FilterChoices = {
   tags: readonly string[];
+  /** Empty for those who may not see plans. */
+  plans: readonly FilterOption[];
   segments: readonly { id: string; name: string }[];
 };
 
@@ -68,7 +71,7 @@ export type FilterChoices = {
 export function toChips(
   values: FilterValues,
   currency: string,
-  { tags, segments }: FilterChoices,
+  { tags, plans, segments }: FilterChoices,
 ): Filter[] {
   const known = (name: FilterName, options: readonly { id: string }[]) =>
     options.some(({ id }) => id === values[name])
@@ -88,6 +91,16 @@ export function toChips(
       options: statusOptions,
       value: known("status", statusOptions),
     },
+    ...(plans.length > 0
+      ? [
+          {
+            id: "plan",
+            label: "Plan",
+            options: plans,
+            value: known("plan", plans),
+          },
+        ]
+      : []),
     {
       id: "has_licenses",
       label: "Licenses",

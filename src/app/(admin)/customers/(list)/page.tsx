@@ -10,6 +10,7 @@ import {
 } from "@/modules/customers";
 import { CustomerFigures } from "@/modules/customers/ui/customer-figures";
 import { toCustomerQuery } from "@/modules/customers/ui/list-query";
+import { listPlans } from "@/modules/plans";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
 import { may, type Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
@@ -39,7 +40,7 @@ export default async function CustomersPage({
         />
       </>
     );
-  const [query, segments, tags] = await shown(
+  const [query, segments, tags, plans] = await shown(
     ctx,
     loadFilters(ctx, await searchParams),
   );
@@ -61,6 +62,7 @@ export default async function CustomersPage({
         currency={stats.total_revenue.currency}
         segments={segments}
         tags={tags}
+        plans={plans}
         mayWrite={mayWrite}
         withMoney={withMoney}
         now={ctx.now().toISOString()}
@@ -78,12 +80,15 @@ export default async function CustomersPage({
 
 /** What to filter by, and the list that the address asks for: a segment that is gone is none. */
 async function loadFilters(ctx: Ctx, params: SearchParams) {
-  const [{ items: segments }, { items: tags }] = await Promise.all([
+  const [{ items: segments }, { items: tags }, plans] = await Promise.all([
     listSegments(ctx),
     listTags(ctx, 50),
+    may(ctx.actor, "plans:read") ? listPlans(ctx, { per_page: 100 }) : null,
   ]);
   const { segment, ...query } = toCustomerQuery(params);
   const isThere = segments.some(({ id }) => id === segment);
   const names = tags.map(({ name }) => name);
-  return [{ ...query, ...(isThere && { segment }) }, segments, names] as const;
+  const choices = plans?.items.map(({ id, name }) => ({ id, label: name }));
+  const wanted = { ...query, ...(isThere && { segment }) };
+  return [wanted, segments, names, choices ?? []] as const;
 }
