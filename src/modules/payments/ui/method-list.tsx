@@ -2,7 +2,6 @@
 
 import { CreditCard, Plus } from "lucide-react";
 import { useState } from "react";
-import { call } from "@/client/call";
 import { enter } from "@/client/enter";
 import { useAct } from "@/client/use-act";
 import { Button } from "@/ui/controls/button";
@@ -12,26 +11,33 @@ import { EmptyState } from "@/ui/display/empty-state";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { toast } from "@/ui/display/toaster";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
-import { paymentMethodsApi, type PaymentMethod } from "../contract/methods";
+import type { PaymentMethod } from "../contract/methods";
 import { methodName, providerText } from "./payment-words";
 
 export type MethodListProps = {
   methods: readonly PaymentMethod[];
   /** May add, remove, and choose the default. */
   mayWrite: boolean;
-  /** Whether some provider here keeps a way to pay. */
+  /** Whether some provider here keeps a way to pay; only its owner adds one. */
   canAdd: boolean;
+  title?: string;
 };
 
-/** A customer's own ways to pay, the default first. */
-export function MethodList({ methods, mayWrite, canAdd }: MethodListProps) {
+const acts = () => import("./method-acts");
+
+/** A customer's ways to pay, the default first. */
+export function MethodList({
+  methods,
+  mayWrite,
+  canAdd,
+  title = "Your payment methods",
+}: MethodListProps) {
   const { act, isPending } = useAct();
   const [leaving, setLeaving] = useState<PaymentMethod | null>(null);
   const [first] = methods;
   const add = mayWrite && canAdd ? <AddButton isFirst={!first} /> : null;
   async function remove({ id }: PaymentMethod) {
-    const params = { payment_method_id: id };
-    const isDone = await act(() => call(paymentMethodsApi.remove, { params }), {
+    const isDone = await act(async () => (await acts()).remove(id), {
       done: "The payment method is removed",
       failed: "The payment method was not removed",
     });
@@ -40,8 +46,8 @@ export function MethodList({ methods, mayWrite, canAdd }: MethodListProps) {
   return (
     <>
       <Card
-        title="Your payment methods"
-        description="What is due of your plan is charged to the default one."
+        title={title}
+        description="What is due of the plan is charged to the default one."
         actions={first ? add : null}
         flush
       >
@@ -98,9 +104,8 @@ function Line({ method, mayWrite, onRemove }: LineProps) {
   const { provider, expires_month, expires_year, is_default, is_expired } =
     method;
   const name = methodName(method);
-  const params = { payment_method_id: method.id };
   const makeDefault = () =>
-    act(() => call(paymentMethodsApi.makeDefault, { params }), {
+    act(async () => (await acts()).makeDefault(method.id), {
       done: `${name} is charged from now on`,
       failed: "The default stays as it was",
     });
@@ -146,7 +151,7 @@ function AddButton({ isFirst }: { isFirst: boolean }) {
     let url: string | null = null;
     const isMade = await act(
       async () => {
-        ({ url } = await call(paymentMethodsApi.add, { body: {} }));
+        ({ url } = await (await acts()).add());
       },
       { failed: "The provider’s page did not open" },
     );

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "@/client/sound-params";
 import { shown } from "@/http/shown";
-import { listCustomerPayments } from "@/modules/payments";
+import { listCustomerPayments, listMethods } from "@/modules/payments";
+import { MethodList } from "@/modules/payments/ui/method-list";
 import { toPaymentQuery } from "@/modules/payments/ui/payment-query";
 import { PaymentsList } from "@/modules/payments/ui/payments-list";
 import { may } from "@/platform/context";
@@ -15,7 +16,7 @@ export function generateMetadata(props: CustomerParams): Promise<Metadata> {
 
 type Given = CustomerParams & { searchParams: Promise<SearchParams> };
 
-/** What the customer has paid. */
+/** What the customer has paid, and what it is charged on. */
 export default async function CustomerPaymentsPage({
   params,
   searchParams,
@@ -30,13 +31,27 @@ export default async function CustomerPaymentsPage({
       />
     );
   const query = toPaymentQuery(await searchParams, customer.id);
-  const page = await shown(ctx, listCustomerPayments(ctx, customer.id, query));
   const { id, name, currency } = customer;
+  const [page, methods] = await shown(
+    ctx,
+    Promise.all([listCustomerPayments(ctx, id, query), listMethods(ctx, id)]),
+  );
+  const mayWrite = may(ctx.actor, "billing:write");
   return (
-    <PaymentsList
-      page={page}
-      mayWrite={may(ctx.actor, "billing:write")}
-      customer={{ id, name, currency }}
-    />
+    <>
+      <PaymentsList
+        page={page}
+        mayWrite={mayWrite}
+        customer={{ id, name, currency }}
+      />
+      {methods.items.length > 0 ? (
+        <MethodList
+          methods={methods.items}
+          mayWrite={mayWrite}
+          canAdd={false}
+          title="Payment methods"
+        />
+      ) : null}
+    </>
   );
 }
