@@ -226,8 +226,9 @@ async function call(key: string): Promise<void> {
 
 async function statusOf(name: string): Promise<string | undefined> {
   const row = page.getByRole("row").filter({ hasText: name });
-  const cells = await row.getByRole("cell").allInnerTexts();
-  return cells[1]?.trim();
+  const heads = await page.getByRole("columnheader").allInnerTexts();
+  const at = heads.findIndex((head) => head.trim().startsWith("Status"));
+  return (await row.getByRole("cell").allInnerTexts())[at]?.trim();
 }
 
 function focused(): Promise<string> {

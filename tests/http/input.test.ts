@@ -10,7 +10,7 @@ import { world, type World } from "../support/world";
 useDatabase();
 
 // `FUZZ_RUNS=1400` is about a hundred thousand cases; they take some minutes.
-const runs = Number(process.env["FUZZ_RUNS"] ?? 60);
+const runs = Number(process.env["FUZZ_RUNS"] ?? 40);
 // The same inputs in each run, so that a failure is one of the change at hand.
 const seed = Number(process.env["FUZZ_SEED"] ?? 1);
 
