@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { invitePerson } from "@/modules/customers";
 import { makeInvitationLink } from "@/modules/identity";
 import { endpoints } from "@/http/registry";
@@ -162,21 +162,38 @@ type Visit = {
   script: { first: number; all: number };
 };
 
-/** All that is asked of each page, each visited once; a few pages at a time. */
+/** All that is asked of each page, each visited once; two at a time, each in a window that stays. */
 async function visitAll(): Promise<Visit[]> {
   const left = pageAddresses(things);
   const made: Visit[] = [];
   async function lane() {
-    for (let next = left.shift(); next; next = left.shift())
-      made.push(await visit(next));
+    const windows = new Map<Who, BrowserContext>();
+    for (let next = left.shift(); next; next = left.shift()) {
+      const window = windows.get(next.who) ?? (await windowOf(next.who));
+      windows.set(next.who, window);
+      const [page] = window.pages();
+      if (page) made.push(await visit(page, next));
+    }
+    for (const window of windows.values()) await window.close();
   }
-  await Promise.all([lane(), lane(), lane()]);
+  await Promise.all([lane(), lane()]);
   return made.sort((a, b) => a.at.localeCompare(b.at));
 }
 
-async function visit({ who, at, kind }: Address): Promise<Visit> {
+/** A window of somebody's, which loads each page as if it were the first. */
+async function windowOf(who: Who): Promise<BrowserContext> {
   const context = await contextOf(who, { reducedMotion: "reduce" });
   const page = await context.newPage();
+  const tools = await context.newCDPSession(page);
+  await tools.send("Network.setCacheDisabled", { cacheDisabled: true });
+  return context;
+}
+
+async function visit(page: Page, { who, at, kind }: Address): Promise<Visit> {
+  page.removeAllListeners();
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.context().addCookies(cookies[who]);
   const complained = complaints(page);
   const sizes = scriptSizes(page);
   const answer = await page.goto(server.url + at);
@@ -186,7 +203,6 @@ async function visit({ who, at, kind }: Address): Promise<Visit> {
   await darken(page);
   const dark = await axeFindings(page, { colorsOnly: true });
   const overflow = await sidewaysOverflow(page, widths);
-  await context.close();
   return { at, kind, axe: { light, dark }, overflow, complained, script };
 }
 
