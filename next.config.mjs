@@ -9,6 +9,8 @@ const config = {
   images: { unoptimized: true },
   // `npm run verify` checks types, of the tests too; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // A page's title comes with it, and stays while it is refreshed: none is streamed later.
+  htmlLimitedBots: /.*/,
   // Native or large, and loaded from node_modules as they are.
   serverExternalPackages: [
     "@node-rs/argon2",

@@ -122,7 +122,8 @@ test("tokens are held while a call runs, and then only the true ones are used, o
 
 test("calls at once never use more than the quota, and say so as OpenAI does", async () => {
   const { id, key } = await buyer(300);
-  const ask = { ...saying("hello"), max_tokens: 50 };
+  // So much that one is refused even where they come one after the other.
+  const ask = { ...saying("hello"), max_tokens: 250 };
   const answers = await Promise.all(
     Array.from({ length: 9 }, () => chat(key, ask)),
   );
