@@ -11,6 +11,11 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // A page's title comes with it, and stays while it is refreshed: none is streamed later.
   htmlLimitedBots: /.*/,
+  experimental: {
+    // What is imported later comes with all that it needs. Turbopack would leave out what the page
+    // that it was built for has loaded, and one that was reached by a link may not have.
+    turbopackClientSideNestedAsyncChunking: false,
+  },
   // Native or large, and loaded from node_modules as they are.
   serverExternalPackages: [
     "@node-rs/argon2",

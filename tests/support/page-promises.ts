@@ -117,13 +117,19 @@ export async function signInAs(
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
-/** Waits until a page has its data and its lazy parts, and nothing moves. */
+/** Waits until a page has its data and its lazy parts, its buttons work, and nothing moves. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page
     .locator("[role=status]", { hasText: /^Loading/ })
     .first()
     .waitFor({ state: "detached" });
+  // React marks what it has taken over; on a busy machine that comes late.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("button")].every((button) =>
+      Object.keys(button).some((name) => name.startsWith("__reactProps$")),
+    ),
+  );
 }
 
 /** What a page loads of script, and may. */
