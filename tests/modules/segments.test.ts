@@ -1,4 +1,5 @@
 import { CustomerFilters } from "@/modules/customers/contract";
+import { newId } from "@/shared/ids";
 import { callRoute, type Answer } from "../support/app";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
@@ -167,6 +168,7 @@ describe("segments", () => {
       "revenue[lte]": 2,
       "balance[gte]": -1,
       "balance[lte]": 0,
+      plan: newId("pln"),
     };
     expect(Object.keys(CustomerFilters.shape).sort()).toEqual(
       Object.keys(sample).sort(),
