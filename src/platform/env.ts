@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { limitSettings } from "./limit-settings";
 import { tenantSettings } from "./tenant-settings";
 
 const whole = (min: number, max: number) =>
@@ -67,24 +68,7 @@ export const Env = z.object({
     .describe(
       "`on` shows mails at `/dev/mail` when there is no `SMTP_URL`; unset: on outside production",
     ),
-  LIMIT_GENERAL_PER_MINUTE: whole(1, 1_000_000)
-    .default(600)
-    .describe("API calls a minute for a service token or a member of staff"),
-  LIMIT_PORTAL_PER_MINUTE: whole(1, 1_000_000)
-    .default(60)
-    .describe("API calls a minute for a customer's user, or an anonymous IP"),
-  LIMIT_AUTH_PER_MINUTE: whole(1, 1_000_000)
-    .default(5)
-    .describe("failed sign-ins a minute for one IP, and for one account"),
-  LIMIT_TENANTS_PER_MINUTE: whole(1, 1_000_000)
-    .default(3)
-    .describe("tenants that one caller may create in a minute"),
-  LIMIT_LICENSES_PER_MINUTE: whole(1, 1_000_000)
-    .default(600)
-    .describe("calls by license keys a minute, of one address"),
-  LIMIT_TICKETS_PER_MINUTE: whole(1, 1_000_000)
-    .default(10)
-    .describe("tickets that one caller may open in a minute"),
+  ...limitSettings,
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()

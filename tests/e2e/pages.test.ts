@@ -3,7 +3,7 @@ import { invitePerson } from "@/modules/customers";
 import { makeInvitationLink } from "@/modules/identity";
 import { endpoints } from "@/http/registry";
 import type { Ctx } from "@/platform/context";
-import { fromUuid, randomText } from "@/shared/ids";
+import { fromUuid } from "@/shared/ids";
 import { billingThing } from "../support/billing";
 import { describeInBrowser, launchBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
@@ -30,8 +30,9 @@ import {
   type Who,
 } from "../support/page-addresses";
 import { startServer, type AppServer } from "../support/server";
+import { newcomerCookies } from "../support/newcomer";
 import { soldWithDraft } from "../support/things";
-import { cookie, world } from "../support/world";
+import { world } from "../support/world";
 
 // Of the server too, which inherits it.
 process.env["DEV_MAILBOX"] = "on";
@@ -59,7 +60,7 @@ describeInBrowser("every page", () => {
       nobody: [],
       staff: await cookiesOf(seeded.admin),
       customer: await cookiesOf(seeded.portal),
-      newcomer: await newcomer(),
+      newcomer: await newcomerCookies(browser, server.url),
     };
     things = await makeThings();
     visits = await visitAll();
@@ -225,21 +226,6 @@ async function contextOf(
 async function cookiesOf(person: Person): Promise<Cookies> {
   const context = await browser.newContext();
   await signInAs(await context.newPage(), server.url, person);
-  const found = await context.cookies();
-  await context.close();
-  return found;
-}
-
-/** Somebody whose password was chosen by somebody else. */
-async function newcomer(): Promise<Cookies> {
-  const w = await world();
-  const [email, password] = ["newcomer@example.com", randomText(20)];
-  await w.customer({ email, password });
-  const [name = "", value = ""] = (await cookie(w.ctx, email, password)).split(
-    "=",
-  );
-  const context = await browser.newContext();
-  await context.addCookies([{ name, value, url: server.url }]);
   const found = await context.cookies();
   await context.close();
   return found;
