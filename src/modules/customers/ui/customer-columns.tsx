@@ -39,12 +39,6 @@ export function customerColumns({
       ),
     },
     {
-      id: "plan",
-      header: "Plan",
-      cell: (customer) =>
-        customer.package ?? <span className="text-ink-faint">–</span>,
-    },
-    {
       id: "licenses",
       header: "Licenses",
       align: "right",
@@ -57,7 +51,15 @@ export function customerColumns({
       header: "Subscriptions",
       align: "right",
       cell: (c) => (
-        <Share active={c.active_subscriptions} total={c.total_subscriptions} />
+        <span className="flex flex-col items-end">
+          <Share
+            active={c.active_subscriptions}
+            total={c.total_subscriptions}
+          />
+          {c.package ? (
+            <span className="text-xs text-ink-muted">{c.package}</span>
+          ) : null}
+        </span>
       ),
     },
     ...(withMoney ? moneyColumns : []),
