@@ -22,6 +22,7 @@ const config = {
     "graphile-worker",
     "pg",
     "pino",
+    "prom-client",
     "swagger-ui-dist",
   ],
   // Browsers ask for /favicon.ico before they have read which icon a page names.

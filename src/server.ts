@@ -1,6 +1,7 @@
 import next from "next";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { frontListener } from "@/http/front";
+import { metricsServer } from "@/http/metrics";
 import { moduleJobs } from "@/jobs";
 import { issueSetupToken } from "@/modules/identity";
 import { ensureUsagePartitions, flushRefusals } from "@/modules/usage";
@@ -28,7 +29,7 @@ await main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  const { HOST, PORT, NODE_ENV, WORKER_MODE } = env();
+  const { HOST, PORT, METRICS_PORT, NODE_ENV, WORKER_MODE } = env();
   equipLibraries();
   await assertDatabase();
   await ensureUsagePartitions(systemCtx("boot"));
@@ -37,6 +38,8 @@ async function main(): Promise<void> {
   const server = createServer(timeouts);
   // Taken first, so that a busy port is known before the slow part of the start.
   await listen(server, HOST, PORT);
+  const metrics = metricsServer();
+  if (metrics && METRICS_PORT) await listen(metrics, HOST, METRICS_PORT);
   const wait: RequestListener = (_, response) =>
     response.writeHead(503, { "retry-after": "1" }).end();
   server.on("request", wait);
@@ -49,7 +52,9 @@ async function main(): Promise<void> {
     void upgrade(request, socket, head);
   });
   const worker =
-    WORKER_MODE === "inline" ? await startWorker(moduleJobs) : null;
+    WORKER_MODE === "inline"
+      ? await startWorker(moduleJobs, { isInline: true })
+      : null;
   drainOnSignal(server, async () => {
     await flushRefusals();
     await worker?.stop();

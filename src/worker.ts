@@ -1,5 +1,7 @@
+import { metricsServer } from "@/http/metrics";
 import { moduleJobs } from "@/jobs";
 import { assertDatabase, disconnect } from "@/platform/db";
+import { env } from "@/platform/env";
 import { startWorker } from "@/platform/jobs";
 import { log } from "@/platform/log";
 
@@ -7,8 +9,12 @@ import { log } from "@/platform/log";
 try {
   await assertDatabase();
   const worker = await startWorker(moduleJobs);
+  const metrics = metricsServer();
+  const { HOST, METRICS_PORT } = env();
+  metrics?.listen(METRICS_PORT, HOST);
   log().info("working");
   const stop = () => {
+    metrics?.close();
     void worker
       .stop()
       .then(disconnect)

@@ -58,13 +58,19 @@ export async function appEnvironment(options) {
   const port = options.port ?? wantedPort(undefined).wanted;
   return {
     DATABASE_URL: databaseUrl,
-    APP_SECRET: process.env.APP_SECRET || (await appSecret(dataDir)),
+    APP_SECRET: givenSecret() || (await appSecret(dataDir)),
     APP_URL: process.env.APP_URL || `http://localhost:${port}`,
     HOST: process.env.HOST || "127.0.0.1",
     PORT: String(port),
     NODE_ENV: mode,
     NEXT_TELEMETRY_DISABLED: "1",
   };
+}
+
+// The older names are those of src/platform/older-names.ts.
+function givenSecret() {
+  const { APP_SECRET, FLASK_SECRET_KEY, JWT_SECRET_KEY } = process.env;
+  return APP_SECRET || FLASK_SECRET_KEY || JWT_SECRET_KEY;
 }
 
 /** @param {string} folder */

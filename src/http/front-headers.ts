@@ -14,7 +14,9 @@ export function frontListens(): void {
 }
 
 /** What the front listener tells the routes and pages of a request, by header. */
-export function frontHeaders(ip: string): Record<string, string> {
+export function frontHeaders(
+  ip: string,
+): Record<typeof ipHeader | typeof idHeader, string> {
   return { [ipHeader]: ip, [idHeader]: newId("req") };
 }
 

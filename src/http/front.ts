@@ -14,9 +14,12 @@ import {
   requestIdOf,
 } from "./front-headers";
 import { check, ingest, validate, verify } from "./hot";
+import { answerMetrics, isMetricsPath } from "./metrics";
+import { observe } from "./observe";
 import { plainProblem, problem } from "./problem";
 import { allowedMethods } from "./paths";
 import type { RouteHandler } from "./route";
+import { routePattern } from "./route-pattern";
 import { dataPolicy, onlyHttps, securityHeaders } from "./security-headers.mjs";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -46,14 +49,18 @@ export function frontListener(next: Listener): Listener {
   if (isHttps) constant.push([...onlyHttps]);
   return (request, response) => {
     const path = pathOf(request);
-    nameCaller(request, response);
+    const requestId = nameCaller(request, response);
+    const isHot = request.method === "POST" && path in hot;
+    observe(request, response, requestId, () =>
+      isHot || isMetricsPath(path) ? path : routePattern(path),
+    );
     for (const [name, value] of constant) response.setHeader(name, value);
     allowOrigin(request, response, path);
-    const isHot = request.method === "POST" && path in hot;
     const isServedPath = isHot || isServed(request.method ?? "", path);
     if (!isServedPath || path.startsWith("/api/"))
       response.setHeader("content-security-policy", dataPolicy);
     if (isHot) return answerHot(request, response);
+    if (isMetricsPath(path)) return answerMetrics(request, response);
     if (!isServedPath) return answerRefusal(request, response);
     if (answerPreflight(request, response, path)) return;
     if (request.method === "POST" && methodsOf(path) === null) {
@@ -78,7 +85,11 @@ function refuseBody(response: ServerResponse): void {
   response.writeHead(status, headers).end(text);
 }
 
-function nameCaller(request: IncomingMessage, response: ServerResponse) {
+// Answers the request's id.
+function nameCaller(
+  request: IncomingMessage,
+  response: ServerResponse,
+): string {
   const forwarded = request.headers["x-forwarded-for"];
   const ip = addressBehind(
     env().TRUSTED_PROXY_HOPS,
@@ -93,11 +104,13 @@ function nameCaller(request: IncomingMessage, response: ServerResponse) {
     raw.splice(i, 2);
     delete request.headers[name.toLowerCase()];
   }
-  for (const [name, value] of Object.entries(frontHeaders(ip))) {
+  const ours = frontHeaders(ip);
+  for (const [name, value] of Object.entries(ours)) {
     raw.push(name, value);
     request.headers[name] = value;
-    if (name === "x-request-id") response.setHeader(name, value);
   }
+  response.setHeader("x-request-id", ours["x-request-id"]);
+  return ours["x-request-id"];
 }
 
 async function hotResponse(

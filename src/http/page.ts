@@ -4,8 +4,9 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor, Ctx } from "@/platform/context";
 import { actorOfCookie } from "./authenticate";
-import { clientIp } from "./front-headers";
+import { clientIp, requestIdOf } from "./front-headers";
 import { requestCtx } from "@/platform/request-context";
+import { noteActor } from "./request-notes";
 import { halfSignedIn, sessionCookie } from "./session";
 
 export type StaffActor = Extract<Actor, { kind: "staff" }>;
@@ -46,6 +47,9 @@ const pageCtx = cache(async (): Promise<PageCtx<Actor>> => {
   const { restriction } = found.actor;
   if (restriction === "password") redirect("/choose-password");
   if (restriction === "two_factor") redirect("/two-factor");
-  const ip = clientIp({ headers: await headers() });
-  return { ...requestCtx(found.actor, ip), email: found.email };
+  const request = { headers: await headers() };
+  const requestId = requestIdOf(request);
+  noteActor(requestId, found.actor);
+  const ctx = requestCtx(found.actor, clientIp(request), requestId);
+  return { ...ctx, email: found.email };
 });

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { isUnavailable } from "@/platform/db/failures";
 import { log } from "@/platform/log";
+import { noteError } from "./request-notes";
 import {
   DomainError,
   errorStatus,
@@ -36,6 +37,7 @@ export function plainProblem(error: unknown, requestId: string): PlainAnswer {
       requestId,
     );
   }
+  noteError(requestId, known.code);
   const body: ErrorBody = {
     error: known.message,
     code: known.code,

@@ -8,6 +8,7 @@ import { parseJson, readBytes, readText } from "./body";
 import { requestIdOf } from "./front-headers";
 import { answerOnce, idempotencyKeyOf } from "./idempotent";
 import { countCall } from "./limit";
+import { noteActor } from "./request-notes";
 import { etagHeader, withPrecondition } from "./precondition";
 import { invalidInput, plainProblem, type PlainAnswer } from "./problem";
 
@@ -88,6 +89,7 @@ export function route<E extends Endpoint>(
         return known;
       },
     );
+    noteActor(requestId, caller.actor);
     const budget = await countCall(caller, endpoint.limit);
     const ctx = withPrecondition(caller, endpoint, request);
     const key = idempotencyKeyOf(endpoint, request);

@@ -3,16 +3,34 @@ import { endpoint } from "@/shared/endpoint";
 
 const Check = z.object({ ok: z.boolean(), message: z.string().optional() });
 
+const ofProcess = {
+  status: z.enum(["ok", "degraded"]),
+  version: z.string(),
+  node: z.string(),
+  uptime_seconds: z.number().int(),
+};
+const needed = { database: Check, migrations: Check, queue: Check };
+
+export const Readiness = z
+  .object({ ...ofProcess, checks: z.object(needed) })
+  .meta({ id: "Readiness" });
+export type Readiness = z.output<typeof Readiness>;
+
 export const Health = z
   .object({
-    status: z.enum(["ok", "degraded"]),
-    version: z.string(),
-    node: z.string(),
-    uptime_seconds: z.number().int(),
+    ...ofProcess,
+    postgresql: z.string().nullable().meta({ example: "18.0" }),
+    migrations: z
+      .object({
+        applied: z.number().int(),
+        pending: z.array(z.string()).nullable(),
+        latest: z.string().nullable(),
+      })
+      .nullable(),
     checks: z.object({
-      database: Check,
-      migrations: Check,
-      queue: Check,
+      ...needed,
+      worker: Check.meta({ description: "whether jobs are done in time" }),
+      redis: Check.optional().meta({ description: "where there is to be one" }),
     }),
   })
   .meta({ id: "Health" });
@@ -37,7 +55,7 @@ export const systemApi = {
     summary: "Whether the app can serve: database, migrations, queue",
     description: "503 while something is missing, or while it shuts down.",
     ...open,
-    response: Health,
+    response: Readiness,
     errors: ["UNAVAILABLE"],
   }),
   health: endpoint({
@@ -45,6 +63,8 @@ export const systemApi = {
     method: "GET",
     path: "/v1/health",
     summary: "Liveness and readiness together, with versions",
+    description:
+      "Always 200: `degraded` while a check fails. A missing worker or Redis degrades the app, and leaves it ready.",
     ...open,
     response: Health,
   }),

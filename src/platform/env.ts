@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { limitSettings } from "./limit-settings";
+import { inOurNames } from "./older-names";
+import { operationSettings } from "./operation-settings";
 import { tenantSettings } from "./tenant-settings";
 
 const whole = (min: number, max: number) =>
@@ -32,6 +34,12 @@ export const Env = z.object({
     .string()
     .min(32, "must have at least 32 characters: openssl rand -hex 32")
     .describe("signs sessions and hashes keys; the scripts make one in .data/"),
+  ACCESS_TOKEN_SECONDS: whole(60, 86_400)
+    .default(3_600)
+    .describe("how long an access token of the portal's API lasts"),
+  REFRESH_TOKEN_SECONDS: whole(3_600, 31_536_000)
+    .default(2_592_000)
+    .describe("how long the refresh token lasts that is given with it"),
   HOST: z.string().min(1).default("127.0.0.1").describe("address to listen on"),
   PORT: whole(0, 65_535).default(3000).describe("port to listen on"),
   TRUSTED_PROXY_HOPS: whole(0, 10)
@@ -49,10 +57,7 @@ export const Env = z.object({
     .describe(
       "how long a call waits for a busy database before it is answered with 503",
     ),
-  LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
-    .default("info")
-    .describe("least level that is logged"),
+  ...operationSettings,
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -191,10 +196,7 @@ export function equipLibraries(): void {
 
 /** Parse an environment. Exported for tests; the app calls `env()`. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(
-    Object.entries(source).filter(([, value]) => value !== ""),
-  );
-  const result = Env.safeParse(given);
+  const result = Env.safeParse(inOurNames(source));
   const problems = result.success
     ? weaknesses(result.data)
     : result.error.issues.map(
@@ -207,12 +209,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 }
 
 function weaknesses(settings: Env): string[] {
-  const isExposed =
-    settings.NODE_ENV === "production" && weak.test(settings.APP_SECRET);
+  const isWeak = (secret: string | undefined) =>
+    settings.NODE_ENV === "production" && secret && weak.test(secret);
   return [
-    ...(isExposed
-      ? ["APP_SECRET: is a default or too simple: openssl rand -hex 32"]
-      : []),
+    ...(["APP_SECRET", "METRICS_TOKEN"] as const).flatMap((name) =>
+      isWeak(settings[name])
+        ? [`${name}: is a default or too simple: openssl rand -hex 32`]
+        : [],
+    ),
     ...(settings.SANDBOX_PAYMENTS === "on" && isPublic(settings)
       ? [
           "SANDBOX_PAYMENTS: must be off in production: anybody could pay with nothing",

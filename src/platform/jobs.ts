@@ -9,6 +9,7 @@ import { newId } from "@/shared/ids";
 import { systemClock } from "./clock";
 import type { Ctx } from "./context";
 import { prisma } from "./db";
+import { watchPool } from "./db/pool-metrics";
 import { deliver, type Listener } from "./deliver";
 import {
   claimJobOf,
@@ -20,6 +21,7 @@ import {
 import { env } from "./env";
 import { log } from "./log";
 import { deliverTask } from "./outbox";
+import { reportWorker } from "./worker-report";
 
 /** Work on a timer: `cron` is a crontab time in UTC. It may run twice, and must not mind. */
 export type Timer = {
@@ -65,22 +67,29 @@ export function systemCtx(name: string): Ctx {
 }
 
 /** Start running jobs; `stop()` of the result waits for those under way. */
-export async function startWorker(modules: ModuleJobs[]): Promise<Worker> {
-  const pgPool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    options: "-c TimeZone=UTC",
-    max: 8,
-  });
+export async function startWorker(
+  modules: ModuleJobs[],
+  { isInline = false } = {},
+): Promise<Worker> {
+  const pgPool = watchPool(
+    "jobs",
+    new pg.Pool({
+      connectionString: env().DATABASE_URL,
+      options: "-c TimeZone=UTC",
+      max: 8,
+    }),
+  );
   const logLost = (error: Error) =>
     log().warn({ reason: error.message }, "lost a connection for jobs");
   pgPool.on("error", logLost);
   pgPool.on("connect", (client) => client.on("error", logLost));
+  const report = await reportWorker(isInline);
   const start = (isSlow: boolean, concurrency: number) => {
     const parts = modules.map((module) => partOf(module, isSlow));
     const timers = parts.flatMap((module) => module.timers ?? []);
     return runWorker({
       ...{ pgPool, concurrency, noHandleSignals: true, logger },
-      taskList: isSlow ? workOf(parts) : tasksOf(parts),
+      taskList: report.watched(isSlow ? workOf(parts) : tasksOf(parts)),
       crontab: timers.map(({ cron, name }) => `${cron} ${name}`).join("\n"),
     });
   };
@@ -96,6 +105,7 @@ export async function startWorker(modules: ModuleJobs[]): Promise<Worker> {
       // What is slow is cut off: whoever comes next goes on with it.
       const soon = new Promise((resolve) => setTimeout(resolve, slowGrace));
       await Promise.all([runner.stop(), Promise.race([slow.stop(), soon])]);
+      await report.stop();
     },
   };
 }

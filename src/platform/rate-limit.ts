@@ -7,6 +7,7 @@ import {
 import { DomainError } from "@/shared/errors";
 import { hotPool } from "./db";
 import { gather } from "./gather";
+import { counter } from "./metrics";
 import { redis } from "./redis";
 import { singleton } from "./singleton";
 
@@ -22,6 +23,12 @@ export type Budget = {
 /** What is left of a budget; `resetMs` until it is whole again. */
 export type Remaining = { limit: number; remaining: number; resetMs: number };
 
+const countDecision = counter(
+  "limit_decisions_total",
+  "Calls counted against the limits of the app's own API and of guessing, by limit and whether they passed.",
+  { limit: "any", decision: ["passed", "refused"] },
+);
+
 /** Take `points` of a subject's budget. Throws RATE_LIMITED, saying when to come back. */
 export async function spend(
   budget: Budget,
@@ -30,9 +37,11 @@ export async function spend(
 ): Promise<Remaining> {
   try {
     const result = await (await limiter(budget)).consume(subject, points);
+    countDecision({ limit: budget.name, decision: "passed" });
     return toRemaining(budget, result);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
+    countDecision({ limit: budget.name, decision: "refused" });
     throw refusal(budget, error);
   }
 }
@@ -97,7 +106,9 @@ async function spendAll(
     const own = left.get(subject);
     if (!own) throw new Error("A subject was not counted");
     own.passing -= 1;
-    return own.passing >= 0
+    const decision = own.passing >= 0 ? "passed" : "refused";
+    countDecision({ limit: budget.name, decision });
+    return decision === "passed"
       ? toRemaining(budget, own.answer)
       : refusal(budget, own.answer);
   });

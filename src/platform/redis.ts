@@ -25,6 +25,21 @@ export async function redis(): Promise<Redis | null> {
   return (holder().client ??= connect(url));
 }
 
+/** Whether Redis answers within `patience` milliseconds; null where there is to be none. */
+export async function redisAnswers(patience = 500): Promise<boolean | null> {
+  const client = await redis();
+  if (!client) return null;
+  const late = new Promise<false>((resolve) =>
+    setTimeout(() => resolve(false), patience).unref(),
+  );
+  // A key that nobody has: the node of a cluster that would hold it is asked.
+  const asked = client.exists("tollkeeper:health").then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([asked, late]);
+}
+
 /** Close the connection, if there is one, at shutdown. */
 export async function closeRedis(): Promise<void> {
   const client = await holder().client;

@@ -1,8 +1,9 @@
 import { jwtVerify, SignJWT } from "jose";
+import { env } from "@/platform/env";
 import { derivedKey } from "@/platform/secret";
 
 /** Seconds that an access token lasts. */
-export const accessSeconds = 60 * 60;
+export const accessSeconds = () => env().ACCESS_TOKEN_SECONDS;
 
 const algorithm = "HS256";
 const issuer = "tollkeeper";
@@ -20,7 +21,7 @@ export function makeAccessToken(
     .setIssuer(issuer)
     .setAudience(audience)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + accessSeconds)
+    .setExpirationTime(issuedAt + accessSeconds())
     .sign(derivedKey("access-token"));
 }
 

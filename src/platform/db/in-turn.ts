@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type { Transaction } from "@prisma/driver-adapter-utils";
+import { watchPool } from "./pool-metrics";
 
 /**
  * Prisma's adapter, whose transactions run one query after the other. Prisma reads the relations of
@@ -8,6 +9,7 @@ import type { Transaction } from "@prisma/driver-adapter-utils";
 export class PrismaPgInTurn extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
+    watchPool("ordinary", adapter.underlyingDriver());
     const start = adapter.startTransaction.bind(adapter);
     adapter.startTransaction = async (level) => inTurn(await start(level));
     return adapter;

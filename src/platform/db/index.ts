@@ -2,6 +2,7 @@ import pg from "pg";
 import { env } from "@/platform/env";
 import { log } from "@/platform/log";
 import { singleton } from "@/platform/singleton";
+import { watchPool } from "./pool-metrics";
 import { PrismaClient, type Prisma } from "./generated/client";
 import { PrismaPgInTurn } from "./in-turn";
 
@@ -77,7 +78,7 @@ export function hotPool(): pg.Pool {
       statement_timeout: patience(),
     });
     pool.on("error", logLost);
-    return pool;
+    return watchPool("hot", pool);
   });
 }
 

@@ -2,8 +2,14 @@ import { presentedHash } from "@/modules/keys";
 import { lastSettings, settings } from "@/modules/settings";
 import { noteRefusal } from "@/modules/usage";
 import { authorize, type Ctx } from "@/platform/context";
+import { counter } from "@/platform/metrics";
 import { DomainError, invalid, unavailable } from "@/shared/errors";
-import type { CheckInput, Decision, VerifyInput } from "../contract";
+import {
+  accessCodes,
+  type CheckInput,
+  type Decision,
+  type VerifyInput,
+} from "../contract";
 import { toDecision, undecided, unknownKey } from "../decision";
 import {
   decideAndCount,
@@ -23,6 +29,18 @@ export async function checkAccess(
   ctx: Ctx,
   input: CheckInput,
 ): Promise<Decision> {
+  const decision = await decide(ctx, input);
+  countDecision({ code: decision.degraded ? "UNDECIDED" : decision.code });
+  return decision;
+}
+
+const countDecision = counter(
+  "access_decisions_total",
+  "Access checks by their answer; UNDECIDED where nobody answered, and the call was let through.",
+  { code: [...accessCodes, "UNDECIDED"] },
+);
+
+async function decide(ctx: Ctx, input: CheckInput): Promise<Decision> {
   authorize(ctx, "access:check");
   const question = toQuestion(input);
   if (!question) return unknownKey;

@@ -1,6 +1,7 @@
 import { record } from "@/modules/audit";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
+import { env } from "@/platform/env";
 import { emit } from "@/platform/outbox";
 import { hashSecret, isSecret, makeSecret } from "@/platform/secret";
 import { DomainError } from "@/shared/errors";
@@ -14,13 +15,13 @@ import {
   takeRefreshToken,
 } from "../queries/refresh-tokens";
 import { getProfile } from "./accounts";
+import { countSignIn } from "./counts";
 import { checkCredentials } from "./credentials";
 import { openSession, sessionActor, signOut } from "./sessions";
 import { refuseViewer } from "./person";
 
 const prefix = "rt_";
 const purpose = "refresh-token";
-const refreshSeconds = 30 * 24 * 60 * 60;
 
 /** Sign in for the API. Throws UNAUTHENTICATED, and what `signIn` throws. */
 export async function logIn(ctx: Ctx, input: LoginInput): Promise<Tokens> {
@@ -49,7 +50,10 @@ export async function refreshTokens(
     const isLive = sessionId && (await findLiveSession(sessionId));
     return isLive ? tokensOf(tx, sessionId) : null;
   });
-  if (tokens) return tokens;
+  if (tokens) {
+    countSignIn("refreshed");
+    return tokens;
+  }
   await endReused(ctx, hash);
   throw ended();
 }
@@ -65,6 +69,7 @@ async function endReused(ctx: Ctx, hash: Buffer): Promise<void> {
   const reused = await findUsedToken(ctx, hash);
   const live = reused && (await findLiveSession(reused));
   if (!live) return;
+  countSignIn("refresh_reused");
   await transaction(ctx, async (tx) => {
     if (!(await revokeSession(tx, reused))) return;
     await record(tx, {
@@ -84,7 +89,7 @@ async function tokensOf(ctx: Ctx, sessionId: string): Promise<Tokens> {
     await insertRefreshToken(tx, {
       sessionId,
       hash: hashSecret(purpose, token),
-      expiresAt: addSeconds(tx.now(), refreshSeconds),
+      expiresAt: addSeconds(tx.now(), env().REFRESH_TOKEN_SECONDS),
     });
     const speaker = await sessionActor(sessionId);
     if (!speaker) throw ended();
@@ -93,7 +98,7 @@ async function tokensOf(ctx: Ctx, sessionId: string): Promise<Tokens> {
       access_token: await makeAccessToken({ userId, sessionId }, tx.now()),
       refresh_token: token,
       token_type: "Bearer" as const,
-      expires_in: accessSeconds,
+      expires_in: accessSeconds(),
       user: await getProfile({ ...tx, actor: speaker.actor }),
     };
   });

@@ -5,6 +5,7 @@ import { DomainError } from "@/shared/errors";
 import { Email } from "@/shared/fields";
 import { verifyPassword } from "../password-hash";
 import { findAccount, type Account } from "../queries/people";
+import { countSignIn } from "./counts";
 import { takeSecondFactor } from "./second-factor";
 
 export type Credentials = {
@@ -19,6 +20,15 @@ export type Credentials = {
  * has. Failures count against the address and against the caller's IP.
  */
 export async function checkCredentials(
+  ctx: Ctx,
+  credentials: Credentials,
+): Promise<Account | null> {
+  const account = await fittingAccount(ctx, credentials);
+  if (!account) countSignIn("sign_in_failed");
+  return account;
+}
+
+async function fittingAccount(
   ctx: Ctx,
   { email: given, password, code }: Credentials,
 ): Promise<Account | null> {
@@ -95,7 +105,11 @@ async function takeTry(ctx: Ctx, email: string) {
   const { limits } = await settings(ctx);
   const budget = { name: "sign-in", points: limits.auth_per_minute };
   const subjects = [`email:${email.slice(0, 200)}`, `ip:${ctx.ip ?? "none"}`];
-  for (const subject of subjects) await spend(budget, subject);
+  for (const subject of subjects)
+    await spend(budget, subject).catch((error: unknown) => {
+      if (error instanceof DomainError) countSignIn("locked_out");
+      throw error;
+    });
   return async () => {
     for (const subject of subjects) await refund(budget, subject);
   };

@@ -11,6 +11,7 @@ import {
 } from "../queries/two-factor";
 import { plainCode } from "../recovery-code";
 import { stepOfCode } from "../totp";
+import { countSignIn } from "./counts";
 
 const purpose = "two-factor";
 // Guessing six digits with three of a million right: hopeless at ten tries an hour.
@@ -50,6 +51,7 @@ export async function takeSecondFactor(
     return true;
   });
   if (fits) await refund(guesses, userId);
+  else countSignIn("second_factor_failed");
   return fits;
 }
 

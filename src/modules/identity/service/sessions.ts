@@ -19,6 +19,7 @@ import {
   type SessionKind,
 } from "../queries/sessions";
 import { checkCredentials, type Credentials } from "./credentials";
+import { countSignIn } from "./counts";
 import { refuseViewer } from "./person";
 
 /** Seconds that a person stays signed in at most, as the settings bound them. */
@@ -55,7 +56,7 @@ export async function openSession(
   const userAgent = ctx.userAgent?.slice(0, 300) ?? null;
   const expiresAt = await sessionEnd(ctx);
   const { security } = await settings(ctx);
-  return transaction(ctx, async (tx) => {
+  const opened = await transaction(ctx, async (tx) => {
     const isNewDevice =
       account.has_signed_in && !(await hasUsedAgent(tx, account.id, userAgent));
     const sessionId = await insertSession(tx, {
@@ -79,6 +80,8 @@ export async function openSession(
     const { id: userId, email, full_name: name } = account;
     return { sessionId, userId, email, name };
   });
+  countSignIn("signed_in");
+  return opened;
 }
 
 /** Whom a session speaks for now, as the mail and the screens name them. */

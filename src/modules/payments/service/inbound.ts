@@ -18,6 +18,7 @@ import {
   lockInbound,
   updateInbound,
 } from "../queries/inbound";
+import { countWebhook } from "./counts";
 import { findProvider } from "./providers";
 
 /** The job that processes an event that was kept. */
@@ -37,17 +38,20 @@ export async function receiveWebhook(
   const provider = await findProvider(name);
   if (!provider) throw notFound("webhook endpoint");
   const event = await verified(ctx, provider, raw, headers);
+  if (!event) countWebhook(name, "refused");
   if (!event)
     throw new DomainError(
       "VALIDATION_FAILED",
       `The signature does not fit the body. Send it as ${provider.title} signed it, and check the signing secret here.`,
     );
   const reason = ignoredFor(provider, event);
-  await transaction(ctx, async (tx) => {
+  const became = await transaction(ctx, async (tx) => {
     const status = reason ? "ignored" : "received";
     const id = await insertInbound(tx, name, event, status, reason);
     if (id && !reason) await askFor(tx, id);
+    return id ? status : "repeated";
   });
+  countWebhook(name, became);
   return { received: true };
 }
 

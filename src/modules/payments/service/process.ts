@@ -10,6 +10,7 @@ import {
   lockInbound,
   updateInbound,
 } from "../queries/inbound";
+import { countWebhook } from "./counts";
 import { applyFact } from "./facts";
 import { askFor } from "./inbound";
 import { findProvider } from "./providers";
@@ -27,13 +28,15 @@ export async function processInbound(ctx: Ctx, id: string): Promise<void> {
   if (!event || !isOpen(event.status)) return;
   try {
     const facts = await read(ctx, event);
-    await transaction(ctx, async (tx) => {
+    const became = await transaction(ctx, async (tx) => {
       const status = await lockInbound(tx, id);
-      if (status && isOpen(status)) await take(tx, event, facts);
+      return status && isOpen(status) ? take(tx, event, facts) : null;
     });
+    if (became) countWebhook(event.provider, became);
   } catch (error) {
     ctx.log.warn({ err: error, inbound_webhook: id }, "an event failed");
-    await transaction(ctx, (tx) => fail(tx, id, error));
+    const became = await transaction(ctx, (tx) => fail(tx, id, error));
+    if (became) countWebhook(event.provider, became);
   }
 }
 
@@ -48,25 +51,31 @@ async function take(
   tx: TxCtx,
   { id, provider, attempts }: InboundWebhookDetail,
   facts: Fact[],
-): Promise<void> {
+): Promise<"ignored" | "processed"> {
   const notes: string[] = [];
   for (const fact of facts) {
     const note = await applyFact(tx, provider, fact);
     if (note) notes.push(note);
   }
   const isIgnored = notes.length === facts.length;
+  const status = isIgnored ? "ignored" : "processed";
   await updateInbound(tx, id, {
-    status: isIgnored ? "ignored" : "processed",
+    status,
     attempts: attempts + 1,
     last_error: isIgnored ? (notes[0] ?? "There is nothing to do.") : null,
     processed_at: tx.now(),
   });
+  return status;
 }
 
-async function fail(tx: TxCtx, id: string, error: unknown): Promise<void> {
+async function fail(
+  tx: TxCtx,
+  id: string,
+  error: unknown,
+): Promise<"failed" | "dead" | null> {
   const status = await lockInbound(tx, id);
   const event = await findInbound(tx, id);
-  if (!event || !status || !isOpen(status)) return;
+  if (!event || !status || !isOpen(status)) return null;
   const wait = waits[event.attempts];
   await updateInbound(tx, id, {
     status: wait === undefined ? "dead" : "failed",
@@ -90,6 +99,7 @@ async function fail(tx: TxCtx, id: string, error: unknown): Promise<void> {
         type: event.type,
       },
     });
+  return wait === undefined ? "dead" : "failed";
 }
 
 /** Ask again for what was kept and whose job was lost with its process. */

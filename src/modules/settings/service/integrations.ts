@@ -35,6 +35,12 @@ const parts: Omit<Integration, "state">[] = [
     variables: ["REDIS_URL"],
   },
   {
+    name: "Metrics for Prometheus",
+    adds: "Answers GET /metrics of this app to who sends the token: requests, sign-ins, limits, the queue. A dashboard for Grafana comes with the app, in docs/.",
+    without: "/metrics answers 404.",
+    variables: ["METRICS_TOKEN"],
+  },
+  {
     name: "Stripe",
     adds: "Card payments, Checkout and the billing portal.",
     without: "payments are entered by hand.",

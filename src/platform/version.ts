@@ -1,0 +1,2 @@
+/** The version of the app. */
+export { version } from "../../package.json";
