@@ -4,6 +4,7 @@
 const mayUse = {
   audit: [],
   settings: ["audit"],
+  operations: ["audit", "settings"],
   identity: ["audit", "settings"],
   customers: ["audit", "identity"],
   notes: ["audit", "customers"],

@@ -47,6 +47,7 @@ import { paymentsApi } from "@/modules/payments/contract";
 import { checkoutApi, sandboxApi } from "@/modules/payments/contract/checkout";
 import { paymentMethodsApi } from "@/modules/payments/contract/methods";
 import { inboundApi } from "@/modules/payments/contract/webhooks";
+import { operationsApi } from "@/modules/operations/contract";
 import { pricingApi } from "@/modules/pricing/contract";
 import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
@@ -124,6 +125,7 @@ const groups: Record<string, Endpoint>[] = [
   usageOfBillingApi,
   readingsApi,
   upkeepApi,
+  operationsApi,
   dashboardApi,
   alertsApi,
   reportsApi,

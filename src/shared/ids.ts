@@ -22,6 +22,7 @@ export type IdPrefix =
   | "inv"
   | "ivc"
   | "iwh"
+  | "job"
   | "key"
   | "lic"
   | "ltx"
@@ -49,7 +50,8 @@ export type IdPrefix =
   | "tlg"
   | "tnt"
   | "txr"
-  | "usr";
+  | "usr"
+  | "wkr";
 
 const suffix = "[0-7][0-9a-hjkmnp-tv-z]{25}";
 const alphabet =

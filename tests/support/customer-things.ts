@@ -5,11 +5,11 @@ import { createNote } from "@/modules/notes";
 import type { Ctx } from "@/platform/context";
 import { newId, randomText } from "@/shared/ids";
 import { address } from "./random";
-import { boost } from "./things";
+import { boost, failedJob } from "./things";
 
 type Make = (ctx: Ctx, customerId?: string) => Promise<string>;
 
-/** How what is about customers is made, by the name of its parameter in a path. */
+/** How what is about customers is made, and jobs that failed, by the name of its parameter in a path. */
 export const customerThings: Record<string, Make | undefined> = {
   batch_id: async (ctx) => {
     const input = { action: "activate", filters: { tag: "none" } } as const;
@@ -21,6 +21,7 @@ export const customerThings: Record<string, Make | undefined> = {
     await workOnImport(ctx, id ?? "", []);
     return id ?? "";
   },
+  job_id: failedJob,
   note_id: async (ctx, customerId = newId("cus")) => {
     const input = { body: "A test", is_pinned: false };
     return (await createNote(ctx, customerId, input)).id;

@@ -7,6 +7,7 @@ export const prefixes: Record<string, IdPrefix> = {
   customer_id: "cus",
   import_id: "imp",
   invitation_id: "inv",
+  job_id: "job",
   key_id: "key",
   segment_id: "seg",
   session_id: "ses",

@@ -121,7 +121,7 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ],
     ["staff", "dialog", "/settings/defaults?show=quotas"],
     ["staff", "list", "/settings/staff", "/settings/tokens", "/audit-log"],
-    ["staff", "other", "/audit-log?action=nothing."],
+    ["staff", "other", "/audit-log?action=nothing.", "/system"],
     ["staff", "dialog", "/settings/staff?show=invite"],
     ["staff", "dialog", "/settings/tokens?show=issue-token"],
     ["staff", "other", "/settings", "/settings/security"],

@@ -1,6 +1,7 @@
 import { checkAccess } from "@/modules/access";
 import { findLineage } from "@/modules/keys";
 import { addBoost } from "@/modules/limits";
+import { getSystem } from "@/modules/operations";
 import { createMeter } from "@/modules/meters";
 import {
   createPlan,
@@ -97,6 +98,20 @@ export async function notification(customerId: string): Promise<string> {
   const data = { id: toUuid(id), user_id, event, params: {} };
   await prisma().notification.create({ data });
   return id;
+}
+
+/** A job that failed at each of its tries. */
+export async function failedJob(ctx: Ctx): Promise<string> {
+  const before = new Set(
+    (await getSystem(ctx)).queue.failures.map(({ id }) => id),
+  );
+  await prisma().$queryRaw`
+    SELECT id FROM graphile_worker.permanently_fail_jobs(
+      ARRAY[(graphile_worker.add_job('nobody_does_this')).id], 'A test')`;
+  const { queue } = await getSystem(ctx);
+  const made = queue.failures.find(({ id }) => !before.has(id));
+  if (!made) throw new Error("No job failed");
+  return made.id;
 }
 
 /** The instant so many days from now. */

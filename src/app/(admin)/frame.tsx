@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Activity,
   BadgeCheck,
   Banknote,
   BookOpen,
@@ -167,6 +168,12 @@ const sections: (Omit<NavSection, "items"> & { items: Item[] })[] = [
         href: "/audit-log",
         icon: <ScrollText />,
         needs: "audit:read",
+      },
+      {
+        label: "System",
+        href: "/system",
+        icon: <Activity />,
+        needs: "settings:read",
       },
     ],
   },

@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  Activity,
   BookOpen,
   Gauge,
   KeyRound,
@@ -93,6 +94,13 @@ const pages: Entry[] = [
     icon: <ScrollText />,
     keywords: "activity history changes",
     needs: "audit:read" as const,
+  },
+  {
+    label: "System",
+    href: "/system",
+    icon: <Activity />,
+    keywords: "queue jobs workers health versions",
+    needs: "settings:read" as const,
   },
   { label: "API docs", href: "/docs", icon: <BookOpen />, keywords: "openapi" },
   { label: "Settings", href: "/settings", icon: <Settings /> },

@@ -17,6 +17,7 @@ export const targetPrefixes = {
   inbound_webhook: "iwh",
   invitation: "inv",
   invoice: "ivc",
+  job: "job",
   key: "key",
   ledger_transaction: "ltx",
   license: "lic",

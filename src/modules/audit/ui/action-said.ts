@@ -115,6 +115,8 @@ export const actionSaid: Readonly<Record<string, string>> = {
   "customer.activated": "opened the account",
   "customer.registered": "registered",
   "customer.clock_advanced": "moved the test clock on",
+  "job.retried": "had a failed job tried again",
+  "job.discarded": "gave a failed job up",
   "inbound_webhook.replayed": "processed a webhook again",
   "invoice.created": "drafted an invoice",
   "invoice.updated": "changed the draft of an invoice",

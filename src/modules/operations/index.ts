@@ -1,0 +1,1 @@
+export { discardJob, getSystem, retryJob } from "./service";
