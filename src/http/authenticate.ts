@@ -10,6 +10,7 @@ import { authorize, type Actor, type Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import type { Endpoint } from "@/shared/endpoint";
 import { DomainError } from "@/shared/errors";
+import type { Asked } from "./asked";
 import { clientIp } from "./front-headers";
 import { publicCtx, requestCtx } from "@/platform/request-context";
 import { sessionCookie, sessionIdOf } from "./session";
@@ -19,7 +20,7 @@ import { sessionCookie, sessionIdOf } from "./session";
  * endpoint at all. Throws UNAUTHENTICATED or FORBIDDEN.
  */
 export async function authenticate(
-  request: Request,
+  request: Asked,
   endpoint: Endpoint,
   requestId: string,
 ): Promise<Ctx> {
@@ -38,7 +39,7 @@ export async function authenticate(
  * database does not answer; null for a caller it does not know.
  */
 export function authenticateFromMemory(
-  request: Request,
+  request: Asked,
   endpoint: Endpoint,
   requestId: string,
 ): Ctx | null {
@@ -50,7 +51,7 @@ export function authenticateFromMemory(
 
 function admit(
   actor: Actor | null,
-  request: Request,
+  request: Asked,
   endpoint: Endpoint,
   requestId: string,
 ): Ctx {
@@ -120,7 +121,7 @@ function refuseRestricted(actor: Actor): void {
     );
 }
 
-async function actorOf(request: Request): Promise<Actor | null> {
+async function actorOf(request: Asked): Promise<Actor | null> {
   if (request.headers.has("authorization")) {
     const secret = bearer(request);
     if (!secret) return null;
@@ -135,7 +136,7 @@ async function actorOf(request: Request): Promise<Actor | null> {
   return found && found.actor;
 }
 
-function bearer(request: Request): string | null {
+function bearer(request: Asked): string | null {
   const [scheme, secret] =
     request.headers.get("authorization")?.split(" ", 2) ?? [];
   return scheme?.toLowerCase() === "bearer" && secret ? secret : null;
@@ -148,7 +149,7 @@ async function actorOfJwt(jwt: string): Promise<Actor | null> {
 }
 
 // A browser sends cookies along with what other sites make it send; it also says which site.
-function refuseForeignOrigin(request: Request): void {
+function refuseForeignOrigin(request: Asked): void {
   const origin = request.headers.get("origin");
   const host = request.headers.get("host");
   const isOurs =
@@ -162,7 +163,7 @@ function refuseForeignOrigin(request: Request): void {
     );
 }
 
-function cookie(request: Request, name: string): string | undefined {
+function cookie(request: Asked, name: string): string | undefined {
   const header = request.headers.get("cookie") ?? "";
   for (const pair of header.split(";")) {
     const at = pair.indexOf("=");

@@ -32,10 +32,21 @@ function cut(
   response: ServerResponse,
   refuse: () => void,
 ): void {
-  if (!response.headersSent) {
-    response.setHeader("connection", "close");
-    refuse();
-  }
+  if (response.headersSent) return hangUp(request, response);
+  endWith(request, response);
+  refuse();
+}
+
+/** The answer will be the last of its connection, since the rest of the request is not read. */
+export function endWith(
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  response.setHeader("connection", "close");
+  hangUp(request, response);
+}
+
+function hangUp(request: IncomingMessage, response: ServerResponse): void {
   // A moment for the answer to arrive: data that nobody took would reset the connection first.
   const end = () => setTimeout(() => request.destroy(), 200).unref();
   if (response.writableFinished) end();

@@ -2,7 +2,7 @@ import { singleton } from "@/platform/singleton";
 import { newId } from "@/shared/ids";
 
 const ipHeader = "x-tollkeeper-client-ip";
-const idHeader = "x-request-id";
+export const idHeader = "x-request-id";
 
 // Only a process whose listener is ours may believe these headers: there the front listener
 // writes them itself, over whatever the caller sent.
@@ -46,12 +46,16 @@ function mayBeClaim({ length, 0: first }: string): boolean {
 }
 
 /** The caller's address, or null when no listener of ours has seen the connection. */
-export function clientIp(request: { headers: Headers }): string | null {
+export function clientIp(request: {
+  headers: Pick<Headers, "get">;
+}): string | null {
   return front.listens ? request.headers.get(ipHeader) : null;
 }
 
 /** The request's id: the front listener's, or a new one. */
-export function requestIdOf(request: { headers: Headers }): string {
+export function requestIdOf(request: {
+  headers: Pick<Headers, "get">;
+}): string {
   const given = front.listens ? request.headers.get(idHeader) : null;
   return given ?? newId("req");
 }

@@ -9,6 +9,7 @@ import { seal, unseal } from "@/platform/seal";
 import { hashSecret } from "@/platform/secret";
 import type { Endpoint } from "@/shared/endpoint";
 import { DomainError, invalid } from "@/shared/errors";
+import type { Asked } from "./asked";
 import type { PlainAnswer } from "./problem";
 
 /** A POST that its caller may repeat: its key, and all that makes it the same call. */
@@ -17,7 +18,7 @@ export type RepeatableCall = { key: string; parts: readonly unknown[] };
 /** The Idempotency-Key of a POST, or null. Throws VALIDATION_FAILED when it is malformed. */
 export function idempotencyKeyOf(
   endpoint: Endpoint,
-  request: Request,
+  request: Asked,
 ): string | null {
   if (endpoint.method !== "POST") return null;
   const key = request.headers.get("idempotency-key");

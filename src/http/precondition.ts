@@ -2,6 +2,7 @@ import type { Ctx } from "@/platform/context";
 import type { Endpoint } from "@/shared/endpoint";
 import { invalid } from "@/shared/errors";
 import { etagOf, isVersioned } from "@/shared/version";
+import type { Asked } from "./asked";
 
 const list =
   /^(?:W\/)?"[\x21\x23-\x7e]*"(?:[ \t]*,[ \t]*(?:W\/)?"[\x21\x23-\x7e]*")*$/;
@@ -13,7 +14,7 @@ const list =
 export function withPrecondition(
   ctx: Ctx,
   endpoint: Endpoint,
-  request: Request,
+  request: Asked,
 ): Ctx {
   if (!endpoint.versioned || endpoint.method === "GET") return ctx;
   const given = request.headers.get("if-match")?.trim();

@@ -4,7 +4,8 @@ import type { Endpoint, Parsed, Reply } from "@/shared/endpoint";
 import { DomainError, notFound } from "@/shared/errors";
 import { isUnavailable } from "@/platform/db/failures";
 import { authenticate, authenticateFromMemory } from "./authenticate";
-import { parseJson, readBytes, readText } from "./body";
+import { askedBy, type Asked } from "./asked";
+import { parseJson, readText } from "./body";
 import { requestIdOf } from "./front-headers";
 import { answerOnce, idempotencyKeyOf } from "./idempotent";
 import { countCall } from "./limit";
@@ -18,7 +19,7 @@ type NextParams = { params: Promise<PathParams> };
 /** A route for Next, and the same for the front listener: a Response costs more than most checks. */
 export type RouteHandler = {
   (request: Request, given: NextParams): Promise<Response>;
-  plain(request: Request): Promise<PlainAnswer>;
+  plain(request: Asked): Promise<PlainAnswer>;
 };
 
 /** What a handler may say beside its reply: another status, more headers. */
@@ -75,7 +76,7 @@ export function route<E extends Endpoint>(
   }
 
   async function answer(
-    request: Request,
+    request: Asked,
     requestId: string,
     params: PathParams,
   ): Promise<PlainAnswer> {
@@ -109,7 +110,7 @@ export function route<E extends Endpoint>(
     return made;
   }
 
-  async function plain(request: Request, params: PathParams = {}) {
+  async function plain(request: Asked, params: PathParams = {}) {
     const requestId = requestIdOf(request);
     return answer(request, requestId, params).catch((error: unknown) =>
       plainProblem(error, requestId),
@@ -117,7 +118,10 @@ export function route<E extends Endpoint>(
   }
 
   async function respond(request: Request, { params }: NextParams) {
-    const { text, stream, ...init } = await plain(request, await params);
+    const { text, stream, ...init } = await plain(
+      askedBy(request),
+      await params,
+    );
     return new Response(stream ?? text, init);
   }
 
@@ -154,12 +158,12 @@ type Given = {
 
 async function read(
   endpoint: Endpoint,
-  request: Request,
+  request: Asked,
   params: PathParams,
 ): Promise<Given> {
   const at = request.url.indexOf("?");
   const { bodyLimit, isUpload } = endpoint;
-  const file = isUpload ? await readBytes(request, bodyLimit) : nothing;
+  const file = isUpload ? await request.readBytes(bodyLimit) : nothing;
   return {
     params,
     search: at === -1 ? "" : request.url.slice(at),

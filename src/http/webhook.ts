@@ -1,10 +1,10 @@
 import { publicCtx } from "@/platform/request-context";
 import type { Ctx } from "@/platform/context";
 import type { Endpoint, Reply } from "@/shared/endpoint";
+import { askedBy } from "./asked";
 import { readText } from "./body";
 import { clientIp, requestIdOf } from "./front-headers";
 import { plainProblem, type PlainAnswer } from "./problem";
-import type { RouteHandler } from "./route";
 
 /**
  * The way of a provider's events: the body stays as it was sent, since the signature is over it.
@@ -13,12 +13,12 @@ import type { RouteHandler } from "./route";
 export function webhook<E extends Endpoint>(
   endpoint: E,
   handler: (ctx: Ctx, raw: string, headers: Headers) => Promise<Reply<E>>,
-): RouteHandler {
-  async function plain(request: Request): Promise<PlainAnswer> {
+): (request: Request) => Promise<Response> {
+  async function answer(request: Request): Promise<PlainAnswer> {
     const requestId = requestIdOf(request);
     const ctx = publicCtx(clientIp(request), requestId);
     try {
-      const raw = await readText(request, endpoint.bodyLimit);
+      const raw = await readText(askedBy(request), endpoint.bodyLimit);
       const body = await handler(ctx, raw, request.headers);
       return {
         status: endpoint.status,
@@ -34,10 +34,8 @@ export function webhook<E extends Endpoint>(
     }
   }
 
-  async function respond(request: Request): Promise<Response> {
-    const { text, ...init } = await plain(request);
+  return async (request) => {
+    const { text, ...init } = await answer(request);
     return new Response(text, init);
-  }
-
-  return Object.assign(respond, { plain });
+  };
 }
