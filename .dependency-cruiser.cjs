@@ -84,6 +84,8 @@ const seeds = "^prisma/seed/";
 const contracts = ["/contract\\.ts$", "/contract/[^/]+\\.ts$"];
 const face = "^src/modules/[^/]+/(index|contract|contract/[^/]+)\\.ts$";
 const jobs = "^src/modules/[^/]+/jobs\\.ts$";
+// What a thread of its own does, and is loaded there.
+const threads = "^src/modules/[^/]+/thread\\.ts$";
 const moduleUi = "^src/modules/[^/]+/ui/";
 const queries = "^src/modules/[^/]+/queries(\\.ts$|/)";
 
@@ -156,7 +158,7 @@ module.exports = {
     forbid(
       "outside-through-the-face",
       { path: ["^src/(app|http|client)/", entries, seeds] },
-      { path: "^src/modules/", pathNot: [face, moduleUi, jobs] },
+      { path: "^src/modules/", pathNot: [face, moduleUi, jobs, threads] },
     ),
     forbid(
       "every-module-is-in-the-map",

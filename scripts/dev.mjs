@@ -72,7 +72,7 @@ async function serveSources(env) {
   const restart = createRestart(env);
   const endWatch = await watchBundle({
     folder: DEV_BUILD,
-    names: ["server"],
+    names: ["server", "pdf"],
     onResult(errors) {
       if (errors.length > 0) say(errors.join("\n"));
       else restart();

@@ -1,5 +1,6 @@
 import next from "next";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { Worker } from "node:worker_threads";
 import { frontListener } from "@/http/front";
 import { metricsServer } from "@/http/metrics";
 import { moduleJobs } from "@/jobs";
@@ -11,6 +12,7 @@ import { startWorker, systemCtx } from "@/platform/jobs";
 import { lifecycle } from "@/platform/lifecycle";
 import { log } from "@/platform/log";
 import { closeRedis, redis } from "@/platform/redis";
+import { startThreadsBy } from "@/platform/threads";
 
 // Next by itself waits minutes for a slow client; these cut it off.
 const timeouts = {
@@ -31,6 +33,9 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const { HOST, PORT, METRICS_PORT, NODE_ENV, WORKER_MODE } = env();
   equipLibraries();
+  startThreadsBy(
+    (name) => new Worker(new URL(`./${name}.mjs`, import.meta.url)),
+  );
   await assertDatabase();
   await ensureUsagePartitions(systemCtx("boot"));
   void redis(); // connects, so that it is there for the first call

@@ -1,12 +1,17 @@
+import { Worker } from "node:worker_threads";
 import { metricsServer } from "@/http/metrics";
 import { moduleJobs } from "@/jobs";
 import { assertDatabase, disconnect } from "@/platform/db";
 import { env } from "@/platform/env";
 import { startWorker } from "@/platform/jobs";
 import { log } from "@/platform/log";
+import { startThreadsBy } from "@/platform/threads";
 
 // Runs jobs apart from the web, beside servers with WORKER_MODE=off.
 try {
+  startThreadsBy(
+    (name) => new Worker(new URL(`./${name}.mjs`, import.meta.url)),
+  );
   await assertDatabase();
   const worker = await startWorker(moduleJobs);
   const metrics = metricsServer();

@@ -25,7 +25,7 @@ const STAMP = path.join(BUILD, "stamp.json");
 
 /**
  * Builds what is not built from the sources as they are: the database client, the programs
- * (.build/server.mjs, worker.mjs, cli.mjs) and the pages. Of two scripts at once, one builds and the other waits.
+ * (.build/server.mjs, worker.mjs, cli.mjs, pdf.mjs) and the pages. Of two scripts at once, one builds and the other waits.
  * @param {BuildOptions & { force?: boolean }} options
  * @returns {Promise<string>} what was done, in words
  * @throws {import("./problem.mjs").Problem} with the compiler's words

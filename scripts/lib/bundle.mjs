@@ -4,7 +4,7 @@ import { Problem } from "./problem.mjs";
 import { ROOT } from "./project-root.mjs";
 
 /** The programs, by the names of their sources in src/. */
-export const ENTRIES = ["server", "worker", "cli"];
+export const ENTRIES = ["server", "worker", "cli", "pdf"];
 
 /**
  * Bundles our own code, with packages left outside.

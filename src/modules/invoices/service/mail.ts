@@ -70,7 +70,7 @@ export async function mailInvoice(ctx: Ctx, mail: InvoiceMail): Promise<void> {
   if (!invoice?.number || invoice.status === "void" || isPast) return;
   if (!(await isDelivered(ctx, mail.id))) {
     const { language } = await getBuyer(ctx, invoice.customer_id);
-    const content = await invoicePdf(ctx, invoice);
+    const content = Buffer.from(await invoicePdf(ctx, invoice));
     const letter = invoiceLetter(mail.kind, invoice, language, {
       to: mail.to ?? invoice.buyer?.email ?? "",
       payUrl: payUrl(invoice.id, ctx.now()),
