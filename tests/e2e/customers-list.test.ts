@@ -1,14 +1,17 @@
 import type { Page } from "playwright-core";
 import { describeInBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
+import { license } from "../support/licenses";
 import { axeFindings, settle } from "../support/page-promises";
 import {
   expectSoon,
   useStaffBrowser,
   type StaffBrowser,
 } from "../support/staff-browser";
+import { paymentThing } from "../support/payments";
+import { subscriptionFor } from "../support/subscriptions";
 
-useDatabase();
+const database = useDatabase();
 jest.setTimeout(300_000);
 
 let at: StaffBrowser;
@@ -100,6 +103,32 @@ describeInBrowser("The customer list", () => {
     await page.goBack();
     await details.waitFor({ state: "detached" });
     expect(new URL(page.url()).pathname).toBe("/customers");
+  });
+
+  test("licenses, subscriptions and payments are tabs of a customer's details, and a license is revoked from there", async () => {
+    const { ctx, customer } = at.world;
+    const { id } = await customer({ full_name: "Paying Well" });
+    const { key } = await license(ctx, id, { name: "Scanner" });
+    await subscriptionFor(ctx, id);
+    await paymentThing(ctx, "payment_id", async () => id);
+    await at.visit(`/customers?show=details&id=${id}`);
+    const details = page.getByRole("dialog", { name: "Paying Well" });
+    await details.getByText("Last payment").waitFor();
+    await details.getByText("1 active of 1").first().waitFor();
+    await details.getByRole("tab", { name: "Subscriptions" }).click();
+    await details.getByText("a month").waitFor();
+    await details.getByRole("tab", { name: "Payments" }).click();
+    await details.getByText("$10.00").first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await details.getByRole("tab", { name: "Licenses" }).click();
+    await details.getByText(key.slice(0, 4)).first().waitFor();
+    await details.getByRole("link", { name: "Revoke Scanner" }).click();
+    const confirm = page.getByRole("alertdialog");
+    await confirm.getByRole("textbox").fill("Scanner");
+    await confirm.getByRole("button", { name: "Revoke license" }).click();
+    await page.getByText(/^Revoked on/).waitFor();
+    const rows = await database.query("SELECT status FROM licenses");
+    expect(rows).toEqual([{ status: "revoked" }]);
   });
 
   test("a viewer sees customers and no way to change them", async () => {

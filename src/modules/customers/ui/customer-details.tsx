@@ -54,6 +54,10 @@ export function AccountDetails({ customer, look }: CustomerDetailsProps) {
       ),
     },
     { label: "Invoices", value: <Invoices customer={customer} /> },
+    {
+      label: "Last payment",
+      value: <Time value={customer.last_payment_at} empty="None" />,
+    },
     ...readings(customer),
     { label: "Joined", value: <Time value={customer.joined_at} /> },
     {

@@ -11,6 +11,8 @@ import {
 } from "@/modules/customers/ui/customer-details";
 import { KeysBrief } from "@/modules/keys/ui/keys-brief";
 import { LicensesBrief } from "@/modules/licenses/ui/licenses-brief";
+import { PaymentsBrief } from "@/modules/payments/ui/payments-brief";
+import { SubscriptionsBrief } from "@/modules/subscriptions/ui/subscriptions-brief";
 import { UsageBrief } from "@/modules/usage/ui/usage-brief";
 import { Button } from "@/ui/controls/button";
 import { LinkButton } from "@/ui/controls/link-button";
@@ -28,10 +30,14 @@ export type DetailsDialogProps = {
 const tabs = [
   { id: "details", label: "Details", path: "" },
   { id: "licenses", label: "Licenses", path: "/licenses" },
+  { id: "subscriptions", label: "Subscriptions", path: "/subscriptions" },
+  { id: "payments", label: "Payments", path: "/payments" },
   { id: "keys", label: "Keys", path: "/keys" },
   { id: "usage", label: "Usage", path: "/usage" },
   { id: "activity", label: "Activity", path: "/activity" },
 ] as const;
+
+const ofMoney = new Set<string>(["subscriptions", "payments"]);
 
 /** A customer at a glance, with the way to its page. */
 export function DetailsDialog({
@@ -41,7 +47,8 @@ export function DetailsDialog({
   onClose,
 }: DetailsDialogProps) {
   const { tab, open } = useDialogUrl();
-  const current = tabs.find(({ id }) => id === tab) ?? tabs[0];
+  const seen = tabs.filter(({ id }) => withMoney || !ofMoney.has(id));
+  const current = seen.find(({ id }) => id === tab) ?? tabs[0];
   const { id, name } = customer;
   return (
     <Dialog
@@ -76,7 +83,7 @@ export function DetailsDialog({
           aria-label={`Sections of ${name}`}
           className="-mx-4 flex gap-5 overflow-x-auto border-b px-4 sm:-mx-6 sm:px-6"
         >
-          {tabs.map((entry) => (
+          {seen.map((entry) => (
             <Tab
               key={entry.id}
               id={entry.id}
@@ -95,6 +102,12 @@ export function DetailsDialog({
         </TabPanel>
         <TabPanel id="licenses" className={panel}>
           <LicensesBrief customerId={id} mayWrite={mayWrite} />
+        </TabPanel>
+        <TabPanel id="subscriptions" className={panel}>
+          <SubscriptionsBrief customerId={id} />
+        </TabPanel>
+        <TabPanel id="payments" className={panel}>
+          <PaymentsBrief customerId={id} />
         </TabPanel>
         <TabPanel id="keys" className={panel}>
           <KeysBrief customerId={id} />
