@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { invitePerson } from "@/modules/customers";
 import { makeInvitationLink } from "@/modules/identity";
 import { endpoints } from "@/http/registry";
@@ -168,26 +168,25 @@ async function visitAll(): Promise<Visit[]> {
   const left = pageAddresses(things);
   const made: Visit[] = [];
   async function lane() {
-    const windows = new Map<Who, BrowserContext>();
+    const windows = new Map<Who, Page>();
     for (let next = left.shift(); next; next = left.shift()) {
       const window = windows.get(next.who) ?? (await windowOf(next.who));
       windows.set(next.who, window);
-      const [page] = window.pages();
-      if (page) made.push(await visit(page, next));
+      made.push(await visit(window, next));
     }
-    for (const window of windows.values()) await window.close();
+    for (const window of windows.values()) await window.context().close();
   }
   await Promise.all([lane(), lane()]);
   return made.sort((a, b) => a.at.localeCompare(b.at));
 }
 
 /** A window of somebody's, which loads each page as if it were the first. */
-async function windowOf(who: Who): Promise<BrowserContext> {
+async function windowOf(who: Who): Promise<Page> {
   const context = await contextOf(who, { reducedMotion: "reduce" });
   const page = await context.newPage();
   const tools = await context.newCDPSession(page);
   await tools.send("Network.setCacheDisabled", { cacheDisabled: true });
-  return context;
+  return page;
 }
 
 async function visit(page: Page, { who, at, kind }: Address): Promise<Visit> {
@@ -217,7 +216,7 @@ function namely(find: (visit: Visit) => string[]): string[] {
 async function contextOf(
   who: Who,
   options: Parameters<Browser["newContext"]>[0] = {},
-): Promise<BrowserContext> {
+) {
   const context = await browser.newContext(options);
   await context.addCookies(cookies[who]);
   return context;

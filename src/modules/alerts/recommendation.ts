@@ -1,5 +1,5 @@
-import type { Alert } from "./contract";
 import { spendMeter } from "@/shared/windows";
+import type { Alert } from "./contract";
 
 export type Recommendation = Alert["recommendation"];
 

@@ -1,3 +1,4 @@
+import { textOf } from "@/platform/deliver";
 import type { Listener, ModuleJobs } from "@/platform/jobs";
 import { addSeconds } from "@/shared/time";
 import { deleteUnsent } from "./queries/attachments";
@@ -9,9 +10,6 @@ import {
 } from "./service/notices";
 import { closeResolved } from "./service/outcome";
 
-const text = (payload: Record<string, unknown>, name: string) =>
-  typeof payload[name] === "string" ? payload[name] : null;
-
 const onTicket = (
   on: `ticket.${string}`,
   tell: typeof tellOfAnswer,
@@ -20,7 +18,7 @@ const onTicket = (
   run: (tx, payload, cause) =>
     tell(tx, cause, {
       ticketId: String(payload["ticket_id"]),
-      messageId: text(payload, "message_id"),
+      messageId: textOf(payload, "message_id"),
     }),
 });
 
@@ -44,7 +42,7 @@ export const supportJobs: ModuleJobs = {
     {
       on: "ticket.assigned",
       run: async (tx, payload, cause) => {
-        const assigneeId = text(payload, "assignee_id");
+        const assigneeId = textOf(payload, "assignee_id");
         if (assigneeId)
           await tellOfAssignment(tx, cause, {
             ticketId: String(payload["ticket_id"]),

@@ -6,8 +6,8 @@ import {
 } from "@/modules/limits";
 import { sql } from "@/platform/db";
 import { log } from "@/platform/log";
-import { numbers, toAccessRow, type AccessRow, type Row } from "./row";
 import { windows } from "@/shared/windows";
+import { numbers, toAccessRow, type AccessRow, type Row } from "./row";
 
 type ApartRow = Row & {
   cost: string;

@@ -3,9 +3,9 @@ import { gather } from "@/platform/gather";
 import { singleton } from "@/platform/singleton";
 import { toUuid } from "@/shared/ids";
 import { hasRedis } from "@/platform/redis";
+import { spendMeter } from "@/shared/windows";
 import { decideApart } from "./apart";
 import { toAccessRow, type AccessRow, type Row } from "./row";
-import { spendMeter } from "@/shared/windows";
 
 export { isUnavailable } from "@/platform/db/failures";
 

@@ -2,6 +2,7 @@ import { standingOf, type Standing } from "@/modules/usage";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { addSeconds, utcDay } from "@/shared/time";
+import { spendMeter } from "@/shared/windows";
 import {
   listExpiring,
   listUsers,
@@ -9,7 +10,6 @@ import {
   recoverAlerts,
   recoverPastPeriods,
 } from "../queries/raise";
-import { spendMeter } from "@/shared/windows";
 
 const batch = 200;
 const day = 24 * 60 * 60;

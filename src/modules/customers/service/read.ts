@@ -54,8 +54,8 @@ export async function getCustomerWithCalls(
   id: string,
   countCalls: (ctx: Ctx, id: string) => Promise<number>,
 ): Promise<Customer> {
-  const [customer] = await withPlans(ctx, [await getCustomer(ctx, id)]);
-  if (!customer) throw notFound("customer");
+  const found = await getCustomer(ctx, id);
+  const [customer = found] = await withPlans(ctx, [found]);
   return { ...customer, total_calls: await countCalls(ctx, id) };
 }
 

@@ -4,8 +4,8 @@ import { useWatch, type Control } from "react-hook-form";
 import { Checkbox } from "@/ui/forms/checkbox";
 import { NumberField } from "@/ui/forms/number-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { labels, type CustomerValues } from "./customer-values";
 import { windows } from "@/shared/windows";
+import { labels, type CustomerValues } from "./customer-values";
 
 export type AccessFieldsProps = {
   control: Control<CustomerValues>;

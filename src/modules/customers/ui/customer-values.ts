@@ -1,8 +1,8 @@
 import type { Limits } from "@/shared/limits";
 import { windowLabels } from "@/ui/format/window-names";
+import { windows } from "@/shared/windows";
 import type { Customer } from "../contract";
 import { endOfDay, lastDay } from "./last-day";
-import { windows } from "@/shared/windows";
 
 /** What is typed in a customer's form; text, and "" for nothing. */
 export type CustomerValues = {

@@ -2,13 +2,13 @@ import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
 import { pageWindow } from "@/shared/page";
+import { spendMeter } from "@/shared/windows";
 import {
   type Boost,
   type BoostLimits,
   type BoostQuery,
   type BoostStatus,
 } from "../contract/boosts";
-import { spendMeter } from "@/shared/windows";
 
 export type NewBoost = {
   customerId: string;

@@ -2,9 +2,9 @@ import { sql } from "@/platform/db";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
 import { toUuid } from "@/shared/ids";
+import { hasRedis } from "@/platform/redis";
 import type { CustomerLimits, Limits, WindowUsage } from "../contract";
 import { subjectUuid, type Subject } from "./subject";
-import { hasRedis } from "@/platform/redis";
 import { takeWindows } from "./windows";
 
 /** The policies of subjects, by public id; subjects without one are absent. */

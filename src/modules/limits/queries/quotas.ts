@@ -1,8 +1,8 @@
 import type { Ctx, TxCtx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
+import { spendMeter } from "@/shared/windows";
 import type { Quota, Quotas } from "../contract/quotas";
 import { subjectUuid, type Subject } from "./subject";
-import { spendMeter } from "@/shared/windows";
 
 /** A quota as its table holds it; `amount` is decimal text. */
 export type OwnQuota = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { redis, type Redis } from "@/platform/redis";
+import { windows } from "@/shared/windows";
 import type { Window } from "../contract";
 import { windowsScript } from "./windows-script";
-import { windows } from "@/shared/windows";
 
 /** The five windows in their order: second, minute, hour, day, month; null is unlimited. */
 export type FiveWindows = (number | null)[];

@@ -6,6 +6,7 @@ import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { invalid, notFound } from "@/shared/errors";
 import { toPage } from "@/shared/page";
+import { spendMeter, windows } from "@/shared/windows";
 import type {
   Boost,
   BoostInput,
@@ -22,7 +23,6 @@ import { findPolicies } from "../queries/policies";
 import { findOwnQuotas } from "../queries/quotas";
 import { decimalText, unknownMeter } from "./quotas";
 import { rearmAt, rearmOne } from "./rearm";
-import { spendMeter, windows } from "@/shared/windows";
 
 /** Finds the lineage of one of a customer's keys by public ids; null when it has no such key. */
 export type LineageFinder = (

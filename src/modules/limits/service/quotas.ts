@@ -6,6 +6,7 @@ import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { invalid } from "@/shared/errors";
 import { namedId } from "@/shared/ids";
+import { spendMeter } from "@/shared/windows";
 import type { OwnQuotas, Quotas, QuotasInput } from "../contract/quotas";
 import {
   findEffectiveQuotas,
@@ -15,7 +16,6 @@ import {
 } from "../queries/quotas";
 import { lockSubject, type Subject } from "../queries/subject";
 import { rearmLater, rearmOne } from "./rearm";
-import { spendMeter } from "@/shared/windows";
 
 /** A customer's quotas and what is used of them. Needs customers:read; throws NOT_FOUND. */
 export async function getCustomerQuotas(

@@ -12,6 +12,7 @@ import { Select } from "@/ui/forms/select";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
+import { spendMeter } from "@/shared/windows";
 import { boostsApi, type BoostInput } from "../contract/boosts";
 import {
   boostLabels,
@@ -23,7 +24,6 @@ import {
   wholeCustomer,
   type BoostValues,
 } from "./boost-values";
-import { spendMeter } from "@/shared/windows";
 
 export type BoostDialogProps = {
   customer: { id: string; name: string };

@@ -9,6 +9,7 @@ import { Select } from "@/ui/forms/select";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
+import { spendMeter } from "@/shared/windows";
 import {
   quotasApi,
   type OwnQuotas,
@@ -22,7 +23,6 @@ import {
   toQuotaValues,
   type QuotaValues,
 } from "./quota-values";
-import { spendMeter } from "@/shared/windows";
 
 export type KnownMeter = { name: string; title: string; unit: string };
 

@@ -1,7 +1,7 @@
+import { env } from "@/platform/env";
 import { DomainError } from "@/shared/errors";
 import { hostedNames, type HostedName } from "../contract/parts";
 import { ProviderError, type HostedProvider } from "../provider";
-import { env } from "@/platform/env";
 import { isSandboxOpen, sandbox } from "../providers/sandbox";
 
 /** Whether a provider charges a way to pay that it keeps, with nobody there. */
@@ -9,14 +9,14 @@ const keeps = { sandbox: true, stripe: true, paddle: false } as const;
 
 /** Whether this environment has set a provider up. */
 function isOpen(name: HostedName): boolean {
-  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, ...others } = env();
+  const set = env();
   switch (name) {
     case "sandbox":
       return isSandboxOpen();
     case "stripe":
-      return Boolean(STRIPE_SECRET_KEY && STRIPE_WEBHOOK_SECRET);
+      return Boolean(set.STRIPE_SECRET_KEY && set.STRIPE_WEBHOOK_SECRET);
     case "paddle":
-      return Boolean(others.PADDLE_API_KEY && others.PADDLE_WEBHOOK_SECRET);
+      return Boolean(set.PADDLE_API_KEY && set.PADDLE_WEBHOOK_SECRET);
     default:
       return name satisfies never;
   }

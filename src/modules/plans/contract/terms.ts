@@ -10,8 +10,8 @@ import {
   text,
 } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
-import { Charge } from "./charge";
 import { spendMeter } from "@/shared/windows";
+import { Charge } from "./charge";
 
 export const intervals = ["month", "year"] as const;
 export const Interval = z.enum(intervals);

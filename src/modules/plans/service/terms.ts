@@ -4,11 +4,11 @@ import { setPlanEntitlements } from "@/modules/limits";
 import { knownMeters } from "@/modules/meters";
 import type { TxCtx } from "@/platform/context";
 import { invalid, type FieldError } from "@/shared/errors";
+import { windows } from "@/shared/windows";
 import type { PlanVersion } from "../contract";
 import { problemsOf } from "../contract/publishable";
 import type { PlanFeature, PlanTerms, PlanTermsInput } from "../contract/terms";
 import type { NewTerms } from "../queries/versions";
-import { windows } from "@/shared/windows";
 
 /**
  * Terms as they are written, with the ids of their meters. Throws VALIDATION_FAILED, by field, for

@@ -1,5 +1,5 @@
-import type { PublicPlan } from "../contract";
 import { spendMeter } from "@/shared/windows";
+import type { PublicPlan } from "../contract";
 
 export type Need = {
   /** A meter's name, or `spend`. */

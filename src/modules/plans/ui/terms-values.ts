@@ -1,7 +1,7 @@
 import { formatMoney, parseMoney } from "@/shared/money";
+import { windows } from "@/shared/windows";
 import type { Charge } from "../contract/charge";
 import type { Interval, PlanFeature, PlanTerms } from "../contract/terms";
-import { windows } from "@/shared/windows";
 
 export type PriceRow = { currency: string; interval: Interval; amount: string };
 export type FeatureRow = {

@@ -4,6 +4,7 @@ import { RefreshCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
 import { EmptyState } from "@/ui/display/empty-state";
+import type { FilterOption } from "@/ui/display/filter-chips";
 import { statusWord } from "@/ui/display/statuses";
 import { DataTable } from "@/ui/table/data-table";
 import { ListEmpty, ListFilters, ListPages } from "@/ui/table/list-parts";
@@ -18,7 +19,7 @@ export type SubscriptionListProps = {
   /** Of one customer: its column and the filters are left out. */
   isOfCustomer?: boolean;
   /** Plans to filter by. */
-  plans?: readonly { id: string; name: string }[];
+  plans?: readonly FilterOption[];
   /** The button for the first one. */
   action?: ReactNode;
 };
@@ -40,11 +41,7 @@ export function SubscriptionList({
         label: statusWord(id),
       })),
     },
-    {
-      id: "plan_id",
-      label: "Plan",
-      options: plans.map(({ id, name }) => ({ id, label: name })),
-    },
+    { id: "plan_id", label: "Plan", options: plans },
   ];
   return (
     <DataTable

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/platform/context";
+import { spendMeter } from "@/shared/windows";
 import type {
   ProjectedAmount,
   QuotaUse,
@@ -16,7 +17,6 @@ import {
 } from "../queries/quotas";
 import { sumUsage } from "../queries/rollups";
 import { utcDay } from "@/shared/time";
-import { spendMeter } from "@/shared/windows";
 
 /** Whole days that a projection goes by. */
 const pastDays = 28;

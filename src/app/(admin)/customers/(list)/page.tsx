@@ -10,12 +10,12 @@ import {
 } from "@/modules/customers";
 import { CustomerFigures } from "@/modules/customers/ui/customer-figures";
 import { toCustomerQuery } from "@/modules/customers/ui/list-query";
-import { listPlans } from "@/modules/plans";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
 import { may, type Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import { NotAllowed } from "@/ui/display/empty-state";
 import { PageHeader } from "@/ui/display/page-header";
+import { loadPlanOptions } from "../../licenses/plan-options";
 import { AddCustomer } from "./add-customer";
 import { Customers } from "./customers";
 import { Dialogs } from "./dialogs";
@@ -83,12 +83,11 @@ async function loadFilters(ctx: Ctx, params: SearchParams) {
   const [{ items: segments }, { items: tags }, plans] = await Promise.all([
     listSegments(ctx),
     listTags(ctx, 50),
-    may(ctx.actor, "plans:read") ? listPlans(ctx, { per_page: 100 }) : null,
+    loadPlanOptions(ctx),
   ]);
   const { segment, ...query } = toCustomerQuery(params);
   const isThere = segments.some(({ id }) => id === segment);
   const names = tags.map(({ name }) => name);
-  const choices = plans?.items.map(({ id, name }) => ({ id, label: name }));
   const wanted = { ...query, ...(isThere && { segment }) };
-  return [wanted, segments, names, choices ?? []] as const;
+  return [wanted, segments, names, plans] as const;
 }

@@ -3,13 +3,13 @@ import type { SearchParams } from "@/client/sound-params";
 import { staffCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
-import { listPlans } from "@/modules/plans";
 import { listSubscriptions } from "@/modules/subscriptions";
 import { SubscriptionList } from "@/modules/subscriptions/ui/subscription-list";
 import { toSubscriptionQuery } from "@/modules/subscriptions/ui/subscription-query";
-import { may, type Ctx } from "@/platform/context";
+import { may } from "@/platform/context";
 import { NotAllowed } from "@/ui/display/empty-state";
 import { PageHeader } from "@/ui/display/page-header";
+import { loadPlanOptions } from "../../licenses/plan-options";
 
 export const metadata: Metadata = { title: "Subscriptions" };
 
@@ -33,7 +33,7 @@ export default async function SubscriptionsPage({ searchParams }: Given) {
   const query = toSubscriptionQuery(await searchParams);
   const [page, plans] = await shown(
     ctx,
-    Promise.all([listSubscriptions(ctx, query), plansOf(ctx)]),
+    Promise.all([listSubscriptions(ctx, query), loadPlanOptions(ctx)]),
   );
   return (
     <>
@@ -41,10 +41,4 @@ export default async function SubscriptionsPage({ searchParams }: Given) {
       <SubscriptionList page={page} plans={plans} />
     </>
   );
-}
-
-async function plansOf(ctx: Ctx): Promise<{ id: string; name: string }[]> {
-  if (!may(ctx.actor, "plans:read")) return [];
-  const { items } = await listPlans(ctx, { per_page: 100 });
-  return items.map(({ id, name }) => ({ id, name }));
 }

@@ -6,8 +6,8 @@ import { TermsEditor } from "@/modules/plans/ui/terms-editor";
 import { TermsView } from "@/modules/plans/ui/terms-view";
 import { may } from "@/platform/context";
 import { EmptyState } from "@/ui/display/empty-state";
-import { loadPlan, titled, type PlanParams } from "../load";
 import { spendMeter } from "@/shared/windows";
+import { loadPlan, titled, type PlanParams } from "../load";
 
 export function generateMetadata(props: PlanParams): Promise<Metadata> {
   return titled(props, (name) => `Draft of ${name}`);
