@@ -71,6 +71,15 @@ const mayUse = {
     "subscriptions",
   ],
   reports: ["customers", "usage", "keys", "alerts", "invoices"],
+  privacy: [
+    "audit",
+    "settings",
+    "identity",
+    "customers",
+    "notifications",
+    "usage",
+  ],
+  backups: ["audit", "identity", "notifications", "privacy"],
 };
 const modules = Object.keys(mayUse);
 for (const [index, module] of modules.entries())

@@ -25,5 +25,10 @@ BEGIN
   -- What the triggers run: who may replace a function may make it do nothing.
   ALTER FUNCTION public.refuse_change() OWNER TO tollkeeper_history;
   ALTER FUNCTION public.assert_ledger_balance() OWNER TO tollkeeper_history;
+  ALTER FUNCTION public.refuse_all_but_redaction() OWNER TO tollkeeper_history;
+  -- The one way to change an entry, for whom the app's role asks.
+  ALTER FUNCTION public.audit_redact(uuid[], bytea[], bytea[]) OWNER TO tollkeeper_history;
+  REVOKE ALL ON FUNCTION public.audit_redact(uuid[], bytea[], bytea[]) FROM PUBLIC;
+  EXECUTE format('GRANT EXECUTE ON FUNCTION public.audit_redact(uuid[], bytea[], bytea[]) TO %s', app);
   REVOKE CREATE ON SCHEMA public FROM tollkeeper_history;
 END $$;

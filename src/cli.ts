@@ -1,13 +1,22 @@
+import path from "node:path";
 import { Command } from "commander";
 import { seed } from "../prisma/seed";
 import { openapi } from "@/http/openapi";
 import { sealAudit, verifyAudit } from "@/modules/audit";
+import {
+  backUp,
+  forgetRunning,
+  restore,
+  verifyBackup,
+} from "@/modules/backups";
 import { addStaffWithPassword, issueSetupToken } from "@/modules/identity";
 import { issueKey } from "@/modules/keys";
 import { rotateSigningKey } from "@/modules/licenses";
+import { listErasures, replayErasures } from "@/modules/privacy";
 import { recountUsage } from "@/modules/usage";
 import { disconnect } from "@/platform/db";
 import { env } from "@/platform/env";
+import { readRegister } from "@/platform/erasure-register";
 import { settingsTable } from "@/platform/settings-table";
 import { systemCtx } from "@/platform/jobs";
 import { randomText } from "@/shared/ids";
@@ -123,10 +132,79 @@ audit
     if (total > findings.length)
       print(`… and ${total - findings.length} more findings`);
     print(
-      `${verdict.sealed} sealed and ${verdict.unsealed} unsealed entries checked in ${verdict.duration_ms} ms: ${total === 0 ? "nothing is wrong" : `${total} ${total === 1 ? "finding" : "findings"}`}`,
+      `${verdict.sealed} sealed and ${verdict.unsealed} unsealed entries (${verdict.redacted} of them redacted by erasures) checked in ${verdict.duration_ms} ms: ${total === 0 ? "nothing is wrong" : `${total} ${total === 1 ? "finding" : "findings"}`}`,
     );
     if (verdict.head) print(`head ${verdict.head}`);
     if (total > 0) process.exitCode = 1;
+  });
+
+const backup = program
+  .command("backup")
+  .description("write the whole database into a file, while the app runs")
+  .option("--to <file>", "where to")
+  .action(async ({ to }: { to?: string }) => {
+    if (!to) throw new Error("Say where to: backup --to FILE");
+    const { rows, tables, bytes } = await backUp(systemCtx("cli"), to);
+    print(`${rows} rows of ${tables} tables in ${bytes} bytes: ${to}`);
+  });
+
+backup
+  .command("verify <file>")
+  .description("check that a backup is whole and as it was written")
+  .action(async (file: string) => {
+    const { header, footer } = await verifyBackup(file);
+    print(
+      `${footer.rows} rows of ${footer.tables} tables, made at ${header.made_at}, at migration ${header.migrations.at(-1)}: whole`,
+    );
+    for (const [name, sum] of Object.entries(footer.sums))
+      print(`${name}: ${sum}`);
+  });
+
+program
+  .command("restore")
+  .description("fill an empty database from a backup; stop the app before")
+  .requiredOption("--from <file>", "what backup wrote")
+  .option("--overwrite", "remove what is in the database")
+  .option("--erasures <file>", "who was erased since; erasures.ndjson beside")
+  .action(async (given: { from: string; overwrite?: true }) => {
+    const { header, footer } = await restore(systemCtx("cli"), given.from, {
+      overwrite: given.overwrite ?? false,
+    });
+    print(
+      `${footer.rows} rows of ${footer.tables} tables restored, as they were at ${header.made_at}`,
+    );
+  });
+
+// Once the database has the migrations of this version: npm run cli restore comes here by itself.
+program
+  .command("restored")
+  .description("erase again who was erased since, and check the audit log")
+  .requiredOption("--from <file>", "the backup that was restored")
+  .option("--overwrite", "as restore was told")
+  .option("--erasures <file>", "who was erased since; erasures.ndjson beside")
+  .action(async (given: { from: string; erasures?: string }) => {
+    const ctx = systemCtx("cli");
+    const beside = path.join(path.dirname(given.from), "erasures.ndjson");
+    const lines = await readRegister(given.erasures ?? beside);
+    await forgetRunning(ctx);
+    const { erased, waiting } = await replayErasures(ctx, lines);
+    print(`${erased} customers erased again`);
+    for (const { id, waits_for } of waiting)
+      print(`${id} is not erased yet: ${waits_for ?? "the worker goes on"}`);
+    await sealAudit(ctx, { all: true });
+    const { findings_total: wrong, head } = await verifyAudit(ctx);
+    print(
+      `audit log: ${wrong === 0 ? "nothing is wrong" : `${wrong} findings`}, head ${head ?? "none"}`,
+    );
+    if (wrong > 0) process.exitCode = 1;
+  });
+
+program
+  .command("erasures")
+  .description("print who was erased, for restore --erasures")
+  .action(async () => {
+    for (const line of await listErasures(systemCtx("cli")))
+      print(JSON.stringify(line));
   });
 
 program

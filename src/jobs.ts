@@ -1,6 +1,7 @@
 import { customerBlockers } from "@/http/blockers";
 import { alertsJobs } from "@/modules/alerts";
 import { auditJobs } from "@/modules/audit";
+import { backupsJobs } from "@/modules/backups";
 import { batchesJobs } from "@/modules/batches";
 import { identityJobs } from "@/modules/identity";
 import { invoicesJobs } from "@/modules/invoices";
@@ -8,6 +9,7 @@ import { licensesJobs } from "@/modules/licenses";
 import { limitsJobs } from "@/modules/limits";
 import { notificationsJobs } from "@/modules/notifications/jobs";
 import { paymentsJobs } from "@/modules/payments";
+import { privacyJobs } from "@/modules/privacy";
 import { subscriptionsJobs } from "@/modules/subscriptions";
 import { supportJobs } from "@/modules/support";
 import { tenantsJobs } from "@/modules/tenants";
@@ -19,6 +21,7 @@ import type { ModuleJobs } from "@/platform/jobs";
 export const moduleJobs: ModuleJobs[] = [
   alertsJobs,
   auditJobs,
+  backupsJobs,
   batchesJobs(customerBlockers),
   idempotencyJobs,
   identityJobs,
@@ -27,6 +30,7 @@ export const moduleJobs: ModuleJobs[] = [
   limitsJobs,
   notificationsJobs,
   paymentsJobs,
+  privacyJobs,
   subscriptionsJobs,
   supportJobs,
   tenantsJobs,

@@ -40,6 +40,33 @@ export async function prepareDatabaseQuietly(dataDir) {
 }
 
 /**
+ * The same for a restore: a database without tables gets no migrations but those that the backup has.
+ * @param {string} dataDir
+ * @param {string} lastMigration of the backup
+ * @returns {Promise<{ url: string, finish: () => Promise<string[]> }>} `finish` brings it up to date
+ */
+export async function prepareDatabaseForRestore(dataDir, lastMigration) {
+  const { url } = await openDatabase(dataDir, note);
+  const { migrate } = await import("./migrate.mjs");
+  if (await isBare(url)) await migrate(url, { log: note, upTo: lastMigration });
+  return { url, finish: () => bringUpToDate(url, note) };
+}
+
+/** @param {string} url */
+async function isBare(url) {
+  const { connect } = await import("./database-client.mjs");
+  const client = await connect(url);
+  try {
+    const { rows } = await client.query(
+      "SELECT to_regclass('public._prisma_migrations') IS NULL AS is_bare",
+    );
+    return rows[0].is_bare;
+  } finally {
+    await client.end();
+  }
+}
+
+/**
  * The database that the environment names, if it does.
  * @returns {Database | null}
  * @throws {Problem} when DATABASE_URL is no address

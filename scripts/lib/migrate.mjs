@@ -18,7 +18,8 @@ const LOCK_KEY = 7_041_776; // any number, as long as it is always this one
  * Applies the migrations that the database lacks, one transaction each, and the job queue's own. Of several processes that
  * start at once, one migrates and the others wait.
  * @param {string} databaseUrl a postgres:// address
- * @param {{ log?: (line: string) => void, root?: string }} [options] `root`: the folder of prisma/
+ * @param {{ log?: (line: string) => void, root?: string, upTo?: string }} [options] `root`: the folder of prisma/;
+ *   `upTo`: the last migration that an empty database gets
  * @returns {Promise<{ applied: string[] }>} the names of the migrations that it applied, in order
  * @throws {MigrationError} naming the migration and what to do
  */
@@ -26,7 +27,7 @@ export async function migrate(databaseUrl, options = {}) {
   return withMigrations(databaseUrl, options, async (engine, migrations) => {
     // Before the app's own, whose functions may add jobs.
     await migrateJobQueue({ connectionString: databaseUrl, logger: silent });
-    return applyAll(engine, migrations);
+    return applyAll(engine, until(migrations, options.upTo));
   });
 }
 
@@ -53,6 +54,15 @@ export async function resolveMigration(databaseUrl, { name, as, ...options }) {
 /** A migration that did not work, or a database that does not fit the migrations. */
 export class MigrationError extends Problem {
   name = "MigrationError";
+}
+
+function until(migrations, last) {
+  if (last === undefined) return migrations;
+  const { migrationDirectories: all } = migrations;
+  return {
+    ...migrations,
+    migrationDirectories: all.filter(({ path: name }) => name <= last),
+  };
 }
 
 const silent = new Logger(() => () => {});

@@ -49,6 +49,7 @@ import { paymentMethodsApi } from "@/modules/payments/contract/methods";
 import { inboundApi } from "@/modules/payments/contract/webhooks";
 import { operationsApi } from "@/modules/operations/contract";
 import { pricingApi } from "@/modules/pricing/contract";
+import { privacyApi } from "@/modules/privacy/contract";
 import { reportsApi } from "@/modules/reports/contract";
 import { settingsApi } from "@/modules/settings/contract";
 import { subscriptionsApi } from "@/modules/subscriptions/contract";
@@ -86,6 +87,7 @@ const groups: Record<string, Endpoint>[] = [
   segmentsApi,
   membersApi,
   viewAsApi,
+  privacyApi,
   notesApi,
   batchesApi,
   customerFilesApi,

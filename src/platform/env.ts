@@ -166,6 +166,16 @@ export const Env = z.object({
     )
     .optional()
     .describe("signs what comes there, as standardwebhooks.com has it"),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "folder for a backup of the database every night, and the register of erasures; unset: none is made",
+    ),
+  BACKUP_KEEP_DAYS: whole(1, 3_650)
+    .default(14)
+    .describe("how long those are kept"),
   ...tenantSettings,
   CORS_ORIGINS: z
     .string()

@@ -2,6 +2,7 @@
 export const permissions = [
   "customers:read",
   "customers:write",
+  "customers:erase",
   "members:read",
   "members:write",
   "keys:read",

@@ -35,6 +35,8 @@ export const customerThings: Record<string, Make | undefined> = {
 /** What differs in each body of an endpoint from its example. */
 export const freshBodies: Record<string, (() => object) | undefined> = {
   "imports.create": importBody,
+  // As world() calls its customers.
+  "privacy.erase": () => ({ confirm: "Test Customer" }),
   "segments.create": () => ({ name: randomText(12) }),
   "taxRates.create": () => ({ name: randomText(12) }),
 };

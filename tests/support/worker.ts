@@ -14,6 +14,14 @@ export type WorkerProcess = {
 
 /** Builds the worker when the build is stale, and starts it on the test's database. */
 export async function startWorkerProcess(): Promise<WorkerProcess> {
+  return startProgram(["worker"]);
+}
+
+/** The same with a program of the build and its arguments. */
+export async function startProgram([
+  name = "",
+  ...args
+]: string[]): Promise<WorkerProcess> {
   const script = `
     import { ensureBundles } from "./scripts/lib/build.mjs";
     await ensureBundles({ log: (line) => console.error(line) });`;
@@ -23,11 +31,15 @@ export async function startWorkerProcess(): Promise<WorkerProcess> {
     { cwd: ROOT, timeout: 300_000, maxBuffer: 1e8 },
   );
   const { JEST_WORKER_ID: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...NODE_FLAGS, ".build/worker.mjs"], {
-    cwd: ROOT,
-    env: { ...inherited, NODE_ENV: "development", LOG_LEVEL: "info" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...NODE_FLAGS, `.build/${name}.mjs`, ...args],
+    {
+      cwd: ROOT,
+      env: { ...inherited, NODE_ENV: "development", LOG_LEVEL: "info" },
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
   const exited = once(child, "exit");
   return {
     async kill9() {

@@ -2,12 +2,17 @@ import { fromUuid } from "@/shared/ids";
 import {
   chainStart,
   entryMac,
+  redactionMac,
   sealDigest,
   type EntryFields,
 } from "./entry-mac";
 
 /** An entry as it is stored, with its mac; entries from before macs have none. */
-export type StoredEntry = EntryFields & { mac: Uint8Array | null };
+export type StoredEntry = EntryFields & {
+  mac: Uint8Array | null;
+  /** of an entry that an erasure has taken the person out of */
+  redacted_mac: Uint8Array | null;
+};
 
 /** A seal with the entry that it seals; null when that is gone. */
 export type SealedEntry = {
@@ -73,7 +78,8 @@ export function walk(
     walked: {
       seq,
       previous: isRight ? [seal.digest] : [seal.digest, ...right],
-      hasMacs: walked.hasMacs || Boolean(entry?.mac),
+      // One from before macs gets its own when it is redacted.
+      hasMacs: walked.hasMacs || Boolean(entry?.mac && !entry.redacted_mac),
       last: entry ? named(entry) : walked.last,
     },
   };
@@ -95,7 +101,11 @@ export function checkEntry(
           message: `${named(entry)} carries no signature: it was not written by the app, or its signature was removed.`,
         }
       : null;
-  if (entryMac(key, entry).equals(entry.mac)) return null;
+  const { mac, redacted_mac: redactedMac } = entry;
+  const isRight = redactedMac
+    ? redactionMac(key, entry, mac).equals(redactedMac)
+    : entryMac(key, entry).equals(mac);
+  if (isRight) return null;
   return {
     ...about,
     kind: "edited",

@@ -24,6 +24,37 @@ export function entryMac(key: Buffer, entry: EntryFields): Buffer {
   return createHmac("sha256", key).update(canonicalForm(entry)).digest();
 }
 
+/** What an erasure leaves of an entry: nothing that says who somebody of the customer is. */
+export function redacted(entry: EntryFields): EntryFields {
+  const isTheirs = ["customer", "public"].includes(entry.actor_kind);
+  return {
+    ...entry,
+    actor_name: isTheirs ? erased : entry.actor_name,
+    on_behalf_of: entry.on_behalf_of === null ? null : erased,
+    before: null,
+    after: null,
+    ip: isTheirs ? null : entry.ip,
+  };
+}
+
+const erased = "[erased]";
+
+/**
+ * HMAC over what is left of an entry, and over its mac from before: only who has APP_SECRET can take
+ * words out, and none can be put in.
+ */
+export function redactionMac(
+  key: Buffer,
+  left: EntryFields,
+  mac: Uint8Array,
+): Buffer {
+  return createHmac("sha256", key)
+    .update("audit-redaction/1 ")
+    .update(mac)
+    .update(canonicalForm(left))
+    .digest();
+}
+
 /**
  * What a seal holds: HMAC-SHA256 over the digest before, the seal's place, and what it seals. It is
  * keyed, so that who can write to the database but has no APP_SECRET cannot make a chain anew.

@@ -6,5 +6,6 @@ export {
   listTargetEntries,
 } from "./service/list";
 export { record } from "./service/record";
+export { redactAudit } from "./service/redact";
 export { sealAudit } from "./service/seal";
 export { verifyAudit, type AuditVerdict } from "./service/verify";

@@ -67,6 +67,9 @@ export const Customer = z
     }),
     last_payment_at: z.iso.datetime().nullable(),
     joined_at: z.iso.datetime(),
+    erased_at: z.iso.datetime().nullable().meta({
+      description: "since when nothing says who it was; it stays as it is",
+    }),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
   })

@@ -13,6 +13,7 @@ export {
   timeOf,
 } from "./service/read";
 export {
+  assertNotErased,
   changeCustomer,
   changeTotals,
   createCustomer,

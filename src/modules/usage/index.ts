@@ -1,4 +1,5 @@
 export { usageJobs } from "./jobs";
+export { eraseUsage } from "./queries/erase";
 export { usageDashboard } from "./service/dashboard";
 export { exportUsage } from "./service/export";
 export { importUsage, ingestUsage, type ImportedEvent } from "./service/ingest";

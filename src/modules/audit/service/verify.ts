@@ -25,6 +25,8 @@ export type AuditVerdict = {
   sealed: number;
   /** entries that wait for their seal; their own signature is checked */
   unsealed: number;
+  /** of the sealed ones, those that an erasure took a person out of */
+  redacted: number;
   findings: Finding[];
   findings_total: number;
   /** the last seal, `SEQ:DIGEST`: kept elsewhere, it proves later that no end of the log was cut off */
@@ -46,19 +48,21 @@ export async function verifyAudit(
   const found = new Found(head === undefined ? null : parseHead(head));
   const key = derivedKey("audit");
   let walked = walkStart;
-  let sealed = 0;
+  let [sealed, redacted] = [0, 0];
   for await (const seal of seals(ctx)) {
     const step = walk(key, walked, seal);
     found.add(step.findings);
     found.meet(seal);
     walked = step.walked;
     sealed += 1;
+    if (seal.entry?.redacted_mac) redacted += 1;
   }
   found.end();
   const unsealed = await verifyUnsealed(ctx, key, walked, found);
   return {
     sealed,
     unsealed,
+    redacted,
     findings: found.kept,
     findings_total: found.total,
     head: found.head,

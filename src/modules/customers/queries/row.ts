@@ -45,6 +45,7 @@ export function toCustomer(row: CustomerRow): Customer {
     device_count: row.device_count,
     last_payment_at: iso(row.last_payment_at),
     joined_at: row.joined_at.toISOString(),
+    erased_at: iso(row.erased_at),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   };

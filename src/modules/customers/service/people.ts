@@ -19,6 +19,7 @@ import type { CustomerRole } from "@/shared/permissions";
 import type { MemberInvitation, OwnCustomer } from "../contract/people";
 import { findNames } from "../queries/names";
 import { getVisibleCustomer, isAdmitted } from "./read";
+import { assertNotErased, holdCustomer } from "./write";
 
 /** A customer's people and open invitations. Needs members:read; throws NOT_FOUND. */
 export async function listPeople(ctx: Ctx, customerId: string) {
@@ -37,6 +38,7 @@ export async function invitePerson(
   { email, role }: MemberInvitation,
 ) {
   return change(ctx, customerId, async (tx) => {
+    assertNotErased(await holdCustomer(tx, customerId));
     if (await isMemberAddress(tx, customerId, email))
       throw new DomainError(
         "CONFLICT",

@@ -204,11 +204,21 @@ async function write(
   authorize(ctx, "customers:write");
   return transaction(ctx, async (tx) => {
     const before = await holdCustomer(tx, id);
+    assertNotErased(before);
     await assertUnchanged(tx, "customer", before);
     const after = await change(tx, before);
     await told(tx, action, before, after, noted);
     return after;
   });
+}
+
+/** Throws CONFLICT for a customer that was erased: nobody's name is put there again. */
+export function assertNotErased({ erased_at }: Customer): void {
+  if (erased_at !== null)
+    throw new DomainError(
+      "CONFLICT",
+      "This customer was erased, so it stays as it is. Create another one.",
+    );
 }
 
 function assertTaxId(

@@ -23,6 +23,7 @@ export const permissionAreas: readonly Area[] = [
 const verbs: Record<string, string> = {
   read: "Read",
   write: "Change",
+  erase: "Erase",
   check: "Check",
 };
 

@@ -37,6 +37,8 @@ export const noticeEvents = {
   "tenant.suspended": tenants("customer"),
   "tenant.deleted": tenants("customer"),
   "tenant.needs_help": tenants("staff"),
+  "backup.failed": upkeep(),
+  "erasure.waits": upkeep(),
   "staff.joined": team("staff"),
   "view_as.started": team("staff"),
 } as const satisfies Record<string, NoticeEvent>;
@@ -106,6 +108,16 @@ function tenants<A extends Audience>(audience: A) {
   return {
     group: "tenants",
     audience: [audience],
+    in_app: true,
+    mail: true,
+    isMailFixed: false,
+  } as const;
+}
+
+function upkeep() {
+  return {
+    group: "team",
+    audience: ["staff"],
     in_app: true,
     mail: true,
     isMailFixed: false,

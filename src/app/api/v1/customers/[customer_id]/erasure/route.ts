@@ -1,0 +1,7 @@
+import { route } from "@/http/route";
+import * as privacy from "@/modules/privacy";
+import { privacyApi } from "@/modules/privacy/contract";
+
+export const GET = route(privacyApi.erasure, (ctx, { params }) =>
+  privacy.getErasure(ctx, params.customer_id),
+);

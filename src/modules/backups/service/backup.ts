@@ -1,0 +1,117 @@
+import { mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { alone } from "@/platform/alone";
+import {
+  readBackup,
+  restoreBackup,
+  type Restored,
+} from "@/platform/backup/restore";
+import { writeBackup, type Written } from "@/platform/backup/write";
+import { authorize, type Ctx } from "@/platform/context";
+import { transaction } from "@/platform/db/transaction";
+import { env } from "@/platform/env";
+import { emit } from "@/platform/outbox";
+import { addSeconds } from "@/shared/time";
+import {
+  failRunning,
+  findBeginning,
+  findLast,
+  findOlder,
+  insertBackup,
+  plan,
+  updateBackup,
+  type StoredBackup,
+} from "../queries/backups";
+
+const day = 24 * 60 * 60;
+const lateSeconds = 1.5 * day;
+
+/**
+ * Write a backup of the whole database into a file, as it is at one instant; others go on with their
+ * work. Needs settings:write.
+ */
+export async function backUp(ctx: Ctx, file: string): Promise<Written> {
+  authorize(ctx, "settings:write");
+  const target = path.resolve(file);
+  await mkdir(path.dirname(target), { recursive: true });
+  const id = await insertBackup(ctx, target);
+  try {
+    const written = await writeBackup(target, plan, ctx.now());
+    const { bytes, rows, tables } = written;
+    await updateBackup(ctx, id, {
+      ...{ status: "ready", bytes, rows, tables },
+      finished_at: ctx.now(),
+    });
+    return written;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    await updateBackup(ctx, id, {
+      ...{ status: "failed", error: message.slice(0, 500) },
+      finished_at: ctx.now(),
+    });
+    throw error;
+  }
+}
+
+/** What a backup holds. Throws words when it is not whole, or was changed since. */
+export async function verifyBackup(file: string): Promise<Restored> {
+  return readBackup(path.resolve(file));
+}
+
+/** Fill the database from a backup; it is counted and summed up before it counts. Needs settings:write. */
+export async function restore(
+  ctx: Ctx,
+  file: string,
+  options: { overwrite: boolean },
+): Promise<Restored> {
+  authorize(ctx, "settings:write");
+  return restoreBackup(path.resolve(file), plan, options);
+}
+
+/** After a restore: the backup that wrote it is no longer under way. Needs settings:write. */
+export async function forgetRunning(ctx: Ctx): Promise<void> {
+  authorize(ctx, "settings:write");
+  await failRunning(ctx);
+}
+
+/** The last backup that was made, and the last that was tried. For those who watch this installation. */
+export async function lastBackups(
+  ctx: Ctx,
+): Promise<{ ready: StoredBackup | null; last: StoredBackup | null }> {
+  authorize(ctx, "settings:read");
+  return { ready: await findLast(ctx, "ready"), last: await findLast(ctx) };
+}
+
+/** Make the backup of the night, and delete those whose days are over. Nothing without BACKUP_DIR. */
+export async function backUpNightly(ctx: Ctx): Promise<void> {
+  const { BACKUP_DIR, BACKUP_KEEP_DAYS } = env();
+  if (!BACKUP_DIR) return;
+  await alone("backup", async () => {
+    await failRunning(ctx);
+    const name = `tollkeeper-${ctx.now().toISOString().replace(/[:.]/g, "-")}.backup.gz`;
+    const { bytes, rows } = await backUp(ctx, path.join(BACKUP_DIR, name));
+    ctx.log.info({ file: name, bytes, rows }, "backed up");
+    const before = addSeconds(ctx.now(), -BACKUP_KEEP_DAYS * day);
+    for (const { id, file } of await findOlder(ctx, before)) {
+      // What somebody had written elsewhere is theirs.
+      if (path.dirname(file) !== path.resolve(BACKUP_DIR)) continue;
+      await rm(file, { force: true });
+      await updateBackup(ctx, id, { status: "deleted" });
+    }
+  });
+}
+
+/** Tell staff once a day while the last backup is older than a day and a half. */
+export async function watchBackups(ctx: Ctx): Promise<void> {
+  if (!env().BACKUP_DIR) return;
+  const ready = await findLast(ctx, "ready");
+  const since = ready ? new Date(ready.started_at) : await findBeginning(ctx);
+  if (!since || since > addSeconds(ctx.now(), -lateSeconds)) return;
+  const last = await findLast(ctx);
+  await transaction(ctx, (tx) =>
+    emit(tx, {
+      name: "backup.failed",
+      payload: { last: ready?.started_at ?? null, error: last?.error ?? null },
+    }),
+  );
+}
