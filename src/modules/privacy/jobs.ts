@@ -1,3 +1,6 @@
+import { staffContacts } from "@/modules/identity";
+import { customerNameOf, notify } from "@/modules/notifications";
+import { textOf } from "@/platform/deliver";
 import type { ModuleJobs } from "@/platform/jobs";
 import { eraseTask } from "./service/erasure";
 import { resumeErasures, workOnErasure } from "./service/erasure-work";
@@ -8,6 +11,24 @@ export const privacyJobs: ModuleJobs = {
       name: eraseTask,
       isSlow: true,
       run: (ctx, { erasure_id }) => workOnErasure(ctx, String(erasure_id)),
+    },
+  ],
+  listeners: [
+    {
+      on: "erasure.waits",
+      run: async (tx, payload, cause) => {
+        const customerId = textOf(payload, "customer_id");
+        await notify(tx, cause, {
+          event: "erasure.waits",
+          to: await staffContacts(tx, ["owner", "admin"]),
+          customerId: null,
+          params: {
+            customer: await customerNameOf(tx, customerId),
+            reason: textOf(payload, "reason"),
+          },
+          href: `/customers/${customerId}`,
+        });
+      },
     },
   ],
   timers: [

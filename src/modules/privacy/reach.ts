@@ -35,6 +35,7 @@ export const ofNobody: Readonly<Record<string, string>> = {
   settings: "settings",
   setup_links: "the link for the first owner",
   tags: "how many customers have a tag; unused ones go with an erasure",
+  task_outcomes: "how often each kind of job was done or failed",
   tax_rates: "tax rates",
   ticket_counts: "sums of all tickets",
   usage_breakdown: "sums of all usage",

@@ -41,7 +41,13 @@ export async function resumeErasures(ctx: Ctx): Promise<void> {
 
 async function goOn(
   ctx: Ctx,
-  { id, customer_id, subjects: noted, steps_done }: StoredErasure,
+  {
+    id,
+    customer_id,
+    subjects: noted,
+    steps_done,
+    waits_for: waited,
+  }: StoredErasure,
   held: Held,
 ): Promise<void> {
   const subjects = await gathered(ctx, customer_id, noted);
@@ -54,10 +60,25 @@ async function goOn(
     if (at < steps_done) continue;
     held.assert();
     const waits_for = await step(ctx, subjects);
-    if (waits_for) return updateErasure(ctx, id, { waits_for });
+    if (waits_for) return wait(ctx, { id, customer_id }, waits_for, waited);
     await updateErasure(ctx, id, { steps_done: at + 1, waits_for: null });
   }
   await finish(ctx, id, customer_id);
+}
+
+// Staff are told once of each thing that is waited for.
+async function wait(
+  ctx: Ctx,
+  { id, customer_id }: Pick<StoredErasure, "id" | "customer_id">,
+  waits_for: string,
+  waited: string | null,
+): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    await updateErasure(tx, id, { waits_for });
+    if (waits_for === waited) return;
+    const payload = { customer_id, reason: waits_for };
+    await emit(tx, { name: "erasure.waits", payload });
+  });
 }
 
 // People go with a step, and must be known to those after it.
