@@ -7,6 +7,7 @@ import { forEach } from "./lib/api.mjs";
 import { compareFloods } from "./lib/compare-floods.mjs";
 import { encode } from "./lib/connection.mjs";
 import { closedLoop, httpCalls } from "./lib/load.mjs";
+import { jobsDone } from "./lib/jobs-done.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, latency, ratios } from "./lib/rounds.mjs";
 import { describeDatabase, runSql, sqlCalls } from "./lib/sql-calls.mjs";
@@ -52,6 +53,7 @@ await runScript(async () => {
   const { rounds = "3", seconds = "4", profile } = readOptions();
   const stand = await openStand({ ...(profile && { profile }) });
   const subjects = await step("Customers and keys", () => addAll(stand));
+  await jobsDone(stand);
   print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
   const options = { rounds: Number(rounds), seconds: Number(seconds) };
   const contenders = await makeContenders(stand, subjects, options);

@@ -6,6 +6,7 @@ import { runScript, step } from "../scripts/lib/report.mjs";
 import { forEach } from "./lib/api.mjs";
 import { encode } from "./lib/connection.mjs";
 import { closedLoop, httpCalls } from "./lib/load.mjs";
+import { jobsDone } from "./lib/jobs-done.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, ratios } from "./lib/rounds.mjs";
 import { describeDatabase } from "./lib/sql-calls.mjs";
@@ -34,6 +35,7 @@ await runScript(async () => {
   const stand = await openStand({ ...(profile && { profile }) });
   await liftLimit(stand);
   const keys = await step("Licenses", () => addLicenses(stand));
+  await jobsDone(stand);
   print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
   const contenders = makeContenders(stand, keys, Number(seconds));
   report(await alternate(contenders, { rounds: Number(rounds) }));

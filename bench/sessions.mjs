@@ -5,6 +5,7 @@ import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript } from "../scripts/lib/report.mjs";
 import { encode } from "./lib/connection.mjs";
 import { closedLoop, httpCalls } from "./lib/load.mjs";
+import { jobsDone } from "./lib/jobs-done.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, ratios } from "./lib/rounds.mjs";
 import { cookieOfOwner, jwtOfOwner } from "./lib/signed-in.mjs";
@@ -27,6 +28,7 @@ const ABOUT = {
 await runScript(async () => {
   const { rounds = "3", seconds = "4" } = readOptions();
   const stand = await openStand();
+  await jobsDone(stand);
   print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
   const contenders = await makeContenders(stand, Number(seconds));
   report(await alternate(contenders, { rounds: Number(rounds) }));
