@@ -48,6 +48,15 @@ const mayUse = {
   ],
   access: ["audit", "settings", "customers", "keys", "limits", "usage"],
   licenses: ["audit", "settings", "customers", "plans", "subscriptions"],
+  tenants: [
+    "audit",
+    "settings",
+    "identity",
+    "customers",
+    "notifications",
+    "limits",
+    "subscriptions",
+  ],
   support: [
     "audit",
     "settings",
@@ -60,15 +69,7 @@ const mayUse = {
     "plans",
     "subscriptions",
     "licenses",
-  ],
-  tenants: [
-    "audit",
-    "settings",
-    "identity",
-    "customers",
-    "notifications",
-    "limits",
-    "subscriptions",
+    "tenants",
   ],
   reports: ["customers", "usage", "keys", "alerts", "invoices"],
   privacy: [

@@ -23,6 +23,7 @@ const config = {
     "pg",
     "pino",
     "prom-client",
+    "smtp-server",
     "swagger-ui-dist",
   ],
   // Browsers ask for /favicon.ico before they have read which icon a page names.

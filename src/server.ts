@@ -5,6 +5,7 @@ import { frontListener } from "@/http/front";
 import { metricsServer } from "@/http/metrics";
 import { moduleJobs } from "@/jobs";
 import { issueSetupToken } from "@/modules/identity";
+import { startMailReceiver } from "@/modules/support";
 import { ensureUsagePartitions, flushRefusals } from "@/modules/usage";
 import { assertDatabase, disconnect } from "@/platform/db";
 import { env, equipLibraries } from "@/platform/env";
@@ -56,11 +57,13 @@ async function main(): Promise<void> {
   server.on("upgrade", (request, socket, head) => {
     void upgrade(request, socket, head);
   });
+  const mails = await startMailReceiver();
   const worker =
     WORKER_MODE === "inline"
       ? await startWorker(moduleJobs, { isInline: true })
       : null;
   drainOnSignal(server, async () => {
+    await mails?.stop();
     await flushRefusals();
     await worker?.stop();
     await app.close();

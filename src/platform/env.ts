@@ -2,6 +2,7 @@ import * as z from "zod";
 import { limitSettings } from "./limit-settings";
 import { inOurNames } from "./older-names";
 import { operationSettings } from "./operation-settings";
+import { mailboxProblems, supportSettings } from "./support-settings";
 import { tenantSettings } from "./tenant-settings";
 
 const whole = (min: number, max: number) =>
@@ -148,24 +149,7 @@ export const Env = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe("the same for Paddle’s API"),
-  SUPPORT_INBOUND_ADDRESS: z
-    .string()
-    .regex(z.regexes.email, "must be an email address alone")
-    .refine((address) => address.indexOf("@") <= 10, {
-      error: "must have at most 10 characters before the @",
-    })
-    .optional()
-    .describe(
-      "address whose mails come to `/api/v1/webhooks/support-mail`, `reply@in.example.com`: answers by mail go to `reply+…@in.example.com`",
-    ),
-  SUPPORT_INBOUND_SECRET: z
-    .string()
-    .regex(
-      /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
-      "must be whsec_ and at least 24 bytes in base64",
-    )
-    .optional()
-    .describe("signs what comes there, as standardwebhooks.com has it"),
+  ...supportSettings,
   BACKUP_DIR: z
     .string()
     .min(1)
@@ -250,6 +234,7 @@ function weaknesses(settings: Env): string[] {
           `${name}: is missing: set all of ${names.join(", ")}, or none`,
       );
     }),
+    ...mailboxProblems(settings),
     ...(settings.TENANT_DRIVER === "odoo" && !settings.ODOO_URL
       ? ["ODOO_URL: is needed with TENANT_DRIVER=odoo"]
       : []),
@@ -275,7 +260,6 @@ export function isSandboxAllowed({
 const togetherOnly = [
   ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
   ["PADDLE_API_KEY", "PADDLE_WEBHOOK_SECRET"],
-  ["SUPPORT_INBOUND_ADDRESS", "SUPPORT_INBOUND_SECRET"],
   ["ODOO_URL", "ODOO_MASTER_PASSWORD"],
   ["ODOO_TEMPLATE_DATABASE", "ODOO_API_KEY"],
   ["PROVISIONER_URL", "PROVISIONER_SECRET"],

@@ -1,4 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type * as z from "zod";
+import { DomainError, invalid } from "@/shared/errors";
 
 const toleranceMs = 5 * 60 * 1000;
 
@@ -38,6 +40,53 @@ export function isSigned(
     const said = Buffer.from(one);
     return said.length === right.length && timingSafeEqual(said, right);
   });
+}
+
+/**
+ * A body that is signed with a secret `whsec_…`, as its schema has it. Throws VALIDATION_FAILED when
+ * the signature is wrong, naming the `variable` that has the secret, or the body does not fit.
+ */
+export function signedBody<T>(
+  schema: z.ZodType<T>,
+  {
+    secret,
+    raw,
+    headers,
+    now,
+    variable,
+  }: {
+    secret: string;
+    raw: string;
+    headers: Headers;
+    now: Date;
+    variable: string;
+  },
+): T {
+  const key = Buffer.from(secret.slice("whsec_".length), "base64");
+  if (!isSigned(key, raw, headers, now))
+    throw new DomainError(
+      "VALIDATION_FAILED",
+      `The signature does not fit the body. Sign it with ${variable}, as standardwebhooks.com has it.`,
+    );
+  const parsed = schema.safeParse(jsonOf(raw));
+  if (parsed.success && !raw.includes("\\u0000")) return parsed.data;
+  const issues = parsed.error?.issues ?? [];
+  throw invalid(
+    issues.length > 0
+      ? issues.map(({ path, message }) => ({
+          field: ["body", ...path.map(String)].join("."),
+          message,
+        }))
+      : [{ field: "body", message: "must not contain NUL" }],
+  );
+}
+
+function jsonOf(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return null;
+  }
 }
 
 function mac(key: Buffer, id: string, seconds: string, raw: string): string {

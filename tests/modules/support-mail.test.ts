@@ -121,6 +121,33 @@ test("an answer of the team by mail is ours, and what a program sends is no answ
   expect(status).toBe("pending");
 });
 
+test("files come along in base64, known by their bytes, and one of up to 10 MB fits", async () => {
+  const ticket = await open();
+  const large = Buffer.alloc(10_000_000, "log line\n");
+  const files = [
+    { name: "app.log", content: large.toString("base64") },
+    { name: "run.exe", content: Buffer.from("MZ\0\x01").toString("base64") },
+  ];
+  const sent = { ...mail({ files }), from: email, to: to(ticket) };
+  const { body } = await send(sent);
+  expect(body).toMatchObject({ status: "added", left_out: ["run.exe"] });
+  const { messages } = await seen("customer", ticket.id);
+  expect(messages[1]).toMatchObject({
+    id: body.message_id,
+    body: "By mail.\n\n*Not taken from the mail: run.exe*",
+    attachments: [{ name: "app.log", size_bytes: 10_000_000 }],
+  });
+  const wrong = [{ name: "a.txt", content: "no base64!" }];
+  const refused = await send({
+    ...mail({ files: wrong }),
+    from: email,
+    to: "",
+  });
+  expect([refused.status, refused.body.error]).toEqual([
+    ...[400, expect.stringMatching(/body\.files\.0\.content/)],
+  ]);
+});
+
 test("an answer to a merged ticket goes where its messages are", async () => {
   const [from, into] = [await open(), await open()];
   await on("staff", "merge", from.id, { into_id: into.id });

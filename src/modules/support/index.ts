@@ -1,4 +1,5 @@
 export { supportJobs } from "./jobs";
+export { findThing, listThings } from "./service/about";
 export { downloadAttachment, uploadAttachment } from "./service/attachments";
 export {
   changeCannedReply,
@@ -16,6 +17,7 @@ export {
   supportBlocker,
 } from "./service/changes";
 export { receiveMail } from "./service/inbound-mail";
+export { startMailReceiver, type MailReceiver } from "./service/mail-receiver";
 export { addMessage, listMessages } from "./service/messages";
 export { mergeTicket, rateTicket } from "./service/outcome";
 export { countOpenTickets, ticketStats } from "./service/stats";

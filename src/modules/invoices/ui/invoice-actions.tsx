@@ -5,6 +5,7 @@ import {
   CircleX,
   Download,
   Ellipsis,
+  LifeBuoy,
   Mail,
   Pencil,
   ReceiptText,
@@ -29,14 +30,20 @@ const InvoiceDialogs = dynamic(() => import("./invoice-dialogs"), {
 export function InvoiceActions({
   invoice,
   mayWrite,
+  mayAsk,
 }: {
   invoice: Invoice;
   mayWrite: boolean;
+  /** May open tickets. */
+  mayAsk: boolean;
 }) {
   const { show, open } = useDialogUrl();
   const { act, isPending } = useAct();
   const params = { invoice_id: invoice.id };
-  const entries = mayWrite ? entriesOf(invoice, (name) => void open(name)) : [];
+  const entries = [
+    ...(mayWrite ? entriesOf(invoice, (name) => void open(name)) : []),
+    ...(mayAsk ? [askEntry(invoice)] : []),
+  ];
   return (
     <>
       <LinkButton
@@ -92,6 +99,13 @@ export function InvoiceActions({
 // Lines of a subscription are its own, and would not come back.
 function isEditable({ status, reason }: Invoice): boolean {
   return status === "draft" && reason === "manual";
+}
+
+function askEntry({ id, customer_id }: Invoice): MenuEntry {
+  return {
+    ...{ id: "ask", label: "Open a ticket…", icon: <LifeBuoy /> },
+    href: `/customers/${customer_id}/invoices?show=new-ticket&id=${id}`,
+  };
 }
 
 function entriesOf(

@@ -20,6 +20,8 @@ export type KeysPanelProps = {
   /** Whose they are, for staff; left out in the portal. */
   customerId?: string;
   mayWrite: boolean;
+  /** May open tickets. */
+  mayAsk: boolean;
   /** Where the app is reached, for the cURL line that staff see. */
   appUrl: string;
   /** Calls of each of the last seven days, by the key's id. */
@@ -38,6 +40,7 @@ export function KeysPanel(props: KeysPanelProps) {
       mayWrite={mayWrite}
       calls={props.calls}
       hasLog={props.customerId !== undefined}
+      helpAddress={props.mayAsk ? helpAddressOf(props) : undefined}
       onOpen={onOpen}
       isLoading={list.isPending}
       toolbar={
@@ -57,6 +60,13 @@ export function KeysPanel(props: KeysPanelProps) {
       footer={<ListPages list={list} page={page} />}
     />
   );
+}
+
+function helpAddressOf({ customerId }: KeysPanelProps) {
+  return (id: string) =>
+    customerId
+      ? `/customers/${customerId}/keys?show=new-ticket&id=${id}`
+      : `/portal/support/new?about=${id}`;
 }
 
 type EmptyProps = KeysPanelProps & {

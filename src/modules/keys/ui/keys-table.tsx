@@ -6,6 +6,7 @@ import {
   CirclePause,
   CirclePlay,
   Gauge,
+  LifeBuoy,
   Network,
   RotateCw,
 } from "lucide-react";
@@ -35,6 +36,8 @@ export type KeysTableProps = {
   calls?: Record<string, number[]> | undefined;
   /** Whether there is a log of each call to lead to, and quotas to set: for staff. */
   hasLog?: boolean;
+  /** Where somebody asks for help with a key. */
+  helpAddress?: ((id: string) => string) | undefined;
   onOpen: (dialog: KeyDialog, id: string) => void;
   empty: ReactNode;
   toolbar?: ReactNode;
@@ -49,6 +52,7 @@ export function KeysTable({
   withCustomer = false,
   calls,
   hasLog = false,
+  helpAddress,
   onOpen,
   ...frame
 }: KeysTableProps) {
@@ -65,8 +69,13 @@ export function KeysTable({
       rowId={({ id }) => id}
       rowLabel={({ name }) => name}
       rowActions={
-        mayWrite
-          ? (key) => actionsOf(key, onOpen, setEnabled, hasLog || withCustomer)
+        mayWrite || helpAddress
+          ? (key) => [
+              ...(mayWrite
+                ? actionsOf(key, onOpen, setEnabled, hasLog || withCustomer)
+                : []),
+              ...(helpAddress ? [helpEntry(helpAddress(key.id))] : []),
+            ]
           : undefined
       }
       {...frame}
@@ -162,6 +171,10 @@ function KeyState({ apiKey }: { apiKey: Key }) {
       ) : null}
     </span>
   );
+}
+
+function helpEntry(href: string): MenuEntry {
+  return { id: "help", label: "Open a ticket…", icon: <LifeBuoy />, href };
 }
 
 function actionsOf(

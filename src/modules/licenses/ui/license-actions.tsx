@@ -8,6 +8,7 @@ import {
   CirclePlay,
   Ellipsis,
   FileKey,
+  LifeBuoy,
   Pencil,
   RefreshCw,
 } from "lucide-react";
@@ -22,10 +23,16 @@ const LicenseDialogs = dynamic(() => import("./license-dialogs"), {
   ssr: false,
 });
 
-export type LicenseActionsProps = { license: License; mayWrite: boolean };
+export type LicenseActionsProps = {
+  license: License;
+  mayWrite: boolean;
+  /** May open tickets. */
+  mayAsk: boolean;
+};
 
 /** What can be done with a license: the next step as a button, the rest in a menu. */
-export function LicenseActions({ license, mayWrite }: LicenseActionsProps) {
+export function LicenseActions(props: LicenseActionsProps) {
+  const { license, mayWrite } = props;
   const { show, open } = useDialogUrl();
   const go = (dialog: string) => void open(dialog);
   const { status, expires_at } = license;
@@ -66,7 +73,7 @@ export function LicenseActions({ license, mayWrite }: LicenseActionsProps) {
             placement="bottom"
           />
         }
-        items={entriesOf(license, mayWrite, go)}
+        items={entriesOf(props, go)}
       />
       {show ? <LicenseDialogs license={license} mayWrite={mayWrite} /> : null}
     </>
@@ -74,8 +81,11 @@ export function LicenseActions({ license, mayWrite }: LicenseActionsProps) {
 }
 
 function entriesOf(
-  { status }: License,
-  mayWrite: boolean,
+  {
+    license: { id, customer_id, status },
+    mayWrite,
+    mayAsk,
+  }: LicenseActionsProps,
   go: (dialog: string) => void,
 ): MenuEntry[] {
   const entry = (
@@ -83,13 +93,23 @@ function entriesOf(
     label: string,
     icon: MenuEntry["icon"],
   ): MenuEntry => ({ id, label, icon, onAction: () => go(id) });
-  const json = entry("json", "View as JSON", <Braces />);
-  if (!mayWrite || status === "revoked") return [json];
+  const rest: MenuEntry[] = [
+    entry("json", "View as JSON", <Braces />),
+    ...(mayAsk
+      ? [
+          {
+            ...{ id: "ask", label: "Open a ticket…", icon: <LifeBuoy /> },
+            href: `/customers/${customer_id}/licenses?show=new-ticket&id=${id}`,
+          },
+        ]
+      : []),
+  ];
+  if (!mayWrite || status === "revoked") return rest;
   const isInForce = status === "active" || status === "pending";
   return [
     entry("edit", "Edit…", <Pencil />),
     entry("transfer", "Transfer…", <ArrowRightLeft />),
-    json,
+    ...rest,
     ...(isInForce ? [entry("suspend", "Suspend…", <CirclePause />)] : []),
     { ...entry("revoke", "Revoke…", <Ban />), tone: "danger" },
   ];

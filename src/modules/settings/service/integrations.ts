@@ -23,10 +23,16 @@ const parts: Omit<Integration, "state">[] = [
     variables: ["SMTP_URL", "MAIL_FROM"],
   },
   {
-    name: "Reply by mail",
+    name: "Reply by mail (webhook)",
     adds: "Answers to a ticket’s mails come into the ticket. Have your mail provider, or a script of yours, send them signed to /api/v1/webhooks/support-mail of this app.",
-    without: "people answer in the portal.",
+    without: "people answer in the portal, or by the mailbox below.",
     variables: ["SUPPORT_INBOUND_ADDRESS", "SUPPORT_INBOUND_SECRET"],
+  },
+  {
+    name: "Reply by mail (SMTP)",
+    adds: "The same, with your mail server handing them over by SMTP.",
+    without: "people answer in the portal, or by the webhook above.",
+    variables: ["SUPPORT_INBOUND_ADDRESS", "SUPPORT_SMTP_PORT"],
   },
   {
     name: "Redis",

@@ -3,6 +3,12 @@
 /** Bytes that a file of a message may have. */
 export const attachmentBytes = 10_000_000;
 
+/** Bytes that a whole mail may have: a file of that size, as mails write it. */
+export const mailBytes = 15_000_000;
+
+/** Files that a message may have. */
+export const mostFiles = 10;
+
 export const ticketStatuses = [
   "open",
   "pending",

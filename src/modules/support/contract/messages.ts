@@ -3,6 +3,7 @@ import { endpoint } from "@/shared/endpoint";
 import { searchText } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { cursorFields, cursorPageOf } from "@/shared/page";
+import { mostFiles } from "./kinds";
 import { Author, TicketId, TicketStatus } from "./parts";
 
 const maxBody = 20_000;
@@ -43,7 +44,7 @@ export type TicketMessage = z.output<typeof TicketMessage>;
 /** Files that were uploaded by the same caller and belong to no message yet. */
 export const AttachmentIds = z
   .array(idOf("att"))
-  .max(10)
+  .max(mostFiles)
   .refine((ids) => new Set(ids).size === ids.length, {
     error: "must name each file once",
   })

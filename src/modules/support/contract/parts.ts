@@ -25,15 +25,18 @@ export const aboutKinds = {
   key: "key",
   lic: "license",
   sub: "subscription",
+  tnt: "tenant",
 } as const;
 export type AboutKind = (typeof aboutKinds)[keyof typeof aboutKinds];
 
 export const AboutId = z
-  .union([idOf("ivc"), idOf("key"), idOf("lic"), idOf("sub")], {
-    error: "must be the id of an invoice, a key, a license or a subscription",
+  .union([idOf("ivc"), idOf("key"), idOf("lic"), idOf("sub"), idOf("tnt")], {
+    error:
+      "must be the id of an invoice, a key, a license, a subscription or a tenant",
   })
   .meta({
-    description: "the invoice, key, license or subscription it is about",
+    description:
+      "the invoice, key, license, subscription or tenant it is about",
   });
 
 export const authorKinds = ["customer", "staff", "service", "system"] as const;

@@ -225,6 +225,7 @@ export function toAuthor(
 function toAbout({ about_kind, about_id }: Row): string | null {
   if (about_id === null) return null;
   const prefixes: Record<AboutKind, keyof typeof aboutKinds> = {
+    tenant: "tnt",
     ...{ invoice: "ivc", key: "key" },
     ...{ license: "lic", subscription: "sub" },
   };

@@ -6,7 +6,7 @@ import { DomainError, invalid, notFound } from "@/shared/errors";
 import type { UploadQuery } from "../contract/attachments";
 import type { TicketAttachment } from "../contract/messages";
 import type { Author } from "../contract/parts";
-import { fileKind, fileName } from "../file-kind";
+import { fileKind, fileName, type FileKind } from "../file-kind";
 import {
   attachTo,
   countUnsent,
@@ -44,22 +44,38 @@ export async function uploadAttachment(
         "CONFLICT",
         `${mostUnsent} files wait for a message already. Send them, or wait a day.`,
       );
-    const made = await insertAttachment(tx, {
-      ...{ by, bytes, type: kind.type, name: fileName(name, kind) },
-    });
-    const { id, type, size_bytes } = made;
-    await record(tx, {
-      action: "attachment.uploaded",
-      target: { kind: "attachment", id },
-      customerId: owned(tx),
-      after: { name: made.name, type, size_bytes },
-    });
-    await emit(tx, {
-      name: "attachment.uploaded",
-      payload: { attachment_id: id, customer_id: owned(tx) },
-    });
-    return made;
+    return keepFile(tx, { by, customerId: owned(tx), name, bytes, kind });
   });
+}
+
+export type KeptFile = {
+  by: Author;
+  customerId: string | null;
+  name: string;
+  bytes: Uint8Array;
+  kind: FileKind;
+};
+
+/** Keep a file whose bytes have said what it is, until a message names it. */
+export async function keepFile(
+  tx: TxCtx,
+  { by, customerId, name, bytes, kind }: KeptFile,
+): Promise<TicketAttachment> {
+  const made = await insertAttachment(tx, {
+    ...{ by, bytes, type: kind.type, name: fileName(name, kind) },
+  });
+  const { id, type, size_bytes } = made;
+  await record(tx, {
+    action: "attachment.uploaded",
+    target: { kind: "attachment", id },
+    customerId,
+    after: { name: made.name, type, size_bytes },
+  });
+  await emit(tx, {
+    name: "attachment.uploaded",
+    payload: { attachment_id: id, customer_id: customerId },
+  });
+  return made;
 }
 
 /** A file to download. Needs support:read; throws NOT_FOUND. */

@@ -16,6 +16,19 @@ export function replyAddress(ticketId: string, email: string): string | null {
   return `${name}+${suffix}.${mac(ticketId, email)}@${domain}`;
 }
 
+/** Whether an address has the form of those that answers go to: no other is taken at the door. */
+export function isReplyAddress(to: string): boolean {
+  const { SUPPORT_INBOUND_ADDRESS: address } = env();
+  const [name, domain] = (address ?? "").toLowerCase().split("@");
+  const at = to.lastIndexOf("@");
+  const [given, signed] = to.slice(0, at).toLowerCase().split("+");
+  return (
+    given === name &&
+    to.slice(at + 1).toLowerCase() === domain &&
+    /^[0-9a-hjkmnp-tv-z]{26}\.[0-9a-f]{20}$/.test(signed ?? "")
+  );
+}
+
 /** The ticket that an address was made for, if it was made for this sender; else null. */
 export function ticketOfAddress(to: string, from: string): string | null {
   const found = /\+([0-9a-hjkmnp-tv-z]{26})\.([0-9a-f]{20})@/i.exec(to);

@@ -7,21 +7,32 @@ import { FormDialog } from "@/ui/overlays/form-dialog";
 import type { TicketInput } from "../contract";
 import { openTicket, ticketSchema } from "./ticket-acts";
 import { TicketFields } from "./ticket-fields";
-import { emptyTicket, ticketLabels, type TicketValues } from "./ticket-values";
+import {
+  emptyTicket,
+  ticketLabels,
+  toTicketBody,
+  type TicketValues,
+} from "./ticket-values";
 
 export type NewTicketDialogProps = {
   customer: { id: string; name: string };
+  /** What the ticket is about, where one came from there. */
+  aboutId?: string | null;
   onClose: () => void;
 };
 
 /** Opens a ticket on behalf of the team, for a customer. */
-export function NewTicketDialog({ customer, onClose }: NewTicketDialogProps) {
+export function NewTicketDialog({
+  customer,
+  aboutId = null,
+  onClose,
+}: NewTicketDialogProps) {
   const router = useRouter();
   const form = useContractForm<TicketValues, TicketInput>({
     schema: ticketSchema,
-    defaultValues: emptyTicket,
+    defaultValues: { ...emptyTicket, about_id: aboutId },
     labels: ticketLabels,
-    toBody: (values) => ({ ...values, customer_id: customer.id }),
+    toBody: (values) => ({ ...toTicketBody(values), customer_id: customer.id }),
     send: async (body) => {
       const { id, number } = await openTicket(body);
       router.push(`/tickets/${id}`);
@@ -37,7 +48,11 @@ export function NewTicketDialog({ customer, onClose }: NewTicketDialogProps) {
       failure="No ticket was opened"
       onClose={onClose}
     >
-      <TicketFields control={form.control} />
+      <TicketFields
+        control={form.control}
+        customerId={customer.id}
+        initial={aboutId}
+      />
     </FormDialog>
   );
 }

@@ -12,19 +12,30 @@ import { Form } from "@/ui/forms/form";
 import type { TicketInput } from "../contract";
 import { FileChooser } from "./file-chooser";
 import { TicketFields } from "./ticket-fields";
-import { emptyTicket, ticketLabels, type TicketValues } from "./ticket-values";
+import {
+  emptyTicket,
+  ticketLabels,
+  toTicketBody,
+  type TicketValues,
+} from "./ticket-values";
 
 const acts = () => import("./ticket-acts");
 
+export type NewTicketFormProps = {
+  /** What the ticket is about, where one came from there. */
+  aboutId: string | null;
+  subject: string;
+};
+
 /** Where a customer's people ask for help. */
-export function NewTicketForm() {
+export function NewTicketForm({ aboutId, subject }: NewTicketFormProps) {
   const router = useRouter();
   const [files, setFiles] = useState<File[]>([]);
   const form = useContractForm<TicketValues, TicketInput>({
     schema: async () => (await acts()).ticketSchema,
-    defaultValues: emptyTicket,
+    defaultValues: { ...emptyTicket, about_id: aboutId, subject },
     labels: ticketLabels,
-    toBody: (values) => values,
+    toBody: toTicketBody,
     send: async (body) => {
       const { openTicket } = await acts();
       const { id, number } = await openTicket(body, files);
@@ -36,7 +47,11 @@ export function NewTicketForm() {
     <Card className="max-w-3xl">
       <Form onSubmit={form.submit} aria-label="New ticket">
         <ErrorSummary {...form.summary} title="The ticket was not opened" />
-        <TicketFields control={form.control} />
+        <TicketFields
+          control={form.control}
+          customerId={null}
+          initial={aboutId}
+        />
         <FileChooser files={files} onChange={setFiles} />
         <div className="flex flex-wrap justify-end gap-2">
           <LinkButton href="/portal/support">Cancel</LinkButton>

@@ -4,10 +4,18 @@ import { DescriptionList } from "@/ui/display/description-list";
 import { statusWord } from "@/ui/display/statuses";
 import { Time } from "@/ui/display/time";
 import type { Ticket } from "../contract";
+import type { TicketThing } from "../contract/things";
+import { TicketThingLink } from "./ticket-thing";
 import { categoryWord } from "./ticket-words";
 
 /** What a ticket is, for the customer that asked. */
-export function OwnTicketFacts({ ticket }: { ticket: Ticket }) {
+export function OwnTicketFacts({
+  ticket,
+  about,
+}: {
+  ticket: Ticket;
+  about: TicketThing | null;
+}) {
   const { merged_into_id, response_due_at } = ticket;
   return (
     <Card title="Ticket">
@@ -20,6 +28,20 @@ export function OwnTicketFacts({ ticket }: { ticket: Ticket }) {
             label: "Opened",
             value: <Time value={ticket.created_at} format="relative" />,
           },
+          ...(about
+            ? [
+                {
+                  label: "About",
+                  value: (
+                    <TicketThingLink
+                      thing={about}
+                      customerId={ticket.customer_id}
+                      isOwn
+                    />
+                  ),
+                },
+              ]
+            : []),
           ...(response_due_at
             ? [
                 {

@@ -1,15 +1,23 @@
 "use client";
 
-import type { Control } from "react-hook-form";
+import dynamic from "next/dynamic";
 import { Select } from "@/ui/forms/select";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
-import { ticketLabels, type TicketValues } from "./ticket-values";
+import type { AboutFieldProps } from "./about-field";
+import { ticketLabels } from "./ticket-values";
 import { categoryOptions, priorityOptions } from "./ticket-words";
 
+// With the contract of what there is to choose: the page is lighter without it.
+const AboutField = dynamic(() => import("./about-field"), {
+  ssr: false,
+  loading: () => <div aria-hidden className="h-[3.75rem]" />,
+});
+
 /** The fields of a new ticket. */
-export function TicketFields({ control }: { control: Control<TicketValues> }) {
+export function TicketFields(props: AboutFieldProps) {
+  const { control } = props;
   return (
     <>
       <TextField
@@ -32,6 +40,7 @@ export function TicketFields({ control }: { control: Control<TicketValues> }) {
           {...useFormField(control, "priority")}
         />
       </div>
+      <AboutField {...props} />
       <TextArea
         label={ticketLabels.body}
         isRequired

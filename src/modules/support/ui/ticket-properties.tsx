@@ -9,6 +9,8 @@ import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import { Select } from "@/ui/forms/select";
 import type { Ticket, TicketPatch } from "../contract";
+import type { TicketThing } from "../contract/things";
+import { TicketThingLink } from "./ticket-thing";
 import { Due } from "./ticket-columns";
 import {
   categoryOptions,
@@ -19,6 +21,8 @@ import {
 
 export type TicketPropertiesProps = {
   ticket: Ticket;
+  /** What it is about, where the viewer may know; else its id is shown. */
+  about: TicketThing | null;
   agents: readonly FilterOption[];
   mayWrite: boolean;
 };
@@ -49,7 +53,7 @@ export function TicketProperties(props: TicketPropertiesProps) {
             ]}
           />
         )}
-        <DescriptionList items={factsOf(ticket)} />
+        <DescriptionList items={factsOf(ticket, props.about)} />
       </div>
     </Card>
   );
@@ -108,12 +112,8 @@ function Choices({ ticket, agents }: TicketPropertiesProps) {
   );
 }
 
-const pages = { ivc: "/invoices/", lic: "/licenses/", sub: "/subscriptions/" };
-
-function factsOf(ticket: Ticket) {
+function factsOf(ticket: Ticket, about: TicketThing | null) {
   const { about_id, satisfaction, opened_by, customer_id } = ticket;
-  const page = pages[about_id?.slice(0, 3) as keyof typeof pages] as
-    string | undefined;
   return [
     { label: "Answer due", value: <Due ticket={ticket} /> },
     { label: "Opened by", value: opened_by.name },
@@ -126,14 +126,10 @@ function factsOf(ticket: Ticket) {
       ? [
           {
             label: "About",
-            value: (
-              <Link
-                href={
-                  page ? `${page}${about_id}` : `/customers/${customer_id}/keys`
-                }
-              >
-                <span className="wrap-anywhere">{about_id}</span>
-              </Link>
+            value: about ? (
+              <TicketThingLink thing={about} customerId={customer_id} />
+            ) : (
+              <span className="wrap-anywhere">{about_id}</span>
             ),
           },
         ]

@@ -4,7 +4,7 @@ import {
   ticketPriorities,
   ticketStatuses,
 } from "../contract/kinds";
-import type { TicketCategory } from "../contract/parts";
+import type { AboutKind, TicketCategory } from "../contract/parts";
 
 const categoryWords: Record<TicketCategory, string> = {
   general: "General",
@@ -52,3 +52,12 @@ export function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+/** What a ticket can be about, as people call it. */
+export const thingWords: Record<AboutKind, string> = {
+  invoice: "Invoice",
+  key: "API key",
+  license: "License",
+  subscription: "Subscription",
+  tenant: "Tenant",
+};

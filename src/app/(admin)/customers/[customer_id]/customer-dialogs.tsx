@@ -34,7 +34,7 @@ export default function CustomerDialogs({
   customer,
   allowed,
 }: CustomerDialogsProps) {
-  const { show, close } = useDialogUrl();
+  const { show, id, close } = useDialogUrl();
   const done = useDone();
   const onClose = () => void close();
   switch (show) {
@@ -88,7 +88,7 @@ export default function CustomerDialogs({
       ) : null;
     case "new-ticket":
       return allowed.support ? (
-        <NewTicketDialog {...{ customer, onClose }} />
+        <NewTicketDialog {...{ customer, onClose }} aboutId={id} />
       ) : null;
     case "add-subscription":
       return allowed.billing ? (

@@ -46,7 +46,10 @@ export default async function InvoicePage({ params }: Given) {
             {mayWrite && invoice.status === "open" ? (
               <RecordInvoicePayment invoice={invoice} />
             ) : null}
-            <InvoiceActions invoice={invoice} mayWrite={mayWrite} />
+            <InvoiceActions
+              {...{ invoice, mayWrite }}
+              mayAsk={may(ctx.actor, "support:write")}
+            />
           </>
         }
       />

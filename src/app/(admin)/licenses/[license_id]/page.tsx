@@ -48,7 +48,12 @@ export default async function LicensePage({ params }: Given) {
         title={license.name}
         id={<CopyableId id={license.id} label="license id" />}
         badges={<StatusBadge status={license.status} />}
-        actions={<LicenseActions license={license} mayWrite={mayWrite} />}
+        actions={
+          <LicenseActions
+            {...{ license, mayWrite }}
+            mayAsk={may(ctx.actor, "support:write")}
+          />
+        }
       />
       <LicenseNotice license={license} />
       <LicenseDetails license={license} />

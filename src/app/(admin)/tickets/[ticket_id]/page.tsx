@@ -3,7 +3,12 @@ import { notFound } from "next/navigation";
 import { QueryProvider } from "@/client/query";
 import { staffCtx } from "@/http/page";
 import { shown } from "@/http/shown";
-import { getTicket, listAgents, listCannedReplies } from "@/modules/support";
+import {
+  findThing,
+  getTicket,
+  listAgents,
+  listCannedReplies,
+} from "@/modules/support";
 import { MessageList } from "@/modules/support/ui/message-list";
 import { ReplyBox } from "@/modules/support/ui/reply-box";
 import { TicketActions } from "@/modules/support/ui/ticket-actions";
@@ -26,12 +31,14 @@ export default async function TicketPage({ params }: Given) {
   const ctx = await staffCtx();
   if (!idOf("tkt").safeParse(ticket_id).success) notFound();
   const ticket = await shown(ctx, getTicket(ctx, ticket_id));
-  const [agents, replies, context] = await shown(
+  const { about_id } = ticket;
+  const [agents, replies, context, about] = await shown(
     ctx,
     Promise.all([
       listAgents(ctx),
       listCannedReplies(ctx, { ticket_id }),
       loadContext(ctx, ticket.customer_id),
+      about_id ? findThing(ctx, ticket.customer_id, about_id) : null,
     ]),
   );
   const mayWrite = may(ctx.actor, "support:write");
@@ -64,6 +71,7 @@ export default async function TicketPage({ params }: Given) {
         <div className="flex min-w-0 flex-col gap-4">
           <TicketProperties
             ticket={ticket}
+            about={about}
             agents={agents.map(({ id, name }) => ({ id, label: name }))}
             mayWrite={mayWrite}
           />

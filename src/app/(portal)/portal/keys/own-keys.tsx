@@ -10,7 +10,10 @@ const OwnKeyDialogs = dynamic(() => import("./own-key-dialogs"), {
 
 /** The customer's own keys, with the dialogs behind their actions. */
 export function OwnKeys(
-  props: Pick<KeysPanelProps, "page" | "mayWrite" | "appUrl" | "calls">,
+  props: Pick<
+    KeysPanelProps,
+    "page" | "mayWrite" | "mayAsk" | "appUrl" | "calls"
+  >,
 ) {
   const { show, open } = useDialogUrl();
   return (

@@ -29,6 +29,7 @@ export default async function PortalKeysPage({ searchParams }: Given) {
       <OwnKeys
         page={page}
         mayWrite={may(ctx.actor, "keys:write")}
+        mayAsk={may(ctx.actor, "support:write")}
         calls={await shown(ctx, keyCalls(ctx, page.items))}
         appUrl={env().APP_URL}
       />

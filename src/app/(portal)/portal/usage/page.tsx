@@ -7,6 +7,7 @@ import { toAlertQuery } from "@/modules/alerts/ui/alert-query";
 import { AlertList } from "@/modules/alerts/ui/alert-list";
 import { getVisibleCustomer } from "@/modules/customers";
 import { listOwnPlans } from "@/modules/plans";
+import { AskAbout } from "@/modules/support/ui/ask-about";
 import { UsagePanel } from "@/modules/usage/ui/usage-panel";
 import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
@@ -41,7 +42,15 @@ export default async function PortalUsagePage() {
         }
       />
       {alerts.length > 0 ? (
-        <Card title="Alerts" flush>
+        <Card
+          title="Alerts"
+          flush
+          actions={
+            may(ctx.actor, "support:write") ? (
+              <AskAbout subject="We are reaching a limit" size="sm" />
+            ) : null
+          }
+        >
           <AlertList label="Alerts" alerts={alerts} more={advice} />
         </Card>
       ) : null}

@@ -30,6 +30,7 @@ export default async function CustomerKeysPage({
       page={page}
       customerId={customer.id}
       mayWrite={may(ctx.actor, "keys:write")}
+      mayAsk={may(ctx.actor, "support:write")}
       calls={await shown(ctx, keyCalls(ctx, page.items))}
       appUrl={env().APP_URL}
     />

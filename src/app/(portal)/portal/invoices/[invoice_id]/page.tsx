@@ -6,6 +6,7 @@ import { shown } from "@/http/shown";
 import { getInvoice } from "@/modules/invoices";
 import { invoiceName } from "@/modules/invoices/ui/invoice-columns";
 import { InvoiceSheet } from "@/modules/invoices/ui/invoice-sheet";
+import { AskAbout } from "@/modules/support/ui/ask-about";
 import { may } from "@/platform/context";
 import { idOf } from "@/shared/ids";
 import { LinkButton } from "@/ui/controls/link-button";
@@ -36,6 +37,7 @@ export default async function PortalInvoicePage({ params }: Given) {
         badges={<StatusBadge status={is_overdue ? "overdue" : status} />}
         actions={
           <>
+            {may(ctx.actor, "support:write") ? <AskAbout id={id} /> : null}
             <LinkButton
               href={`/api/v1/invoices/${id}/pdf`}
               icon={<Download />}

@@ -7,6 +7,7 @@ import { ActivationsCard } from "@/modules/licenses/ui/activations-card";
 import { LicenseDetails } from "@/modules/licenses/ui/license-details";
 import { LicenseNotice } from "@/modules/licenses/ui/license-notice";
 import { OwnFile } from "@/modules/licenses/ui/own-file";
+import { AskAbout } from "@/modules/support/ui/ask-about";
 import { may } from "@/platform/context";
 import { idOf } from "@/shared/ids";
 import { PageHeader } from "@/ui/display/page-header";
@@ -35,7 +36,12 @@ export default async function PortalLicensePage({ params }: Given) {
         title={license.name}
         badges={<StatusBadge status={license.status} />}
         actions={
-          license.status === "active" ? <OwnFile license={license} /> : null
+          <>
+            {may(ctx.actor, "support:write") ? (
+              <AskAbout id={license.id} />
+            ) : null}
+            {license.status === "active" ? <OwnFile license={license} /> : null}
+          </>
         }
       />
       <LicenseNotice license={license} />

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { customerCtx } from "@/http/page";
 import { shown } from "@/http/shown";
-import { getTicket } from "@/modules/support";
+import { findThing, getTicket } from "@/modules/support";
 import { MessageList } from "@/modules/support/ui/message-list";
 import { OwnTicketFacts } from "@/modules/support/ui/own-ticket-facts";
 import { RatingCard } from "@/modules/support/ui/rating-card";
@@ -23,7 +23,10 @@ export default async function PortalTicketPage({ params }: Given) {
   const ctx = await customerCtx();
   if (!idOf("tkt").safeParse(ticket_id).success) notFound();
   const ticket = await shown(ctx, getTicket(ctx, ticket_id));
-  const { status, merged_into_id, messages } = ticket;
+  const { status, merged_into_id, messages, about_id } = ticket;
+  const about = about_id
+    ? await shown(ctx, findThing(ctx, ticket.customer_id, about_id))
+    : null;
   const mayWrite = may(ctx.actor, "support:write") && !merged_into_id;
   const isOver = status === "resolved" || status === "closed";
   return (
@@ -45,7 +48,7 @@ export default async function PortalTicketPage({ params }: Given) {
           {mayWrite ? <ReplyBox ticket={ticket} /> : null}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <OwnTicketFacts ticket={ticket} />
+          <OwnTicketFacts ticket={ticket} about={about} />
           {mayWrite && isOver ? <RatingCard ticket={ticket} /> : null}
         </div>
       </div>
