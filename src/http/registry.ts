@@ -60,7 +60,9 @@ import { cannedRepliesApi } from "@/modules/support/contract/canned-replies";
 import { inboundMailApi } from "@/modules/support/contract/inbound-mail";
 import { ticketMessagesApi } from "@/modules/support/contract/messages";
 import { ticketOutcomeApi } from "@/modules/support/contract/outcome";
+import { ticketThingsApi } from "@/modules/support/contract/things";
 import { tenantsApi } from "@/modules/tenants/contract";
+import { provisionerApi } from "@/modules/tenants/contract/provisioner";
 import { usageApi } from "@/modules/usage/contract";
 import { usageOfBillingApi } from "@/modules/usage/contract/billing";
 import { dashboardApi } from "@/modules/usage/contract/dashboard";
@@ -122,6 +124,7 @@ const groups: Record<string, Endpoint>[] = [
   subscriptionsApi,
   ownSubscriptionsApi,
   tenantsApi,
+  provisionerApi,
   usageApi,
   usageLogApi,
   usageOfBillingApi,
@@ -134,6 +137,7 @@ const groups: Record<string, Endpoint>[] = [
   supportApi,
   ticketMessagesApi,
   ticketOutcomeApi,
+  ticketThingsApi,
   attachmentsApi,
   cannedRepliesApi,
   inboundMailApi,

@@ -110,6 +110,47 @@ export async function inDatabase<T>(
   });
 }
 
+/**
+ * Everything in a database as lines of JSON, as it was at one moment: for each table a line that
+ * names it and its columns, then one for each row. Memory stays flat; a reader that stalls for a
+ * minute loses it.
+ */
+export async function* databaseLines(name: string): AsyncGenerator<string> {
+  const client = await connectedTo(addressOf(name));
+  try {
+    await client.query("SET idle_in_transaction_session_timeout = 60000");
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const { rows: tables } = await client.query<TableOf>(tablesOf);
+    for (const { schema, table, columns } of tables) {
+      yield `${JSON.stringify({ schema, table, columns })}\n`;
+      const place = [schema, table].map((one) => pg.escapeIdentifier(one));
+      await client.query(
+        `DECLARE lines NO SCROLL CURSOR FOR SELECT row_to_json(t)::text AS line FROM ${place.join(".")} t`,
+      );
+      for (;;) {
+        const { rows } = await client.query<{ line: string }>(
+          "FETCH 500 FROM lines",
+        );
+        if (rows.length === 0) break;
+        yield rows.map(({ line }) => `${line}\n`).join("");
+      }
+      await client.query("CLOSE lines");
+    }
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+type TableOf = { schema: string; table: string; columns: string[] };
+const tablesOf = `
+  SELECT n.nspname AS schema, c.relname AS "table",
+    (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
+     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
+  ORDER BY 1, 2`;
+
 function serverUrl(): string {
   return env().TENANT_DATABASE_URL ?? env().DATABASE_URL;
 }
@@ -128,10 +169,7 @@ function onServer<T>(name: string, work: (run: Run) => Promise<T>): Promise<T> {
   });
 }
 
-async function connected<T>(
-  connectionString: string,
-  work: (run: Run) => Promise<T>,
-): Promise<T> {
+async function connectedTo(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString,
     options: "-c TimeZone=UTC",
@@ -140,6 +178,14 @@ async function connected<T>(
   });
   client.on("error", () => {}); // the query that is under way says so
   await client.connect();
+  return client;
+}
+
+async function connected<T>(
+  connectionString: string,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
+  const client = await connectedTo(connectionString);
   try {
     return await work(
       async <R extends pg.QueryResultRow>(text: string, values?: unknown[]) =>

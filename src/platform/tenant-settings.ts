@@ -55,7 +55,14 @@ export const tenantSettings = {
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and base64")
     .optional()
-    .describe("signs what it is sent"),
+    .describe("signs what it is sent, and what it calls back"),
+  PROVISIONER_WAIT_MINUTES: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .max(10_080)
+    .default(60)
+    .describe("how long it is waited for since it called back last"),
   OUTBOUND_PRIVATE_HOSTS: z
     .string()
     .default("")

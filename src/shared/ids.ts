@@ -48,6 +48,7 @@ export type IdPrefix =
   | "tkm"
   | "tkt"
   | "tbk"
+  | "tcl"
   | "tjb"
   | "tlg"
   | "tnt"

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { downloadBackup } from "@/modules/tenants";
 import { startOdoo, type OdooServer } from "../support/odoo-server";
 import { useDatabase } from "../support/database";
 import { newestBackup, runTenantTimer, subdomain } from "../support/tenants";
@@ -107,6 +108,14 @@ test("a backup is downloaded whole, and restored beside the old one before it ta
   await work();
   const backup = await newestBackup(held.w.ctx, tenant.id);
   expect(backup).toMatchObject({ status: "ready" });
+  const taken = await downloadBackup(held.w.ctx, tenant.id, backup.id);
+  expect([taken.name, taken.type]).toEqual([
+    `${tenant.subdomain}-${backup.created_at.slice(0, 10)}.zip`,
+    "application/zip",
+  ]);
+  const [file = ""] = readdirSync(folder);
+  const bytes = await new Response(taken.stream).arrayBuffer();
+  expect(Buffer.from(bytes)).toEqual(readFileSync(path.join(folder, file)));
   odoo.databases.find(tenant.ref)?.notes.splice(0);
   await call("tenants.restore", {
     params: { tenant_id: tenant.id, backup_id: backup.id },

@@ -1,6 +1,7 @@
 export { limitsJobs } from "./jobs";
 export { addBoost, listBoosts, stopBoost } from "./service/boosts";
 export {
+  featureValues,
   getCustomerFeatures,
   getDefaultFeatures,
   setCustomerFeatures,

@@ -197,6 +197,21 @@ export const tenantsApi = {
     query: z.strictObject(pageFields),
     response: pageOf(TenantBackup),
   }),
+  downloadBackup: endpoint({
+    id: "tenants.downloadBackup",
+    method: "GET",
+    path: "/v1/tenants/{tenant_id}/backups/{backup_id}/file",
+    summary: "Download a backup",
+    description:
+      "As what keeps the tenant has it: a ZIP of Odoo, lines of JSON of the sandbox, a provisioner’s own file.",
+    ...writers,
+    ...act,
+    limit: "tenants",
+    params: TenantId.extend({ backup_id: idOf("tbk") }),
+    files: ["application/octet-stream"],
+    response: z.string(),
+    errors: ["NOT_FOUND", "CONFLICT", "UNAVAILABLE"],
+  }),
   restore: endpoint({
     id: "tenants.restore",
     method: "POST",

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { DriverName } from "./contract";
 
 /** A tenant as its driver knows it. */
@@ -10,6 +11,27 @@ export type Place = {
   adminEmail: string;
   /** of the first person; null where none is known */
   adminPassword: string | null;
+  /** of a job: where what was asked is known by, and what was called back is kept */
+  calls?: Calls;
+};
+
+/** What came of a call that its driver is told of later. */
+export type CallState =
+  | { status: "new" }
+  | { status: "pending"; until: Date }
+  | { status: "succeeded"; result: unknown }
+  | { status: "failed"; error: string };
+
+/** The calls of a job, each known by the same id however often it is made. */
+export type Calls = {
+  begin(
+    verb: string,
+    subject: string,
+  ): Promise<{ id: string; state: CallState }>;
+  /** notes that it will be told; answers until when that is waited for */
+  wait(id: string): Promise<Date>;
+  /** forgets a call that nobody told of */
+  forget(id: string): Promise<void>;
 };
 
 export type ModuleState = {
@@ -32,6 +54,9 @@ export type LogEntry = {
   message: string;
   at: Date;
 };
+
+/** A backup as somebody takes it away; `ending` is that of its file's name. */
+export type BackupFile = { ending: string; type: string; stream: Readable };
 
 /**
  * What keeps tenants. Every verb may be asked again after it was cut off anywhere, by a crash or a
@@ -56,6 +81,8 @@ export type Driver = {
   usage(place: Place): Promise<Measured>;
   backup(place: Place, backupRef: string): Promise<{ bytes: bigint | null }>;
   dropBackup(place: Place, backupRef: string): Promise<void>;
+  /** throws before the first byte when there is none */
+  readBackup(place: Place, backupRef: string): Promise<BackupFile>;
   /** `attempt` names this restoring, so that it can be gone on with */
   restore(place: Place, backupRef: string, attempt: string): Promise<void>;
   /** take away what a restoring that failed left behind */
@@ -69,6 +96,17 @@ export type Driver = {
   ): Promise<{ entries: LogEntry[]; cursor: bigint }>;
 };
 
+/** What a driver was asked goes on; the call tells of its end. */
+export class Pending extends Error {
+  constructor(
+    message: string,
+    readonly callId: string,
+  ) {
+    super(message);
+    this.name = "Pending";
+  }
+}
+
 /** What a driver will not do, however often it is asked. */
 export class Refusal extends Error {
   constructor(
@@ -78,5 +116,13 @@ export class Refusal extends Error {
   ) {
     super(message);
     this.name = "Refusal";
+  }
+}
+
+/** What was promised to be told of, and was not in time. */
+export class Unheard extends Refusal {
+  constructor(message: string) {
+    super(message);
+    this.name = "Unheard";
   }
 }

@@ -7,6 +7,8 @@ export {
   uninstallModule,
   unsuspendTenant,
 } from "./service/acts";
+export { downloadBackup, mayTakeBackups } from "./service/download";
+export { takeReport } from "./service/report";
 export {
   findVisited,
   listBackups,

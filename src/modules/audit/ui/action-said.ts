@@ -65,6 +65,7 @@ export const actionSaid: Readonly<Record<string, string>> = {
   "tenant.backup_requested": "asked for a backup of a tenant",
   "tenant.backed_up": "backed up a tenant",
   "tenant.backup_failed": "could not back up a tenant",
+  "tenant.backup_downloaded": "downloaded a backup of a tenant",
   "tenant.restore_requested": "asked to restore a tenant",
   "tenant.restored": "restored a tenant",
   "tenant.restore_failed": "could not restore a tenant",

@@ -1,6 +1,6 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
-import { toUuid } from "@/shared/ids";
+import { fromUuid, toUuid } from "@/shared/ids";
 import type { Feature, FeatureInput } from "../contract/features";
 import { subjectUuid, type Subject } from "./subject";
 
@@ -51,6 +51,24 @@ export async function findOwnFeatures(
     value: row.value,
     meter: row.meter?.name ?? null,
     source: row.subject_kind as Feature["source"], // Safe: the same.
+  }));
+}
+
+/** What features of these names say for each of these customers, in one statement. */
+export async function findFeatureValues(
+  ctx: Ctx,
+  customerIds: string[],
+  names: string[],
+): Promise<{ customerId: string; feature: string; value: unknown }[]> {
+  const rows = await ctx.db.$queryRaw<
+    { id: string; feature: string; value: unknown }[]
+  >`
+    SELECT c.id, f.feature, f.value
+    FROM unnest(${customerIds.map(toUuid)}::uuid[]) AS c (id)
+    CROSS JOIN LATERAL effective_features(c.id) f
+    WHERE f.feature = ANY (${names}::text[])`;
+  return rows.map(({ id, feature, value }) => ({
+    ...{ customerId: fromUuid("cus", id), feature, value },
   }));
 }
 

@@ -13,6 +13,7 @@ import type {
 } from "../contract/features";
 import {
   findEffectiveFeatures,
+  findFeatureValues,
   findOwnFeatures,
   replaceOwnFeatures,
   type NewFeature,
@@ -28,6 +29,24 @@ export async function getCustomerFeatures(
   authorize(ctx, "customers:read");
   await getVisibleCustomer(ctx, customerId);
   return { features: await findEffectiveFeatures(ctx, customerId) };
+}
+
+/**
+ * What features of these names say, by customer and name: for modules that keep a plan's promises.
+ * What is not said of a customer is not in its map.
+ */
+export async function featureValues(
+  ctx: Ctx,
+  customerIds: string[],
+  names: string[],
+): Promise<Map<string, ReadonlyMap<string, unknown>>> {
+  const said = new Map(
+    customerIds.map((id) => [id, new Map<string, unknown>()]),
+  );
+  if (customerIds.length === 0) return said;
+  for (const one of await findFeatureValues(ctx, customerIds, names))
+    said.get(one.customerId)?.set(one.feature, one.value);
+  return said;
 }
 
 /**

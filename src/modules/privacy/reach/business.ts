@@ -219,6 +219,12 @@ export const business: Record<string, Reach> = {
     export: {},
     erase: "cascade",
   },
+  tenant_calls: {
+    about: "what a provisioner was asked about tenants",
+    of: "t.job_id IN (SELECT j.id FROM tenant_jobs j JOIN tenants n ON n.id = j.tenant_id WHERE n.customer_id = :customer)",
+    export: {},
+    erase: "cascade",
+  },
   tenant_jobs: {
     about: "work on tenants",
     of: ofParent("tenants", "tenant_id"),

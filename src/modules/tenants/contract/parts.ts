@@ -63,6 +63,12 @@ export const TenantStep = z.object({
   status: z.enum(stepStatuses),
   attempts: z.number().int(),
   error: z.string().nullable(),
+  progress: z.number().int().nullable().meta({
+    description: "per cent, where a provisioner says it",
+  }),
+  message: z.string().nullable().meta({
+    description: "what it is at, in a provisioner’s words",
+  }),
   started_at: at.nullable(),
   finished_at: at.nullable(),
 });

@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { systemClock } from "@/platform/clock";
 import { env } from "@/platform/env";
-import { callOutside, textOf } from "@/platform/outbound";
+import { callOutside, textOf, type OutboundAnswer } from "@/platform/outbound";
 import { signedHeaders } from "@/platform/signed-body";
 import { randomText, toUuid } from "@/shared/ids";
-import { Refusal, type Driver, type Place } from "../driver";
+import { Pending, Refusal, Unheard, type Driver, type Place } from "../driver";
 
 const hex = (id: string) => toUuid(id).replaceAll("-", "");
 
 /**
  * The seller's own program keeps the tenants. Each verb is one signed call, as Standard Webhooks
  * sign theirs (https://www.standardwebhooks.com); the answer says that it is done, that it goes on
- * (202: it is asked again), or that it will not be (409, 422). See docs/tenants.md.
+ * (202: it calls back, or is asked again), or that it will not be (409, 422). See docs/tenants.md.
  */
 export const webhook: Driver = {
   name: "webhook",
@@ -20,14 +20,14 @@ export const webhook: Driver = {
   mayAdopt: () => true,
 
   async exists(place) {
-    return Exists.parse(await ask("exists", place)).exists;
+    return fitting(Exists, await ask("exists", place)).exists;
   },
   create: (place) =>
     done("create", place, { admin_password: place.adminPassword }),
   drop: (place) => done("drop", place),
   abandon: (place) => done("drop", place),
   async listModules(place) {
-    const { modules } = Modules.parse(await ask("list_modules", place));
+    const { modules } = fitting(Modules, await ask("list_modules", place));
     return modules.map(({ is_installed, depends_on, ...module }) => ({
       ...module,
       isInstalled: is_installed,
@@ -38,15 +38,28 @@ export const webhook: Driver = {
   uninstallModule: (place, module) =>
     done("uninstall_module", place, { module }),
   async usage(place) {
-    const { users, storage_bytes, version } = Usage.parse(
+    const { users, storage_bytes, version } = fitting(
+      Usage,
       await ask("usage", place),
     );
     const storageBytes = storage_bytes === null ? null : BigInt(storage_bytes);
     return { users, storageBytes, version };
   },
   async backup(place, backup) {
-    const { bytes } = Backup.parse(await ask("backup", place, { backup }));
+    const { bytes } = fitting(Backup, await ask("backup", place, { backup }));
     return { bytes: bytes === null ? null : BigInt(bytes) };
+  },
+  async readBackup(place, backup) {
+    const answer = await post("read_backup", place, { backup });
+    if (answer.status !== 200)
+      resultOf("read_backup", answer.status, await textOf(answer, 2_000_000));
+    const type = String(answer.headers["content-type"] ?? "").split(";")[0];
+    const ending = endings[type ?? ""];
+    return {
+      ending: ending ?? "bin",
+      type: ending && type ? type : "application/octet-stream",
+      stream: answer.body,
+    };
   },
   dropBackup: (place, backup) => done("drop_backup", place, { backup }),
   restore: (place, backup, attempt) =>
@@ -54,6 +67,14 @@ export const webhook: Driver = {
   cancelRestore: (place, attempt) => done("cancel_restore", place, { attempt }),
   suspend: (place) => done("suspend", place),
   unsuspend: (place) => done("unsuspend", place),
+};
+
+const endings: Record<string, string> = {
+  "application/zip": "zip",
+  "application/gzip": "gz",
+  "application/x-tar": "tar",
+  "application/zstd": "zst",
+  "application/sql": "sql",
 };
 
 const whole = z.number().int().min(0).nullable().default(null);
@@ -78,7 +99,17 @@ const Modules = z.object({
     )
     .max(2_000),
 });
+const CallsBack = z.object({ calls_back: z.literal(true) });
 const Problem = z.object({ error: z.string().max(500) });
+
+function fitting<T>(schema: z.ZodType<T>, said: unknown): T {
+  const read = schema.safeParse(said);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new Error(
+    `The provisioner’s answer does not fit: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+  );
+}
 
 async function done(
   verb: string,
@@ -93,6 +124,45 @@ async function ask(
   place: Place,
   more: Record<string, string | null> = {},
 ): Promise<unknown> {
+  const subject = more["module"] ?? more["attempt"] ?? more["backup"] ?? "";
+  const call = (await place.calls?.begin(verb, subject)) ?? null;
+  const state = call?.state ?? { status: "new" };
+  if (state.status === "succeeded") return state.result;
+  if (state.status === "failed")
+    throw new Refusal(`The provisioner could not ${verb}: ${state.error}`);
+  if (call && state.status === "pending") {
+    if (state.until > systemClock())
+      throw new Pending(`The provisioner is at ${verb}`, call.id);
+    await place.calls?.forget(call.id);
+    throw new Unheard(
+      `The provisioner said that it would call back about ${verb}, and did not in time.`,
+    );
+  }
+  const answer = await post(verb, place, {
+    ...more,
+    ...(call && { call: { id: call.id, url: reportUrl() } }),
+  });
+  const text = await textOf(answer, 2_000_000);
+  if (
+    call &&
+    answer.status === 202 &&
+    CallsBack.safeParse(parsed(text)).success
+  ) {
+    await place.calls?.wait(call.id);
+    throw new Pending(`The provisioner is at ${verb}`, call.id);
+  }
+  return resultOf(verb, answer.status, text);
+}
+
+function reportUrl(): string {
+  return new URL("/api/v1/webhooks/provisioner", env().APP_URL).href;
+}
+
+function post(
+  verb: string,
+  place: Place,
+  more: Record<string, unknown>,
+): Promise<OutboundAnswer> {
   const { PROVISIONER_URL: address, PROVISIONER_SECRET: secret } = env();
   if (!address || !secret)
     throw new Error("PROVISIONER_URL is not set: there is no provisioner.");
@@ -107,14 +177,12 @@ async function ask(
   const id = `msg_${randomText(24)}`;
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   const signed = signedHeaders(key, { id, raw: body, at: systemClock() });
-  const answer = await callOutside(address, {
+  return callOutside(address, {
     method: "POST",
     headers: Object.fromEntries(signed),
     body,
     timeoutMs: 60_000,
   });
-  const text = await textOf(answer, 2_000_000);
-  return resultOf(verb, answer.status, text);
 }
 
 function resultOf(verb: string, status: number, text: string): unknown {

@@ -146,6 +146,18 @@ export async function updateStep(
   });
 }
 
+/** Note how far the step is that a job is at. */
+export async function noteProgress(
+  ctx: Ctx,
+  jobId: string,
+  said: { progress?: number; message?: string },
+): Promise<void> {
+  await ctx.db.tenantJobStep.updateMany({
+    where: { job_id: toUuid(jobId), status: "running" },
+    data: said,
+  });
+}
+
 /** Note the beginning of a step, before anything of it is done. */
 export async function beginStep(
   ctx: Ctx,
@@ -177,6 +189,8 @@ function toJob(row: Row): TenantJob {
       status: step.status as StepStatus,
       attempts: step.attempts,
       error: step.error,
+      progress: step.status === "running" ? step.progress : null,
+      message: step.status === "running" ? step.message : null,
       started_at: iso(step.started_at),
       finished_at: iso(step.finished_at),
     })),

@@ -2,6 +2,7 @@ import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import type { JobKind } from "../contract";
 import { actionsOf } from "../plan-of-job";
+import { deleteCallsOf } from "../queries/calls";
 import { updateJob, type StoredJob } from "../queries/jobs";
 import { insertLogs } from "../queries/parts";
 import {
@@ -28,6 +29,7 @@ export async function finish(
       finished_at: tx.now(),
       next_attempt_at: null,
     });
+    await deleteCallsOf(tx, job.id);
     const change = changeOf(tx, job.kind, status, before);
     const after = change ? await updateTenant(tx, before.id, change) : before;
     const { done, failed } = actionsOf[job.kind];

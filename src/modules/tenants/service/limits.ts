@@ -1,4 +1,4 @@
-import { getCustomerFeatures } from "@/modules/limits";
+import { featureValues } from "@/modules/limits";
 import type { Ctx } from "@/platform/context";
 import { DomainError } from "@/shared/errors";
 import { countTenants } from "../queries/tenants";
@@ -12,21 +12,24 @@ export type TenantLimits = {
 };
 
 const gigabyte = 1_000_000_000;
+const features = ["tenants", "tenant_users", "tenant_storage_gb"];
 
+/** What the plans of customers allow, by customer, in one read. */
+export async function limitsOfAll(
+  ctx: Ctx,
+  customerIds: string[],
+): Promise<Map<string, TenantLimits>> {
+  const said = await featureValues(ctx, customerIds, features);
+  return new Map([...said].map(([id, values]) => [id, toLimits(values)]));
+}
+
+/** The same for one customer. */
 export async function limitsOf(
   ctx: Ctx,
   customerId: string,
 ): Promise<TenantLimits> {
-  const reader: Ctx = { ...ctx, actor: { kind: "system", name: "tenants" } };
-  const { features } = await getCustomerFeatures(reader, customerId);
-  const said = (name: string) =>
-    features.find(({ feature }) => feature === name)?.value;
-  const storage = toLimit(said("tenant_storage_gb")) ?? null;
-  return {
-    tenants: toLimit(said("tenants")),
-    users: toLimit(said("tenant_users")) ?? null,
-    storageBytes: storage === null ? null : Math.floor(storage * gigabyte),
-  };
+  const all = await limitsOfAll(ctx, [customerId]);
+  return all.get(customerId) ?? toLimits(new Map());
 }
 
 /** Throws CONFLICT when the plan has no place for one more. With the customer's row locked. */
@@ -66,6 +69,15 @@ export function overLimits(
       ? (["storage"] as const)
       : []),
   ];
+}
+
+function toLimits(said: ReadonlyMap<string, unknown>): TenantLimits {
+  const storage = toLimit(said.get("tenant_storage_gb")) ?? null;
+  return {
+    tenants: toLimit(said.get("tenants")),
+    users: toLimit(said.get("tenant_users")) ?? null,
+    storageBytes: storage === null ? null : Math.floor(storage * gigabyte),
+  };
 }
 
 // A static feature is a number, yes or no, or text.

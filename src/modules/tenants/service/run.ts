@@ -3,8 +3,9 @@ import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { addSeconds } from "@/shared/time";
 import { mostAttempts, secondsUntilNextTry } from "../backoff";
-import { Refusal } from "../driver";
+import { Pending, Refusal, Unheard } from "../driver";
 import { dispensable, endless, type StepName } from "../plan-of-job";
+import { lockCall } from "../queries/calls";
 import {
   beginStep,
   findDueJobs,
@@ -16,6 +17,7 @@ import {
 } from "../queries/jobs";
 import { insertLogs } from "../queries/parts";
 import { findTenant, type StoredTenant } from "../queries/tenants";
+import { callsOf } from "./calls";
 import { finish } from "./finish";
 import { placeOf } from "./place";
 import { queueJob } from "./start";
@@ -65,8 +67,12 @@ async function goOn(
       await definitionOf(step).run(await workOf(ctx, job, tenant, attempts));
     } catch (error) {
       held.assert();
-      const isEnough = attempts >= mostAttempts && !endless.has(job.kind);
-      const mayStop = isEnough || error instanceof Refusal;
+      if (error instanceof Pending) return waitForCall(ctx, job, step, error);
+      const isEndless = endless.has(job.kind);
+      const isEnough = attempts >= mostAttempts && !isEndless;
+      const isRefused =
+        error instanceof Refusal && !(isEndless && error instanceof Unheard);
+      const mayStop = isEnough || isRefused;
       if (mayStop && dispensable.has(step.name)) {
         await endStep(ctx, job, step, "skipped", error);
         continue;
@@ -120,6 +126,8 @@ async function undoAll(
       await definition.undo?.(await workOf(ctx, job, tenant, step.attempts));
     } catch (error) {
       held.assert();
+      if (error instanceof Pending)
+        return waitForCall(ctx, job, step, error, "compensating");
       // Nothing may be left behind: it is tried until it works.
       return tryLater(ctx, job, step, step.attempts + 1, error, "compensating");
     }
@@ -131,6 +139,30 @@ async function undoAll(
   }
   held.assert();
   await finish(ctx, job, "failed", job.error);
+}
+
+// Whoever was asked tells of its end, which may have come while we were writing this.
+async function waitForCall(
+  ctx: Ctx,
+  job: StoredJob,
+  step: StoredStep,
+  { callId }: Pending,
+  status: "running" | "compensating" = "running",
+): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const call = await lockCall(tx, callId);
+    const at =
+      call?.state.status === "pending"
+        ? call.state.until
+        : addSeconds(tx.now(), 1);
+    // Waiting is no failed try.
+    await updateStep(tx, job.id, step.position, {
+      ...(status === "running" && { attempts: step.attempts }),
+      error: null,
+    });
+    await updateJob(tx, job.id, { status, next_attempt_at: at });
+    await queueJob(tx, job.id, at);
+  });
 }
 
 async function tryLater(
@@ -175,7 +207,11 @@ async function workOf(
   attempts: number,
 ): Promise<Work> {
   const { place, driver } = await placeOf(ctx, tenant);
-  return { ctx, job, place, driver, isFirstTry: attempts === 1 };
+  const calls = callsOf(ctx, job);
+  return {
+    ...{ ctx, job, driver, isFirstTry: attempts === 1 },
+    place: { ...place, calls },
+  };
 }
 
 function definitionOf({ name }: StoredStep) {

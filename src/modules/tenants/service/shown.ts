@@ -4,9 +4,9 @@ import type { Ctx } from "@/platform/context";
 import type { Tenant } from "../contract";
 import { findLiveJobs } from "../queries/jobs";
 import type { StoredTenant } from "../queries/tenants";
-import { limitsOf, overLimits } from "./limits";
+import { limitsOfAll, overLimits } from "./limits";
 
-/** Tenants as they are answered, in as many reads as there are customers. */
+/** Tenants as they are answered, in as many reads however many there are. */
 export async function shownAll(
   ctx: Ctx,
   tenants: StoredTenant[],
@@ -19,13 +19,10 @@ export async function shownAll(
       tenants.map(({ id }) => id),
     ),
     settings(ctx),
-    Promise.all(
-      customers.map(async (id) => [id, await limitsOf(ctx, id)] as const),
-    ),
+    limitsOfAll(ctx, customers),
   ]);
-  const limitsBy = new Map(limits);
   return tenants.map(({ users, storage_bytes, measured_at, ...tenant }) => {
-    const allowed = limitsBy.get(tenant.customer_id) ?? nothingSaid;
+    const allowed = limits.get(tenant.customer_id) ?? nothingSaid;
     return {
       ...tenant,
       customer_name: names.get(tenant.customer_id) ?? "",

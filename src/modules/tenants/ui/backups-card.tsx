@@ -4,6 +4,7 @@ import { call } from "@/client/call";
 import { useAct } from "@/client/use-act";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import { Button } from "@/ui/controls/button";
+import { LinkButton } from "@/ui/controls/link-button";
 import { Card } from "@/ui/display/card";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
@@ -15,10 +16,17 @@ export type BackupsCardProps = {
   tenant: Tenant;
   backups: readonly TenantBackup[];
   mayWrite: boolean;
+  /** May have them as files. */
+  mayTake: boolean;
 };
 
 /** The copies that a tenant can be brought back to. */
-export function BackupsCard({ tenant, backups, mayWrite }: BackupsCardProps) {
+export function BackupsCard({
+  tenant,
+  backups,
+  mayWrite,
+  mayTake,
+}: BackupsCardProps) {
   const { isPending, act } = useAct();
   const { open } = useDialogUrl();
   const isFree = mayWrite && tenant.status === "active" && !tenant.job;
@@ -75,6 +83,16 @@ export function BackupsCard({ tenant, backups, mayWrite }: BackupsCardProps) {
                   ) : null}
                 </p>
               </div>
+              {mayTake && backup.status === "ready" ? (
+                <LinkButton
+                  href={`/api/v1/tenants/${tenant.id}/backups/${backup.id}/file`}
+                  prefetch={false}
+                  size="sm"
+                >
+                  Download{" "}
+                  <span className="sr-only">the backup {backup.id}</span>
+                </LinkButton>
+              ) : null}
               {isFree && backup.status === "ready" ? (
                 <Button
                   size="sm"

@@ -1,19 +1,21 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import type { Control } from "react-hook-form";
 import { call } from "@/client/call";
-import { QueryProvider, useRead } from "@/client/query";
+import { QueryProvider } from "@/client/query";
 import { useContractForm } from "@/client/use-contract-form";
-import { customersApi } from "@/modules/customers/contract";
-import { Combobox } from "@/ui/forms/combobox";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
 import { tenantsApi, type TenantInput } from "../contract";
+import { CustomerChoice } from "./customer-choice";
 import { SubdomainField } from "./subdomain-field";
-import { tenantLabels, toTenantBody, type TenantValues } from "./tenant-values";
+import {
+  emptyTenant,
+  tenantLabels,
+  toTenantBody,
+  type TenantValues,
+} from "./tenant-values";
 
 export type CreateTenantDialogProps = {
   /** Whose it will be; chosen in the dialog when null. */
@@ -36,10 +38,7 @@ function CreateForm({ customer, under, onClose }: CreateTenantDialogProps) {
   const router = useRouter();
   const form = useContractForm<TenantValues, TenantInput>({
     schema: tenantsApi.create.body,
-    defaultValues: {
-      ...{ customer_id: customer?.id ?? null, subdomain: "" },
-      ...{ name: "", admin_email: "" },
-    },
+    defaultValues: { ...emptyTenant, customer_id: customer?.id ?? null },
     labels: tenantLabels,
     toBody: toTenantBody,
     send: async (body) => {
@@ -83,32 +82,5 @@ function CreateForm({ customer, under, onClose }: CreateTenantDialogProps) {
         {...useFormField(control, "admin_email")}
       />
     </FormDialog>
-  );
-}
-
-function CustomerChoice({ control }: { control: Control<TenantValues> }) {
-  const [search, setSearch] = useState("");
-  const field = useFormField(control, "customer_id");
-  const { data, isFetching } = useRead(
-    customersApi.list,
-    { query: { search, per_page: 8 } },
-    { keepPrevious: true },
-  );
-  return (
-    <Combobox
-      label={tenantLabels.customer_id}
-      isRequired
-      placeholder="Name or email of a customer"
-      inputValue={search}
-      onInputChange={setSearch}
-      isLoading={isFetching}
-      emptyText="No customer matches"
-      options={(data?.items ?? []).map(({ id, name, email }) => ({
-        id,
-        label: name,
-        description: email,
-      }))}
-      {...field}
-    />
   );
 }

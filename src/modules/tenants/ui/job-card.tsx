@@ -82,6 +82,11 @@ function Step({ step }: { step: TenantStep }) {
       <Icon aria-hidden className={`icon shrink-0 ${tones[step.status]}`} />
       <span className="min-w-0 flex-1">
         {stepText(step)}
+        {step.message ? (
+          <span className="block text-xs wrap-anywhere text-ink-muted">
+            {step.message}
+          </span>
+        ) : null}
         {step.error && step.status !== "done" ? (
           <span className="block text-xs wrap-anywhere text-ink-faint">
             {step.error}
@@ -92,6 +97,7 @@ function Step({ step }: { step: TenantStep }) {
         {step.attempts > 1
           ? `${words[step.status]}, try ${step.attempts}`
           : words[step.status]}
+        {step.progress === null ? null : ` · ${step.progress}%`}
         {step.finished_at ? (
           <>
             {" · "}

@@ -5,6 +5,8 @@ import {
   CirclePause,
   CirclePlay,
   Ellipsis,
+  LifeBuoy,
+  Pencil,
   Trash2,
 } from "lucide-react";
 import dynamic from "next/dynamic";
@@ -66,7 +68,7 @@ export function TenantActions(props: TenantDialogsProps) {
 }
 
 function entriesOf(
-  { tenant: { status, job }, mayWrite, isStaff }: TenantDialogsProps,
+  { tenant, mayWrite, isStaff, mayAsk }: TenantDialogsProps,
   go: (dialog: string) => void,
 ): MenuEntry[] {
   const entry = (
@@ -74,11 +76,24 @@ function entriesOf(
     label: string,
     icon: MenuEntry["icon"],
   ): MenuEntry => ({ id, label, icon, onAction: () => go(id) });
-  const json = entry("json", "View as JSON", <Braces />);
-  if (!mayWrite || job || !["active", "suspended"].includes(status))
-    return [json];
+  const { id, customer_id, status, job } = tenant;
+  const rest: MenuEntry[] = [
+    entry("json", "View as JSON", <Braces />),
+    ...(mayAsk
+      ? [
+          {
+            ...{ id: "ask", label: "Open a ticket…", icon: <LifeBuoy /> },
+            href: `/customers/${customer_id}/tenants?show=new-ticket&id=${id}`,
+          },
+        ]
+      : []),
+  ];
+  if (!mayWrite || ["failed", "deleted"].includes(status)) return rest;
+  const edit = entry("edit", "Edit…", <Pencil />);
+  if (job || !["active", "suspended"].includes(status)) return [edit, ...rest];
   return [
-    json,
+    edit,
+    ...rest,
     ...(isStaff && status === "active"
       ? [entry("suspend", "Suspend…", <CirclePause />)]
       : []),

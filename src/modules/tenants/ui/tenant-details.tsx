@@ -63,6 +63,14 @@ function about(tenant: Tenant, isOwn: boolean): Description[] {
             ),
           },
           {
+            label: "Limits",
+            value: (
+              <Link href={`/customers/${tenant.customer_id}/limits`}>
+                Those of its customer
+              </Link>
+            ),
+          },
+          {
             label: "Lives with",
             value: subscription_id ? (
               <Link href={`/subscriptions/${subscription_id}`}>

@@ -10,12 +10,15 @@ import { TextField } from "@/ui/forms/text-field";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
 import { tenantsApi, type Tenant } from "../contract";
+import { EditTenantDialog } from "./edit-tenant-dialog";
 
 export type TenantDialogsProps = {
   tenant: Tenant;
   mayWrite: boolean;
   /** May suspend and take back, which a customer may not. */
   isStaff: boolean;
+  /** May open tickets, of staff. */
+  mayAsk?: boolean;
 };
 
 /** The dialogs of a tenant's page, by `?show=`. */
@@ -33,6 +36,7 @@ export default function TenantDialogs(props: TenantDialogsProps) {
       />
     );
   if (!mayWrite) return null;
+  if (show === "edit") return <EditTenantDialog {...{ tenant, onClose }} />;
   if (show === "delete") return <Delete tenant={tenant} />;
   if (show === "suspend" && isStaff) return <Suspend tenant={tenant} />;
   if (show === "uninstall" && id)

@@ -20,6 +20,7 @@ export type TenantSheetProps = {
   backups: readonly TenantBackup[];
   log: readonly TenantLog[];
   mayWrite: boolean;
+  mayTake: boolean;
   isOwn?: boolean;
 };
 
@@ -31,6 +32,7 @@ export function TenantSheet({
   backups,
   log,
   mayWrite,
+  mayTake,
   isOwn = false,
 }: TenantSheetProps) {
   const last = jobs[0];
@@ -44,7 +46,7 @@ export function TenantSheet({
       <TenantDetails tenant={tenant} isOwn={isOwn} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <ModulesCard {...{ tenant, modules, mayWrite }} />
-        <BackupsCard {...{ tenant, backups, mayWrite }} />
+        <BackupsCard {...{ tenant, backups, mayWrite, mayTake }} />
       </div>
       <LogCard entries={log} />
     </>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { loadTenant } from "@/app/load-tenant";
 import { staffCtx } from "@/http/page";
+import { mayTakeBackups } from "@/modules/tenants";
 import { TenantActions } from "@/modules/tenants/ui/tenant-actions";
 import { TenantSheet } from "@/modules/tenants/ui/tenant-sheet";
 import { may } from "@/platform/context";
@@ -18,6 +19,7 @@ export default async function TenantPage({ params }: Given) {
   const loaded = await loadTenant(ctx, (await params).tenant_id);
   const { tenant } = loaded;
   const mayWrite = may(ctx.actor, "tenants:write");
+  const mayTake = mayWrite && mayTakeBackups(ctx);
   return (
     <>
       <PageHeader
@@ -31,9 +33,15 @@ export default async function TenantPage({ params }: Given) {
         title={tenant.name}
         id={<CopyableId id={tenant.id} label="tenant id" />}
         badges={<StatusBadge status={tenant.status} />}
-        actions={<TenantActions {...{ tenant, mayWrite }} isStaff />}
+        actions={
+          <TenantActions
+            {...{ tenant, mayWrite }}
+            isStaff
+            mayAsk={may(ctx.actor, "support:write")}
+          />
+        }
       />
-      <TenantSheet {...loaded} mayWrite={mayWrite} />
+      <TenantSheet {...loaded} {...{ mayWrite, mayTake }} />
     </>
   );
 }

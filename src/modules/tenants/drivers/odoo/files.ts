@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { randomText } from "@/shared/ids";
 import { env } from "@/platform/env";
 import { textOf } from "@/platform/outbound";
-import { Refusal } from "../../driver";
+import { Refusal, type BackupFile } from "../../driver";
 import { assertManaged, callOdoo, masterPassword, patient } from "./server";
 
 const fileOf = (backupRef: string) =>
@@ -68,6 +68,17 @@ export async function upload(
     timeoutMs: patient,
   });
   await assertManaged(answer.status, "restore", () => textOf(answer));
+}
+
+/** A backup's file, as Odoo wrote it. */
+export async function openFile(backupRef: string): Promise<BackupFile> {
+  const handle = await open(fileOf(backupRef)).catch(() => null);
+  if (!handle)
+    throw new Refusal("The backup’s file is gone from TENANT_BACKUP_DIR.");
+  return {
+    ...{ ending: "zip", type: "application/zip" },
+    stream: handle.createReadStream(),
+  };
 }
 
 export async function removeFile(backupRef: string): Promise<void> {

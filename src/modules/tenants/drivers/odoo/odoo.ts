@@ -14,7 +14,7 @@ import {
   opens,
   renameTo,
 } from "./databases";
-import { download, removeFile, upload } from "./files";
+import { download, openFile, removeFile, upload } from "./files";
 import { modelsOf, type Models } from "./models";
 import {
   dependentsOf,
@@ -137,6 +137,7 @@ export const odoo: Driver = {
     return { bytes: await download(name, backupRef) };
   },
 
+  readBackup: (_, backupRef) => openFile(backupRef),
   dropBackup: (_, backupRef) => removeFile(backupRef),
 
   // Beside what is there; then that is dropped, and the new one takes its name.

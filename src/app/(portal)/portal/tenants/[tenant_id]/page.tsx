@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { loadTenant } from "@/app/load-tenant";
 import { customerCtx } from "@/http/page";
+import { AskAbout } from "@/modules/support/ui/ask-about";
+import { mayTakeBackups } from "@/modules/tenants";
 import { TenantActions } from "@/modules/tenants/ui/tenant-actions";
 import { TenantSheet } from "@/modules/tenants/ui/tenant-sheet";
 import { may } from "@/platform/context";
@@ -17,15 +19,23 @@ export default async function PortalTenantPage({ params }: Given) {
   const loaded = await loadTenant(ctx, (await params).tenant_id);
   const { tenant } = loaded;
   const mayWrite = may(ctx.actor, "tenants:write");
+  const mayTake = mayWrite && mayTakeBackups(ctx);
   return (
     <>
       <PageHeader
         breadcrumbs={[{ label: "Tenants", href: "/portal/tenants" }]}
         title={tenant.name}
         badges={<StatusBadge status={tenant.status} />}
-        actions={<TenantActions {...{ tenant, mayWrite }} isStaff={false} />}
+        actions={
+          <>
+            {may(ctx.actor, "support:write") ? (
+              <AskAbout id={tenant.id} />
+            ) : null}
+            <TenantActions {...{ tenant, mayWrite }} isStaff={false} />
+          </>
+        }
       />
-      <TenantSheet {...loaded} mayWrite={mayWrite} isOwn />
+      <TenantSheet {...loaded} {...{ mayWrite, mayTake }} isOwn />
     </>
   );
 }
