@@ -3,6 +3,7 @@ import { createTenant, listBackups } from "@/modules/tenants";
 import type { Tenant, TenantInput } from "@/modules/tenants/contract";
 import { tenantsJobs } from "@/modules/tenants/jobs";
 import type { Ctx } from "@/platform/context";
+import { ownDatabase } from "@/platform/databases";
 import { prisma } from "@/platform/db";
 import { systemCtx } from "@/platform/jobs";
 import type { Endpoint } from "@/shared/endpoint";
@@ -53,7 +54,7 @@ export async function tenantThing(
   placed: Record<string, string>,
 ): Promise<string> {
   const tenantId = placed["tenant_id"] ?? "";
-  if (name === "backup_id") return readyBackup(tenantId);
+  if (name === "backup_id") return readyBackup(tenantId, endpoint);
   if (name === "module_name") return installedModule(tenantId);
   const owner = placed["customer_id"] ?? (await customer(ctx)).id;
   const status = endpoint.id === "tenants.unsuspend" ? "suspended" : "active";
@@ -84,12 +85,18 @@ export async function tenantRow(
   return id;
 }
 
-async function readyBackup(tenantId: string): Promise<string> {
+async function readyBackup(
+  tenantId: string,
+  endpoint: Endpoint,
+): Promise<string> {
   const id = newId("tbk");
+  // Some database that there is, where one is read.
+  const ref =
+    endpoint.id === "tenants.downloadBackup" ? ownDatabase() : `none_${id}`;
   await prisma().tenantBackup.create({
     data: {
       ...{ id: toUuid(id), tenant_id: toUuid(tenantId), kind: "manual" },
-      ...{ status: "ready", ref: `none_${id}`, ready_at: new Date() },
+      ...{ status: "ready", ref, ready_at: new Date() },
     },
   });
   return id;

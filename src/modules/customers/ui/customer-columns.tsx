@@ -71,6 +71,28 @@ export function customerColumns({
       cell: ({ joined_at }) => <Time value={joined_at} format="date" />,
     },
     {
+      id: "phone",
+      header: "Phone",
+      isHidden: true,
+      cell: ({ phone }) => <Plain text={phone} />,
+    },
+    {
+      id: "usage",
+      header: "Usage",
+      align: "right",
+      isHidden: true,
+      cell: ({ usage_percentage: used }) => (
+        <Plain text={used === null ? null : `${countText(used)}%`} />
+      ),
+    },
+    {
+      id: "devices",
+      header: "Devices",
+      align: "right",
+      isHidden: true,
+      cell: ({ device_count }) => countText(device_count),
+    },
+    {
       id: "tags",
       header: "Tags",
       isHidden: true,
@@ -142,6 +164,11 @@ function Name({ customer }: { customer: Customer }) {
       </span>
     </span>
   );
+}
+
+function Plain({ text }: { text: string | null }) {
+  if (text === null) return <span className="text-ink-faint">–</span>;
+  return <span className="whitespace-nowrap tabular-nums">{text}</span>;
 }
 
 function Tags({ tags }: Pick<Customer, "tags">) {
