@@ -100,9 +100,15 @@ export async function* readRows(
     `(SELECT to_jsonb(r)::text FROM (SELECT ${given.join(", ")}) r)`,
   );
   const from = Prisma.raw(`"${table}" t`);
+  // What is long is read from its newest row on, as its index has it.
+  const isLong = size === "long";
+  const isPast = Prisma.raw(isLong ? "<" : ">");
+  const order = Prisma.raw(
+    key.map(({ name }) => `t."${name}"${isLong ? " DESC" : ""}`).join(", "),
+  );
   for (let last: string[] | null = null; ;) {
     const after: Prisma.Sql = last
-      ? Prisma.sql`(${keys}) > (${Prisma.join(last.map((value, i) => Prisma.sql`${value}::text::${Prisma.raw(key[i]?.type ?? "text")}`))})`
+      ? Prisma.sql`(${keys}) ${isPast} (${Prisma.join(last.map((value, i) => Prisma.sql`${value}::text::${Prisma.raw(key[i]?.type ?? "text")}`))})`
       : Prisma.sql`TRUE`;
     if (size === "scan") {
       // The whole table is looked through, so each statement is given a part of it.
@@ -116,13 +122,12 @@ export async function* readRows(
       if (rows.length < windowRows) return;
     } else {
       // PostgreSQL would else walk the index of the order through everybody's rows.
-      const found =
-        size === "long"
-          ? Prisma.sql`${from} WHERE ${theirs} AND ${after}`
-          : Prisma.sql`(SELECT * FROM ${from} WHERE ${theirs} AND ${after} OFFSET 0) t`;
+      const found = isLong
+        ? Prisma.sql`${from} WHERE ${theirs} AND ${after}`
+        : Prisma.sql`(SELECT * FROM ${from} WHERE ${theirs} AND ${after} OFFSET 0) t`;
       const rows: { row: string; key: string[] }[] = await ctx.db.$queryRaw`
         SELECT ${row} AS row, ${keyText} AS key FROM ${found}
-        ORDER BY ${keys} LIMIT ${pageRows}`;
+        ORDER BY ${order} LIMIT ${pageRows}`;
       yield rows.map((one) => one.row);
       last = rows.at(-1)?.key ?? null;
       if (rows.length < pageRows) return;

@@ -108,9 +108,9 @@ class Rows {
 
   async hasMore(): Promise<boolean> {
     while (this.page.length === 0) {
-      const { value, done } = await this.pages.next();
-      if (done) return false;
-      this.page = value;
+      const next = await this.pages.next();
+      if (next.done) return false;
+      this.page = next.value;
     }
     return true;
   }

@@ -6,7 +6,9 @@ import {
   CalendarPlus,
   CircleCheck,
   CirclePause,
+  Download,
   Ellipsis,
+  Eraser,
   Eye,
   Gauge,
   Pencil,
@@ -22,7 +24,7 @@ import { Menu, type MenuEntry, type MenuGroup } from "@/ui/overlays/menu";
 
 /** What the viewer's role may change of a customer. */
 export type Allowed = Record<
-  "customers" | "billing" | "keys" | "licenses" | "support",
+  "customers" | "billing" | "keys" | "licenses" | "support" | "erase",
   boolean
 >;
 
@@ -58,7 +60,7 @@ export function CustomerActions({ customer, allowed }: CustomerActionsProps) {
 }
 
 function groupsOf(
-  { status }: Customer,
+  { id, status, erased_at }: Customer,
   allowed: Allowed,
   set: (status: CustomerStatus) => void,
   show: (dialog: string) => void,
@@ -100,6 +102,19 @@ function groupsOf(
     tone: "danger",
     onAction: () => show("delete"),
   };
+  const data: MenuEntry = {
+    id: "export-data",
+    label: "Export data",
+    icon: <Download />,
+    onAction: () => download(`/api/v1/customers/${id}/data-export`),
+  };
+  const erase: MenuEntry = {
+    id: "erase",
+    label: "Erase…",
+    icon: <Eraser />,
+    tone: "danger",
+    onAction: () => show("erase"),
+  };
   const groups: MenuGroup[] = [
     { id: "Status", items: allowed.customers ? statusItems(status, set) : [] },
     {
@@ -109,11 +124,24 @@ function groupsOf(
         ...(allowed.customers ? [renew, limits] : []),
         view,
         json,
+        ...(allowed.customers ? [data] : []),
       ],
     },
-    { id: "Removal", items: allowed.customers ? [remove] : [] },
+    {
+      id: "Removal",
+      items: [
+        ...(allowed.customers ? [remove] : []),
+        ...(allowed.erase && erased_at === null ? [erase] : []),
+      ],
+    },
   ];
   return groups.filter(({ items }) => items.length > 0);
+}
+
+// A file, which the browser takes without leaving the page.
+function download(href: string): void {
+  const link = document.createElement("a");
+  Object.assign(link, { href, download: "" }).click();
 }
 
 function statusItems(

@@ -20,6 +20,7 @@ import {
 import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog";
 import { CustomerFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
 import { CustomerQuotasDialog } from "@/modules/limits/ui/quotas-dialogs";
+import { EraseCustomerDialog } from "@/modules/privacy/ui/erase-customer-dialog";
 import { OpenSubscriptionDialog } from "@/modules/subscriptions/ui/open-subscription-dialog";
 import { NewTicketDialog } from "@/modules/support/ui/new-ticket-dialog";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
@@ -59,6 +60,10 @@ export default function CustomerDialogs({
       ) : null;
     case "delete":
       return allowed.customers ? <Delete customer={customer} /> : null;
+    case "erase":
+      return allowed.erase ? (
+        <EraseCustomerDialog {...{ customer, onClose }} onAsked={done} />
+      ) : null;
     case "limits":
       return allowed.customers ? (
         <CustomerLimitsDialog {...{ customer, onClose }} onSaved={done} />

@@ -28,6 +28,7 @@ export default async function CustomerLayout({
     billing: may(ctx.actor, "billing:write"),
     keys: may(ctx.actor, "keys:write"),
     licenses: may(ctx.actor, "licenses:write"),
+    erase: may(ctx.actor, "customers:erase"),
     support: may(ctx.actor, "support:write"),
   };
   return (

@@ -28,6 +28,14 @@ const notices: Partial<Record<CustomerStatus, string>> = {
 export function StatusNotice({ customer, mayWrite, now }: StatusNoticeProps) {
   const { open } = useDialogUrl();
   const changeStatus = useStatusChange();
+  if (customer.erased_at !== null)
+    return (
+      <Callout tone="neutral">
+        This customer was erased{" "}
+        <Time value={customer.erased_at} format="relative" />: nothing says any
+        more who it was. Its money stays as it was booked.
+      </Callout>
+    );
   const notice = notices[customer.status];
   if (notice)
     return (

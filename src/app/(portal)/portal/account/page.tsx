@@ -8,6 +8,9 @@ import {
   listSessions,
 } from "@/modules/identity";
 import { AccountScreen } from "@/modules/identity/ui/account-screen";
+import { may } from "@/platform/context";
+import { LinkButton } from "@/ui/controls/link-button";
+import { Card } from "@/ui/display/card";
 import { PageHeader } from "@/ui/display/page-header";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -27,6 +30,21 @@ export default async function PortalAccountPage() {
         sessions={sessions.items}
         externalLogins={{ logins, providers: externalOptions() }}
       />
+      {may(ctx.actor, "members:write") ? (
+        <Card
+          title="Your data"
+          description="All that is kept of your account, as a ZIP of JSON files and of the files that you sent. What we noted for ourselves is given on request."
+          className="mt-6"
+        >
+          <LinkButton
+            href="/api/v1/account/data-export"
+            prefetch={false}
+            download
+          >
+            Export your data
+          </LinkButton>
+        </Card>
+      ) : null}
     </>
   );
 }
