@@ -97,6 +97,7 @@ async function addPerson(
   );
   return {
     ...{ kind: "customer", role: "member", customerId },
+    selfService: { off: new Set(), contact: "" },
     ...{ userId, name: full_name, ...signedIn },
   };
 }

@@ -35,13 +35,13 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
           <>
             <Press
               onPress={reset}
-              className="h-8 cursor-pointer rounded-md bg-accent px-3 text-sm font-medium text-accent-ink hover:bg-accent-hover pointer-coarse:min-h-10"
+              className="h-8 cursor-pointer rounded-md bg-accent px-3 text-sm font-medium text-accent-ink hover:bg-accent-hover pointer-coarse:min-h-11"
             >
               Try again
             </Press>
             <Press
               onPress={() => router.push("/")}
-              className="h-8 cursor-pointer rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-10"
+              className="h-8 cursor-pointer rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-11"
             >
               Go to the start
             </Press>

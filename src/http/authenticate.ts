@@ -75,7 +75,8 @@ function admit(
       { audience: endpoint.audience },
     );
   if (!endpoint.isOpen) refuseRestricted(actor);
-  if (endpoint.permission) authorize(ctx, endpoint.permission);
+  if (endpoint.permission)
+    authorize(ctx, endpoint.permission, endpoint.capability);
   return ctx;
 }
 

@@ -125,9 +125,13 @@ function headersOf({ method, versioned }: Endpoint) {
   return Object.keys(headers).length > 0 ? { header: z.object(headers) } : {};
 }
 
-function describe({ description, permission, audience }: Endpoint): string {
+function describe(endpoint: Endpoint): string {
+  const { description, permission, capability, audience } = endpoint;
   const needs = permission ? `Needs \`${permission}\`. ` : "";
-  return `${description ? `${description}\n\n` : ""}${needs}For: ${audience.join(", ")}.`;
+  const left = capability
+    ? ` The setting \`self_service.${capability}\` says whether customers may.`
+    : "";
+  return `${description ? `${description}\n\n` : ""}${needs}For: ${audience.join(", ")}.${left}`;
 }
 
 function security({ audience }: Endpoint): Record<string, string[]>[] {

@@ -1,3 +1,8 @@
+import {
+  askFor,
+  type Capability,
+  type SelfService,
+} from "@/shared/capabilities";
 import { DomainError } from "@/shared/errors";
 import {
   customerPermissions,
@@ -31,6 +36,7 @@ export type Actor =
       kind: "customer";
       role: CustomerRole;
       customerId: string;
+      selfService: SelfService;
       /** the member of staff who looks at the portal as this customer; `name` is the customer's */
       viewer?: { userId: string; name: string };
     })
@@ -67,8 +73,19 @@ export type Ctx = {
 /** A context inside `transaction()`: audit rows and events can only be written with one. */
 export type TxCtx = Ctx & { inTransaction: true };
 
-/** Whether the actor holds a permission. */
-export function may(actor: Actor, permission: Permission): boolean {
+/**
+ * Whether the actor holds a permission; of a customer's people also, whether the seller leaves the
+ * capability to them.
+ */
+export function may(
+  actor: Actor,
+  permission: Permission,
+  capability?: Capability,
+): boolean {
+  return holds(actor, permission) && !withheld(actor, capability);
+}
+
+function holds(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
     case "staff":
       return staffPermissions[actor.role].has(permission);
@@ -88,14 +105,32 @@ export function may(actor: Actor, permission: Permission): boolean {
   }
 }
 
-/** Throws FORBIDDEN, naming the missing permission, unless the actor holds it. */
-export function authorize(ctx: Ctx, permission: Permission): void {
-  if (may(ctx.actor, permission)) return;
-  throw new DomainError(
-    "FORBIDDEN",
-    `This needs the permission ${permission}. Ask an owner to give it to you.`,
-    { permission },
-  );
+/** Throws FORBIDDEN, naming the missing permission or whom to ask, unless the actor may. */
+export function authorize(
+  ctx: Ctx,
+  permission: Permission,
+  capability?: Capability,
+): void {
+  if (!holds(ctx.actor, permission))
+    throw new DomainError(
+      "FORBIDDEN",
+      `This needs the permission ${permission}. Ask an owner to give it to you.`,
+      { permission },
+    );
+  const kept = withheld(ctx.actor, capability);
+  if (kept)
+    throw new DomainError(
+      "FORBIDDEN",
+      `The seller has switched this off. ${askFor(kept.capability, kept.contact)}`,
+      { capability: kept.capability },
+    );
+}
+
+// What the seller keeps to itself, and whom to ask for it.
+function withheld(actor: Actor, capability: Capability | undefined) {
+  if (actor.kind !== "customer" || !capability) return null;
+  const { off, contact } = actor.selfService;
+  return off.has(capability) ? { capability, contact } : null;
 }
 
 /** The scope of what the actor may see: its customer's public id, or null for no restriction. */

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Capability } from "./capabilities";
 import type { ErrorCode } from "./errors";
 import type { Permission } from "./permissions";
 
@@ -30,6 +31,8 @@ export type Endpoint<
   audience: readonly Audience[];
   /** what the caller's role or scopes must hold; none for public endpoints */
   permission?: Permission;
+  /** what a customer's people must be left to do by themselves */
+  capability?: Capability;
   /** whether a person may call it who must first change a password or turn on two-factor */
   isOpen: boolean;
   limit: LimitClass;

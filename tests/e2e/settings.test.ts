@@ -40,6 +40,7 @@ describeInBrowser("Settings, notifications and the mailbox", () => {
     await company.getByLabel("Support address").fill("Help@Acme.example");
     await page.keyboard.press("Control+Enter");
     await page.getByText("Company saved").waitFor();
+    await at.visit("/settings/portal");
     const portal = page.getByRole("form", { name: "Portal" });
     await portal.getByLabel("Accent color").last().fill("#ffee00");
     await portal

@@ -67,6 +67,7 @@ test("what staff do as a customer is theirs, on the customer's behalf", async ()
       name: "Acme",
       role: "owner",
       customerId: customer.id,
+      selfService: { off: new Set(), contact: "" },
       viewer: { userId: grace, name: "Grace" },
       ...session,
     },

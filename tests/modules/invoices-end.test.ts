@@ -1,4 +1,5 @@
 import { setBalance } from "@/modules/ledger";
+import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
 import { invoicesFixture, usd } from "./invoices-fixture";
 
@@ -37,6 +38,17 @@ test("what was written off can still be paid, and is recovered", async () => {
     revenue: -10_000,
     bad_debt: 10_000,
   });
+  const own = await world().person("owner", invoice.customer_id);
+  const headers = { cookie: own.cookie, origin: world().origin };
+  const query = { status: "uncollectible" };
+  const list = await callRoute("invoices.listOwn", { headers, query });
+  expect(list.body.items).toMatchObject([{ id: invoice.id }]);
+  const seen = await callRoute("invoices.get", {
+    ...{ headers, params: { invoice_id: invoice.id } },
+  });
+  const token = seen.body.pay_url.split("/").at(-1);
+  const link = await callRoute("invoices.payView", { params: { token } });
+  expect(link.body).toMatchObject({ is_payable: true, due: usd(10_000) });
   await pay(invoice.id, 10_000n);
   // The payment itself is booked by the payments: cash against the receivable that is back.
   expect(await accounts(invoice.customer_id)).toEqual({

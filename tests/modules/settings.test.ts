@@ -143,9 +143,12 @@ test("a logo is served as the image that it is, under an address of its own", as
   const none = await getLogo();
   expect(none.status).toBe(404);
   const logo = dataUrl("png", png);
-  const { body } = await put({ portal: { accent: "#3B5BDB", logo } });
+  const first_call = 'curl -H "X-Key: {key}" https://api.example';
+  const { body } = await put({
+    portal: { accent: "#3B5BDB", logo, first_call },
+  });
   expect(body.portal).toEqual({
-    accent: "#3b5bdb",
+    ...{ accent: "#3b5bdb", first_call },
     logo_url: expect.stringMatching(/^\/brand\/logo\?v=[0-9a-f]{16}$/),
   });
   const served = await getLogo();
@@ -155,7 +158,9 @@ test("a logo is served as the image that it is, under an address of its own", as
   const kept = await put({ portal: { accent: null } });
   expect(kept.body.portal.logo_url).toBe(body.portal.logo_url);
   const removed = await put({ portal: { accent: null, logo: null } });
-  expect(removed.body.portal.logo_url).toBeNull();
+  expect(removed.body.portal).toEqual({
+    ...{ accent: null, logo_url: null, first_call },
+  });
   expect((await getLogo()).status).toBe(404);
 });
 

@@ -37,12 +37,19 @@ export function meter(ctx: Ctx) {
 }
 
 /** A plan that is sold, at $10 a month unless said. */
-export async function plan(ctx: Ctx, terms: Partial<PlanTermsInput> = {}) {
+export async function plan(
+  ctx: Ctx,
+  terms: Partial<PlanTermsInput> = {},
+  named: { code: string; name: string } = {
+    code: `p_${randomText(12).toLowerCase()}`,
+    name: "Test",
+  },
+) {
   const prices: PlanTermsInput["prices"] = [
     { interval: "month", price: { amount: 1_000, currency: "USD" } },
   ];
-  const code = `p_${randomText(12).toLowerCase()}`;
-  const input = { code, name: "Test", terms: { prices, ...terms } };
+  const { code } = named;
+  const input = { ...named, terms: { prices, ...terms } };
   const { id, draft_version } = await createPlan(ctx, input);
   const version = await publishVersion(ctx, id, draft_version?.id ?? "");
   return { id, code, version };

@@ -58,6 +58,8 @@ const sections = [
 
 export type PortalFrameProps = {
   brand: BrandProps;
+  /** The pages that the navigation leaves out. */
+  hidden: readonly string[];
   /** Icons at the right of the top bar. */
   tools: ReactNode;
   name: string;
@@ -71,6 +73,7 @@ export type PortalFrameProps = {
 /** Navigation and account round every page of the portal. */
 export function PortalFrame({
   brand,
+  hidden,
   tools,
   children,
   viewing,
@@ -80,7 +83,10 @@ export function PortalFrame({
     <PortalShell
       brand={brand}
       tools={tools}
-      sections={sections}
+      sections={sections.map(({ items, ...section }) => ({
+        ...section,
+        items: items.filter(({ href }) => !hidden.includes(href)),
+      }))}
       banner={viewing ? <ViewingBar customer={viewing} /> : null}
       account={{ account, onSignOut: () => void closeSession() }}
     >

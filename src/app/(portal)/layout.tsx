@@ -7,6 +7,7 @@ import { roleName } from "@/ui/format/role-name";
 import { countUnread } from "@/modules/notifications";
 import { InboxLink } from "@/ui/shell/inbox-link";
 import { PortalFrame } from "./frame";
+import { unreachablePages } from "./unreachable-pages";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: await sellerTitles() };
@@ -20,16 +21,18 @@ export default async function PortalLayout({
 }) {
   const ctx = await customerCtx();
   const { actor, email } = ctx;
-  const [brand, unread, viewed] = await Promise.all([
+  const [brand, unread, viewed, hidden] = await Promise.all([
     sellerBrand("/portal"),
     countUnread(ctx),
     actor.viewer ? getVisibleCustomer(ctx, actor.customerId) : null,
+    unreachablePages(ctx),
   ]);
   return (
     <>
       <SellerAccent />
       <PortalFrame
         brand={brand}
+        hidden={hidden}
         name={actor.name}
         email={email}
         role={viewed ? "Staff" : roleName(actor.role)}

@@ -72,7 +72,7 @@ export type InvoiceQuery = z.output<typeof InvoiceQuery>;
 
 export const OwnInvoiceQuery = z.strictObject({
   ...pageFields,
-  status: z.enum(["open", "paid", "void"]).optional(),
+  status: z.enum(["open", "paid", "void", "uncollectible"]).optional(),
 });
 
 const InvoiceId = z.object({ invoice_id: idOf("ivc") });

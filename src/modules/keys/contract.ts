@@ -124,6 +124,7 @@ export const keysApi = {
   }),
   issue: endpoint({
     id: "keys.issue",
+    capability: "keys",
     method: "POST",
     path: "/v1/keys",
     summary: "Issue an API key; its secret is shown this once",
@@ -176,6 +177,7 @@ export const keysApi = {
   }),
   update: endpoint({
     id: "keys.update",
+    capability: "keys",
     method: "PATCH",
     path: "/v1/keys/{key_id}",
     summary: "Change an API key, disable or enable it",
@@ -189,6 +191,7 @@ export const keysApi = {
   }),
   rotate: endpoint({
     id: "keys.rotate",
+    capability: "keys",
     method: "POST",
     path: "/v1/keys/{key_id}/rotate",
     summary:
@@ -203,6 +206,7 @@ export const keysApi = {
   }),
   revoke: endpoint({
     id: "keys.revoke",
+    capability: "keys",
     method: "DELETE",
     path: "/v1/keys/{key_id}",
     summary: "Revoke an API key for good",

@@ -2,6 +2,13 @@ import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
 import { count, Country, Email, text, TimeZone } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
+import {
+  PortalSettings,
+  PortalSettingsInput,
+  SelfServiceSettings,
+} from "./contract/portal";
+
+export * from "./contract/portal";
 
 const line = (max: number) =>
   text(max).regex(/^[^\p{Cc}]*$/u, { error: "must be one line" });
@@ -19,36 +26,6 @@ export type CompanySettings = z.output<typeof CompanySettings>;
 
 const Prefix = z.string().regex(/^[A-Z][A-Z0-9]{0,7}$/, {
   error: "must have at most 8 of A-Z and 0-9, a letter first, as INV",
-});
-
-const Accent = z
-  .string()
-  .regex(/^#[0-9a-fA-F]{6}$/, { error: "must be a color such as #3b5bdb" })
-  .toLowerCase()
-  .nullable();
-
-/** How the portal, the sign-in pages and mails look. */
-export const PortalSettings = z.strictObject({
-  accent: Accent,
-  logo_url: z.string().nullable(),
-});
-export type PortalSettings = z.output<typeof PortalSettings>;
-
-/** Bytes that a logo may have. */
-export const logoBytes = 200_000;
-
-export const PortalSettingsInput = z.strictObject({
-  accent: Accent,
-  logo: z
-    .string()
-    .max(Math.ceil((logoBytes * 4) / 3) + 40, {
-      error: "must have at most 200 kB",
-    })
-    .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/, {
-      error: "must be a PNG, JPEG or WebP image",
-    })
-    .nullish()
-    .meta({ description: "a data: URL; null for none; left out: as it is" }),
 });
 
 export const SecuritySettings = z.strictObject({
@@ -199,6 +176,7 @@ export const Settings = z
     subscriptions: SubscriptionSettings,
     company: CompanySettings,
     portal: PortalSettings,
+    self_service: SelfServiceSettings,
     security: SecuritySettings,
     limits: LimitSettings,
     retention: RetentionSettings,
@@ -216,6 +194,7 @@ export const SettingsInput = z
     subscriptions: SubscriptionSettings.optional(),
     company: CompanySettings.optional(),
     portal: PortalSettingsInput.optional(),
+    self_service: SelfServiceSettings.optional(),
     security: SecuritySettings.optional(),
     limits: LimitSettings.optional(),
     retention: RetentionSettings.optional(),

@@ -5,4 +5,5 @@ export {
   settings,
   updateSettings,
 } from "./service/settings";
+export { selfService } from "./service/self-service";
 export { listIntegrations, type Integration } from "./service/integrations";

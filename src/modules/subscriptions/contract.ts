@@ -122,6 +122,7 @@ export const subscriptionsApi = {
   }),
   cancelChange: endpoint({
     id: "subscriptions.cancelChange",
+    capability: "plan",
     method: "DELETE",
     path: "/v1/subscriptions/{subscription_id}/changes/{change_id}",
     summary: "Call a scheduled change off",
@@ -146,6 +147,7 @@ export const subscriptionsApi = {
   }),
   change: endpoint({
     id: "subscriptions.change",
+    capability: "plan",
     path: "/v1/subscriptions/{subscription_id}/change",
     summary: "Change the plan, the interval or the quantity",
     description:
@@ -157,6 +159,7 @@ export const subscriptionsApi = {
   }),
   cancel: endpoint({
     id: "subscriptions.cancel",
+    capability: "cancel",
     path: "/v1/subscriptions/{subscription_id}/cancel",
     summary: "Cancel, now or when the period ends",
     audience: everyone,
@@ -166,6 +169,7 @@ export const subscriptionsApi = {
   }),
   resume: endpoint({
     id: "subscriptions.resume",
+    capability: "cancel",
     path: "/v1/subscriptions/{subscription_id}/resume",
     summary: "Go on with a subscription that was going to be canceled",
     audience: everyone,
@@ -173,20 +177,22 @@ export const subscriptionsApi = {
   }),
   pause: endpoint({
     id: "subscriptions.pause",
+    capability: "pause",
     path: "/v1/subscriptions/{subscription_id}/pause",
     summary: "Pause: no access and no bills until it is unpaused",
-    audience: staff,
+    audience: everyone,
     ...act,
     body: PauseInput,
     example: { reason: "On holiday" },
   }),
   unpause: endpoint({
     id: "subscriptions.unpause",
+    capability: "pause",
     path: "/v1/subscriptions/{subscription_id}/unpause",
     summary: "Go on with a paused subscription",
     description:
       "When its period has ended meanwhile, a new one begins and is billed.",
-    audience: staff,
+    audience: everyone,
     ...act,
   }),
   extendTrial: endpoint({

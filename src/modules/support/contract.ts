@@ -190,6 +190,7 @@ export const supportApi = {
   }),
   open: endpoint({
     id: "support.open",
+    capability: "tickets",
     method: "POST",
     path: "/v1/support",
     summary: "Open a ticket",

@@ -55,6 +55,7 @@ export const tenantsApi = {
   }),
   create: endpoint({
     id: "tenants.create",
+    capability: "tenants",
     method: "POST",
     path: "/v1/tenants",
     summary: "Create a tenant",
@@ -114,6 +115,7 @@ export const tenantsApi = {
   }),
   update: endpoint({
     id: "tenants.update",
+    capability: "tenants",
     method: "PUT",
     path: "/v1/tenants/{tenant_id}",
     summary: "Change a tenant's name or metadata",
@@ -127,6 +129,7 @@ export const tenantsApi = {
   }),
   remove: endpoint({
     id: "tenants.remove",
+    capability: "tenants",
     method: "DELETE",
     path: "/v1/tenants/{tenant_id}",
     summary: "Delete a tenant, after a last backup",
@@ -146,6 +149,7 @@ export const tenantsApi = {
   }),
   installModule: endpoint({
     id: "tenants.installModule",
+    capability: "modules",
     method: "POST",
     path: "/v1/tenants/{tenant_id}/modules",
     summary: "Install a module, and those that it needs",
@@ -158,6 +162,7 @@ export const tenantsApi = {
   }),
   uninstallModule: endpoint({
     id: "tenants.uninstallModule",
+    capability: "modules",
     method: "DELETE",
     path: "/v1/tenants/{tenant_id}/modules/{module_name}",
     summary: "Uninstall a module, with its data",
@@ -179,6 +184,7 @@ export const tenantsApi = {
   }),
   backup: endpoint({
     id: "tenants.backup",
+    capability: "backups",
     method: "POST",
     path: "/v1/tenants/{tenant_id}/backup",
     summary: "Back a tenant up",
@@ -214,6 +220,7 @@ export const tenantsApi = {
   }),
   restore: endpoint({
     id: "tenants.restore",
+    capability: "backups",
     method: "POST",
     path: "/v1/tenants/{tenant_id}/backups/{backup_id}/restore",
     summary: "Bring a tenant back to what a backup has",

@@ -16,6 +16,7 @@ export {
   listLogs,
   listModules,
 } from "./service/read";
+export { mayHaveTenants } from "./service/limits";
 export { tenantsBlocker } from "./service/schedule";
 export {
   adoptTenant,

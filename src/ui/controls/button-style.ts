@@ -1,7 +1,7 @@
 const base = [
   "relative inline-flex shrink-0 cursor-pointer items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none",
   "transition-colors disabled:cursor-default disabled:opacity-50 pending:cursor-default",
-  "pointer-coarse:min-h-10",
+  "pointer-coarse:min-h-11",
 ].join(" ");
 
 const variants = {
@@ -35,6 +35,6 @@ export function buttonStyle({
   className = "",
 }: Look): string {
   const { wide, square } = sizes[size];
-  const shape = isSquare ? `${square} pointer-coarse:min-w-10` : wide;
+  const shape = isSquare ? `${square} pointer-coarse:min-w-11` : wide;
   return `${base} ${variants[variant]} ${shape} ${className}`;
 }

@@ -91,7 +91,7 @@ function Chip({ filter, onChange }: ChipProps) {
     </>
   );
   return (
-    <span className="inline-flex h-7 items-center overflow-hidden rounded-md border border-line-strong pointer-coarse:h-10">
+    <span className="inline-flex h-7 items-center overflow-hidden rounded-md border border-line-strong pointer-coarse:h-11">
       {filter.options ? (
         <Menu
           label={filter.label}

@@ -15,7 +15,7 @@ const parts = {
   success: "[&_[data-icon]]:text-success",
   error: "[&_[data-icon]]:text-danger",
   actionButton:
-    "ml-2 h-7 shrink-0 cursor-pointer rounded-md border border-line-strong px-2 text-xs font-medium hover:bg-muted pointer-coarse:h-10",
+    "ml-2 h-7 shrink-0 cursor-pointer rounded-md border border-line-strong px-2 text-xs font-medium hover:bg-muted pointer-coarse:h-11",
 };
 
 export type ToastStackProps = {

@@ -29,7 +29,7 @@ export const fieldStack = "flex min-w-0 flex-col gap-1.5";
 export const fieldBox = [
   "flex h-8 w-full min-w-0 items-center rounded-md border border-field bg-canvas text-sm text-ink transition-colors",
   "hover:border-ink-faint invalid:border-danger disabled:bg-subtle disabled:text-ink-faint disabled:border-line-strong",
-  "pointer-coarse:h-10 pointer-coarse:text-lg",
+  "pointer-coarse:h-11 pointer-coarse:text-lg",
 ].join(" ");
 
 /** The ring of a box whose input has the focus. */

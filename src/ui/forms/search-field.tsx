@@ -59,7 +59,7 @@ export function SearchField({
   return (
     <div
       role="search"
-      className={`group flex h-8 min-w-0 items-center gap-2 rounded-md border border-field bg-canvas pl-2.5 text-sm transition-colors focus-within:border-accent-text focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent-text hover:border-ink-faint pointer-coarse:h-10 pointer-coarse:text-lg ${className}`}
+      className={`group flex h-8 min-w-0 items-center gap-2 rounded-md border border-field bg-canvas pl-2.5 text-sm transition-colors focus-within:border-accent-text focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent-text hover:border-ink-faint pointer-coarse:h-11 pointer-coarse:text-lg ${className}`}
     >
       <Search aria-hidden className="icon text-ink-faint" />
       <input

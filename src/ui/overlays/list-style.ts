@@ -4,7 +4,7 @@ export const popoverPanel =
 
 /** One row in a menu, select or combobox. */
 export const optionRow =
-  "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none focus:bg-muted open:bg-muted disabled:cursor-default disabled:text-ink-faint pointer-coarse:min-h-10";
+  "flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none focus:bg-muted open:bg-muted disabled:cursor-default disabled:text-ink-faint pointer-coarse:min-h-11";
 
 /** The small heading of a group of rows. */
 export const optionHeader = "px-2 pt-2 pb-1 text-xs font-medium text-ink-faint";

@@ -30,7 +30,7 @@ export function AccountMenu({
       trigger={
         <Press
           aria-label={`Account: ${account.name}`}
-          className="flex h-8 w-8 cursor-pointer items-center justify-center rounded-full border bg-muted text-xs font-semibold text-ink-muted select-none hover:border-line-strong hover:text-ink pointer-coarse:h-10 pointer-coarse:w-10"
+          className="flex h-8 w-8 cursor-pointer items-center justify-center rounded-full border bg-muted text-xs font-semibold text-ink-muted select-none hover:border-line-strong hover:text-ink pointer-coarse:h-11 pointer-coarse:w-11"
         >
           {initials(account.name)}
         </Press>

@@ -16,7 +16,7 @@ export function InboxLink({ href, unread }: InboxLinkProps) {
       aria-label={
         unread > 0 ? `Notifications, ${count} unread` : "Notifications"
       }
-      className="relative flex h-8 w-8 items-center justify-center rounded-md text-ink-muted hover:bg-muted hover:text-ink pointer-coarse:h-10 pointer-coarse:w-10"
+      className="relative flex h-8 w-8 items-center justify-center rounded-md text-ink-muted hover:bg-muted hover:text-ink pointer-coarse:h-11 pointer-coarse:w-11"
     >
       <Bell aria-hidden className="icon" />
       {unread > 0 ? (

@@ -44,7 +44,7 @@ function Item({ item, isCurrent }: ItemProps) {
     <EagerLink
       href={item.href}
       aria-current={isCurrent ? "page" : undefined}
-      className="group flex h-8 items-center gap-2 rounded-md px-2 text-sm text-ink-muted hover:bg-muted hover:text-ink aria-[current]:bg-muted aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"
+      className="group flex h-8 items-center gap-2 rounded-md px-2 text-sm text-ink-muted hover:bg-muted hover:text-ink aria-[current]:bg-muted aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-11"
     >
       {item.icon ? (
         <span className="flex text-ink-faint group-hover:text-ink group-aria-[current]:text-ink">

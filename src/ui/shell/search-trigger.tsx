@@ -17,7 +17,7 @@ export function SearchTrigger({
     <Press
       onPress={onOpen}
       aria-keyshortcuts="Control+K Meta+K"
-      className="flex h-8 w-full max-w-sm min-w-0 cursor-pointer items-center gap-2 rounded-md border bg-canvas px-2.5 text-sm text-ink-faint transition-colors hover:border-line-strong hover:text-ink-muted pointer-coarse:h-10"
+      className="flex h-8 w-full max-w-sm min-w-0 cursor-pointer items-center gap-2 rounded-md border bg-canvas px-2.5 text-sm text-ink-faint transition-colors hover:border-line-strong hover:text-ink-muted pointer-coarse:h-11"
     >
       <Search aria-hidden className="icon" />
       <span className="min-w-0 flex-1 truncate text-left">{label}</span>

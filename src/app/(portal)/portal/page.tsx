@@ -20,7 +20,10 @@ import { utcDay } from "@/shared/time";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Card } from "@/ui/display/card";
 import { PageHeader } from "@/ui/display/page-header";
+import { AskForMore } from "./ask-for-more";
 import { dueInvoice } from "./due-invoice";
+import { firstSteps } from "./first-steps";
+import { GettingStarted } from "./getting-started";
 import { KeysCard } from "./keys-card";
 import { planAdvice } from "./plan-advice";
 import { PlanInShort } from "./plan-card";
@@ -66,17 +69,30 @@ export default async function PortalHome() {
     ]),
   );
   const { due, subscription, plans } = bills;
+  const mayIssue = may(ctx.actor, "keys:write", "keys");
+  const steps = await shown(
+    ctx,
+    firstSteps(ctx, {
+      ...{ joinedAt: customer.joined_at, subscription },
+      ...{ hasOffers: plans.length > 0, keys: keys.items },
+      hasCalled: usage.total_calls > 0,
+    }),
+  );
   const advice = planAdvice(alerts.items, plans, customer.currency);
   return (
     <>
       <PageHeader title={customer.name} />
       <ToDoCard
         {...{ due, subscription }}
-        hasOffers={plans.length > 0}
+        // The first steps say so to those who are new.
+        hasOffers={plans.length > 0 && !steps}
         keys={keys.items}
         mayPay={may(ctx.actor, "billing:write")}
-        mayIssue={may(ctx.actor, "keys:write")}
+        mayChoose={may(ctx.actor, "billing:write", "plan")}
+        mayResume={may(ctx.actor, "billing:write", "cancel")}
+        mayIssue={mayIssue && !steps}
       />
+      {steps ? <GettingStarted steps={steps} /> : null}
       {alerts.items.length > 0 ? (
         <Card
           title="Alerts"
@@ -99,7 +115,7 @@ export default async function PortalHome() {
           timeZone={customer.time_zone}
         />
       ) : null}
-      <WindowsCard usage={usage} />
+      <WindowsCard usage={usage} action={<AskForMore actor={ctx.actor} />} />
       <RefreshEvery seconds={15} />
       <section
         aria-label="Calls in the last 30 days"
@@ -113,11 +129,9 @@ export default async function PortalHome() {
           isLoading={false}
         />
       </section>
-      <KeysCard
-        keys={keys.items}
-        total={keys.total}
-        mayWrite={may(ctx.actor, "keys:write")}
-      />
+      {keys.total > 0 || mayIssue ? (
+        <KeysCard keys={keys.items} total={keys.total} mayWrite={mayIssue} />
+      ) : null}
     </>
   );
 }

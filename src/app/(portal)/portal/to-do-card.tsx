@@ -5,13 +5,17 @@ import type { Subscription } from "@/modules/subscriptions/contract";
 import { Card } from "@/ui/display/card";
 import { formatMoney, type Money } from "@/shared/money";
 
+type Due = { due: Money; pay_url: string | null; payment_status: string };
+
 export type ToDoInput = {
-  due: { due: Money; pay_url: string | null } | null;
+  due: Due | null;
   subscription: Subscription | null;
   /** Whether there is a plan to choose. */
   hasOffers: boolean;
   keys: readonly Key[];
   mayPay: boolean;
+  mayChoose: boolean;
+  mayResume: boolean;
   mayIssue: boolean;
 };
 
@@ -44,17 +48,21 @@ export function ToDoCard(props: ToDoInput) {
 }
 
 function toDo(input: ToDoInput): Item[] {
-  const { due, subscription, hasOffers, keys, mayPay, mayIssue } = input;
+  const { due, subscription, hasOffers, keys } = input;
+  const { mayPay, mayChoose, mayResume, mayIssue } = input;
   return [
     ...(due && mayPay
       ? [
           {
-            text: `Pay ${formatMoney(due.due)}, which is due`,
+            text:
+              due.payment_status === "pending"
+                ? `Your payment of ${formatMoney(due.due)} is being confirmed`
+                : `Pay ${formatMoney(due.due)}, which is due`,
             href: due.pay_url ?? "/portal/plan",
           },
         ]
       : []),
-    ...(subscription?.cancel_at && mayPay
+    ...(subscription?.cancel_at && mayResume
       ? [
           {
             text: `Your plan ${subscription.plan.name} ends; resume it if you want to stay`,
@@ -62,7 +70,7 @@ function toDo(input: ToDoInput): Item[] {
           },
         ]
       : []),
-    ...(!subscription && hasOffers && mayPay
+    ...(!subscription && hasOffers && mayChoose
       ? [{ text: "Choose a plan", href: "/portal/plan" }]
       : []),
     ...(keys.length === 0 && mayIssue

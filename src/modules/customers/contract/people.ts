@@ -115,6 +115,7 @@ export const membersApi = {
   }),
   invite: endpoint({
     id: "members.invite",
+    capability: "team",
     method: "POST",
     path: "/v1/customers/{customer_id}/invitations",
     summary: "Invite a person to a customer by mail",
@@ -128,6 +129,7 @@ export const membersApi = {
   }),
   resendInvitation: endpoint({
     id: "members.resendInvitation",
+    capability: "team",
     method: "POST",
     path: "/v1/customers/{customer_id}/invitations/{invitation_id}/resend",
     summary: "Mail an invitation again, with new time",
@@ -138,6 +140,7 @@ export const membersApi = {
   }),
   revokeInvitation: endpoint({
     id: "members.revokeInvitation",
+    capability: "team",
     method: "DELETE",
     path: "/v1/customers/{customer_id}/invitations/{invitation_id}",
     summary: "Take an invitation back",
@@ -148,6 +151,7 @@ export const membersApi = {
   }),
   setRole: endpoint({
     id: "members.setRole",
+    capability: "team",
     method: "PATCH",
     path: "/v1/customers/{customer_id}/members/{user_id}",
     summary: "Give one of a customer's people another role",
@@ -160,6 +164,7 @@ export const membersApi = {
   }),
   remove: endpoint({
     id: "members.remove",
+    capability: "team",
     method: "DELETE",
     path: "/v1/customers/{customer_id}/members/{user_id}",
     summary: "Remove one of a customer's people",

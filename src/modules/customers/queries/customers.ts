@@ -85,6 +85,7 @@ export async function findStatus(
   status: CustomerStatus;
   currency: string;
   time_zone: string;
+  joined_at: string;
 } | null> {
   const row = await ctx.db.customer.findUnique({
     where: { id: toUuid(id) },
@@ -94,6 +95,7 @@ export async function findStatus(
       status: true,
       currency: true,
       time_zone: true,
+      joined_at: true,
     },
   });
   return (
@@ -102,6 +104,7 @@ export async function findStatus(
       status: row.status as CustomerStatus, // Safe: a CHECK constraint.
       currency: row.currency,
       time_zone: row.time_zone,
+      joined_at: row.joined_at.toISOString(),
     }
   );
 }

@@ -137,6 +137,10 @@ async function change<T>(
 }
 
 async function visible(ctx: Ctx, customerId: string, permission: Permission) {
-  authorize(ctx, permission);
+  authorize(
+    ctx,
+    permission,
+    permission === "members:write" ? "team" : undefined,
+  );
   await getVisibleCustomer(ctx, customerId);
 }

@@ -1,9 +1,10 @@
 import { record } from "@/modules/audit";
-import { settings } from "@/modules/settings";
+import { selfService, settings } from "@/modules/settings";
 import type { Actor, Ctx, Restriction, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { emit } from "@/platform/outbox";
 import { publicCtx } from "@/platform/request-context";
+import type { SelfService } from "@/shared/capabilities";
 import { notFound } from "@/shared/errors";
 import { idOf } from "@/shared/ids";
 import { addSeconds } from "@/shared/time";
@@ -51,7 +52,7 @@ export async function openSession(
   account: Account,
   kind: SessionKind,
 ): Promise<SignedIn | null> {
-  const place = placeOf(account);
+  const place = placeOf(account, await selfService(ctx));
   if (!place) return null;
   const userAgent = ctx.userAgent?.slice(0, 300) ?? null;
   const expiresAt = await sessionEnd(ctx);
@@ -115,6 +116,7 @@ export async function sessionActor(
         ...person,
         role: "owner",
         customerId: viewingId,
+        selfService: await selfService(publicCtx(null)),
         viewer: { userId, name },
       },
     };
@@ -126,6 +128,7 @@ export async function sessionActor(
         ...person,
         role: live.customer.role,
         customerId: live.customer.id,
+        selfService: await selfService(publicCtx(null)),
       },
     };
   if (staffRole)
@@ -204,7 +207,7 @@ function tellOfSession(
 }
 
 // Staff sign in to the dashboard; everyone else to the first customer they belong to.
-function placeOf(account: Account) {
+function placeOf(account: Account, selfService: SelfService) {
   if (account.is_disabled) return null;
   const { staff_role: staffRole } = account;
   const [first] = account.customers;
@@ -232,6 +235,7 @@ function placeOf(account: Account) {
       ...person,
       role: first.role,
       customerId: first.id,
+      selfService,
       sessionId,
     }),
   };

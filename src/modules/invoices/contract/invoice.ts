@@ -14,6 +14,11 @@ export const invoiceStatuses = [
 export const InvoiceStatus = z.enum(invoiceStatuses);
 export type InvoiceStatus = z.output<typeof InvoiceStatus>;
 
+/** Whether one may still pay it: what was written off, too. */
+export function isPayable(status: InvoiceStatus): boolean {
+  return status === "open" || status === "uncollectible";
+}
+
 export const paymentStatuses = [
   "unpaid",
   "pending",

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/platform/context";
 import { notFound } from "@/shared/errors";
-import type { PayView } from "../contract";
+import { isPayable, type PayView } from "../contract/invoice";
 import { findInvoice } from "../queries/invoices";
 import { invoiceOfToken } from "./pay-token";
 import { withNames } from "./shown";
@@ -15,6 +15,6 @@ export async function getPayView(ctx: Ctx, token: string): Promise<PayView> {
     ...invoice,
     number: invoice.number,
     buyer_name: invoice.buyer?.name ?? customer_name,
-    is_payable: invoice.status === "open",
+    is_payable: isPayable(invoice.status),
   };
 }

@@ -18,7 +18,12 @@ import {
 import { withNames } from "./shown";
 
 /** What a customer's people may know of their invoices. */
-const shownToCustomers: InvoiceStatus[] = ["open", "paid", "void"];
+const shownToCustomers: InvoiceStatus[] = [
+  "open",
+  "paid",
+  "void",
+  "uncollectible",
+];
 
 /** One page of invoices. Needs billing:read; a customer's people see their own, and no drafts. */
 export async function listInvoices(

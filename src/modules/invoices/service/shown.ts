@@ -1,6 +1,6 @@
 import { customerNames } from "@/modules/customers";
 import type { Ctx } from "@/platform/context";
-import type { Invoice } from "../contract";
+import { isPayable, type Invoice } from "../contract/invoice";
 import { findInvoice } from "../queries/invoices";
 import { toInvoice, type StoredInvoice } from "../queries/row";
 import type { Held } from "./held";
@@ -15,7 +15,7 @@ export async function withNames(
   return {
     ...invoice,
     customer_name: names.get(invoice.customer_id) ?? "–",
-    pay_url: invoice.status === "open" ? payUrl(invoice.id, ctx.now()) : null,
+    pay_url: isPayable(invoice.status) ? payUrl(invoice.id, ctx.now()) : null,
   };
 }
 

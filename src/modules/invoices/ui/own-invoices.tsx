@@ -24,7 +24,7 @@ const number: Column<InvoiceSummary> = {
 };
 const columns = [number, ...invoiceColumns.filter(({ id }) => own.has(id))];
 const filters = ["status"] as const;
-const statuses = ["open", "paid", "void"];
+const statuses = ["open", "paid", "uncollectible", "void"];
 
 /** A customer's own invoices; the filter and the page live in the URL. */
 export function OwnInvoices({ page }: { page: Page<InvoiceSummary> }) {

@@ -52,7 +52,7 @@ export async function getKey(ctx: Ctx, id: string): Promise<Key> {
 
 /** Issue a key; `key` in the answer is its secret, never to be had again. Needs keys:write. */
 export async function issueKey(ctx: Ctx, input: KeyInput): Promise<IssuedKey> {
-  authorize(ctx, "keys:write");
+  authorize(ctx, "keys:write", "keys");
   const customerId = input.customer_id ?? owned(ctx);
   if (!customerId)
     throw invalid([{ field: "body.customer_id", message: "is required" }]);
@@ -104,7 +104,7 @@ export async function changeKey(
 
 /** Revoke a key for good; doing so twice is no error. Needs keys:write; throws NOT_FOUND. */
 export async function revokeKey(ctx: Ctx, id: string): Promise<Key> {
-  authorize(ctx, "keys:write");
+  authorize(ctx, "keys:write", "keys");
   const known = await getKeyToWrite(ctx, id);
   if (known.status === "revoked") {
     await assertUnchanged(ctx, "key", known);
@@ -159,7 +159,7 @@ async function change(
   action: `key.${string}`,
   write: (tx: TxCtx, before: StoredKey) => Promise<StoredKey>,
 ): Promise<Key> {
-  authorize(ctx, "keys:write");
+  authorize(ctx, "keys:write", "keys");
   return transaction(ctx, async (tx) => {
     const before = await lockKey(tx, id, owned(ctx));
     if (!before) throw notFound("key");

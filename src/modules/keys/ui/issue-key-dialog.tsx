@@ -18,17 +18,24 @@ import { KeySecretDialog } from "./key-secret-dialog";
 export type IssueKeyDialogProps = {
   /** Left out in the portal, where the key is for the viewer's own customer. */
   customer?: { id: string; name: string };
+  /** In the portal: how the key is tried, with {key} for it. */
+  firstCall?: string | null;
   onClose: () => void;
 };
 
 /** Issues a key, then shows its secret once. */
-export function IssueKeyDialog({ customer, onClose }: IssueKeyDialogProps) {
+export function IssueKeyDialog({
+  customer,
+  firstCall,
+  onClose,
+}: IssueKeyDialogProps) {
   const [issued, setIssued] = useState<IssuedKey>();
   if (issued)
     return (
       <KeySecretDialog
         issued={issued}
         withCheck={customer !== undefined}
+        firstCall={firstCall}
         onClose={onClose}
       />
     );

@@ -9,6 +9,8 @@ export type KeySecretDialogProps = {
   note?: string;
   /** Adds the call by which a program of the seller's checks the key. */
   withCheck?: boolean;
+  /** The call by which a customer tries it, with {key} for the key. */
+  firstCall?: string | null | undefined;
   onClose: () => void;
 };
 
@@ -16,6 +18,7 @@ export type KeySecretDialogProps = {
 export function KeySecretDialog({
   issued: { name, key },
   withCheck = true,
+  firstCall,
   ...rest
 }: KeySecretDialogProps) {
   return (
@@ -26,6 +29,9 @@ export function KeySecretDialog({
         { label: "API key", text: key },
         { label: ".env", text: `API_KEY=${key}` },
         ...(withCheck ? [{ label: "cURL", text: curlOf(key) }] : []),
+        ...(firstCall
+          ? [{ label: "cURL", text: firstCall.replaceAll("{key}", key) }]
+          : []),
       ]}
       {...rest}
     />

@@ -177,6 +177,7 @@ export const activationsApi = {
   }),
   free: endpoint({
     id: "licenses.freeActivation",
+    capability: "devices",
     method: "DELETE",
     path: "/v1/licenses/{license_id}/activations/{activation_id}",
     summary: "Free an activation",

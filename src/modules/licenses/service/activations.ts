@@ -95,7 +95,7 @@ export async function freeSlot(
   licenseId: string,
   id: string,
 ): Promise<Activation> {
-  authorize(ctx, "licenses:write");
+  authorize(ctx, "licenses:write", "devices");
   return transaction(ctx, async (tx) => {
     const license = await lockLicense(tx, licenseId, owned(ctx));
     if (!license) throw notFound("license");

@@ -96,6 +96,7 @@ export const checkoutApi = {
   }),
   portal: endpoint({
     id: "checkout.portal",
+    capability: "payment_methods",
     method: "POST",
     path: "/v1/billing/portal",
     summary: "Open the provider's own billing portal",

@@ -39,6 +39,7 @@ export const paymentMethodsApi = {
   }),
   add: endpoint({
     id: "paymentMethods.add",
+    capability: "payment_methods",
     method: "POST",
     path: "/v1/billing/payment-methods",
     summary: "Add a way to pay, on the provider's own page",
@@ -69,6 +70,7 @@ export const paymentMethodsApi = {
   }),
   makeDefault: endpoint({
     id: "paymentMethods.makeDefault",
+    capability: "payment_methods",
     method: "PUT",
     path: "/v1/billing/payment-methods/{payment_method_id}/default",
     summary: "Charge this one from now on",
@@ -80,6 +82,7 @@ export const paymentMethodsApi = {
   }),
   remove: endpoint({
     id: "paymentMethods.remove",
+    capability: "payment_methods",
     method: "DELETE",
     path: "/v1/billing/payment-methods/{payment_method_id}",
     summary: "Remove a way to pay",

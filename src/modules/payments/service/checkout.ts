@@ -1,6 +1,7 @@
 import { record } from "@/modules/audit";
 import { getVisibleCustomer } from "@/modules/customers";
 import { getInvoice, invoiceOfToken } from "@/modules/invoices";
+import { isPayable } from "@/modules/invoices/contract/invoice";
 import { authorize, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { env } from "@/platform/env";
@@ -43,7 +44,11 @@ export async function checkOut(
   provider: HostedName | undefined,
   { purpose, invoice_id }: CheckoutInput,
 ): Promise<CheckoutSession> {
-  authorize(ctx, "billing:write");
+  authorize(
+    ctx,
+    "billing:write",
+    purpose === "setup" ? "payment_methods" : undefined,
+  );
   if (ctx.actor.kind !== "customer") throw notFound("customer");
   const { customerId } = ctx.actor;
   return startCheckout(ctx, {
@@ -150,15 +155,14 @@ function orderOf(
           }
         : null,
     returnUrl: back,
-    cancelUrl: back,
+    cancelUrl: `${back}?left=true`,
   };
 }
 
 async function due(ctx: Ctx, { customerId }: CheckoutOffer, id: string) {
   const invoice = await getInvoice(ctx, id);
   if (invoice.customer_id !== customerId) throw notFound("invoice");
-  const isPayable = ["open", "uncollectible"].includes(invoice.status);
-  if (isPayable && invoice.due.amount > 0) return invoice;
+  if (isPayable(invoice.status) && invoice.due.amount > 0) return invoice;
   throw new DomainError(
     "CONFLICT",
     `${invoice.number ?? "This draft"} is ${invoice.status}, with ${formatMoney(invoice.due)} due: there is nothing to pay.`,
@@ -200,7 +204,7 @@ export async function checkoutProgress(
 
 /** The address of the provider's own billing portal. Needs billing:write; throws CONFLICT, UNAVAILABLE. */
 export async function openBillingPortal(ctx: Ctx): Promise<{ url: string }> {
-  authorize(ctx, "billing:write");
+  authorize(ctx, "billing:write", "payment_methods");
   if (ctx.actor.kind !== "customer") throw notFound("customer");
   const { customerId } = ctx.actor;
   const provider = await firstProvider();

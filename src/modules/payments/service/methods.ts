@@ -48,7 +48,7 @@ export async function makeDefaultMethod(
   ctx: Ctx,
   id: string,
 ): Promise<PaymentMethod> {
-  authorize(ctx, "billing:write");
+  authorize(ctx, "billing:write", "payment_methods");
   return transaction(ctx, async (tx) => {
     const before = await hold(tx, id);
     if (before.is_expired)
@@ -71,7 +71,7 @@ export async function removeMethod(
   ctx: Ctx,
   id: string,
 ): Promise<{ id: string; deleted: true }> {
-  authorize(ctx, "billing:write");
+  authorize(ctx, "billing:write", "payment_methods");
   return transaction(ctx, async (tx) => {
     const method = await hold(tx, id);
     await detach(tx, method);

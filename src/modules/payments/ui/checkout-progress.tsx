@@ -8,7 +8,11 @@ import { Spinner } from "@/ui/controls/spinner";
 import { formatMoney } from "@/shared/money";
 import { checkoutApi, type CheckoutProgress } from "../contract/checkout";
 
-export type ProgressProps = { first: CheckoutProgress };
+export type ProgressProps = {
+  first: CheckoutProgress;
+  /** Whether the person went back from the provider's page without paying. */
+  hasLeft?: boolean;
+};
 
 /** What a browser sees that comes back from a provider's page, until the provider's word has come. */
 export function Progress(props: ProgressProps) {
@@ -19,14 +23,15 @@ export function Progress(props: ProgressProps) {
   );
 }
 
-function Followed({ first }: ProgressProps) {
+function Followed({ first, hasLeft = false }: ProgressProps) {
   const isOpen = first.state === "confirming" || first.state === "open";
   const { data = first } = useRead(
     checkoutApi.progress,
     { params: { checkout_id: first.id } },
     { initialData: first, enabled: isOpen, ...(isOpen && { everyMs: 1_500 }) },
   );
-  const { icon, title, text } = saying(data);
+  const { icon, title, text } =
+    hasLeft && data.state === "open" ? left : saying(data);
   return (
     <div
       role="status"
@@ -43,6 +48,12 @@ function Followed({ first }: ProgressProps) {
     </div>
   );
 }
+
+const left = {
+  icon: <CircleX aria-hidden className="h-8 w-8 text-ink-faint" />,
+  title: "You left the checkout",
+  text: "Nothing was charged. You can begin again from your account.",
+};
 
 function saying({
   state,

@@ -125,6 +125,7 @@ async function readGroups(ctx: Ctx): Promise<Settings> {
     subscriptions: { ...preset.subscriptions, ...groups.get("subscriptions") },
     company: { ...preset.company, ...groups.get("company") },
     portal: { ...preset.portal, ...groups.get("portal") },
+    self_service: { ...preset.self_service, ...groups.get("self_service") },
     security: { ...preset.security, ...groups.get("security") },
     limits: { ...preset.limits, ...groups.get("limits") },
     retention: { ...preset.retention, ...groups.get("retention") },
@@ -157,7 +158,20 @@ function presets(): Settings {
       renewal_notice_days: 7,
     },
     company: { name: "Tollkeeper", support_email: null, url: null },
-    portal: { accent: null, logo_url: null },
+    portal: { accent: null, logo_url: null, first_call: null },
+    self_service: {
+      keys: true,
+      plan: true,
+      pause: true,
+      cancel: true,
+      payment_methods: true,
+      tenants: true,
+      modules: true,
+      backups: true,
+      devices: true,
+      tickets: true,
+      team: true,
+    },
     security: {
       staff_two_factor_required: false,
       password_minimum: 12,
@@ -193,14 +207,17 @@ function presets(): Settings {
 
 async function storePortal(
   tx: TxCtx,
-  { accent, logo }: NonNullable<SettingsInput["portal"]>,
+  { accent, logo, first_call }: NonNullable<SettingsInput["portal"]>,
   before: Settings["portal"],
 ): Promise<void> {
-  if (logo === undefined)
-    return upsertGroup(tx, "portal", { ...before, accent });
+  const rest = {
+    ...{ ...before, accent },
+    ...(first_call !== undefined && { first_call }),
+  };
+  if (logo === undefined) return upsertGroup(tx, "portal", rest);
   if (logo === null) {
     await deleteLogo(tx);
-    return upsertGroup(tx, "portal", { accent, logo_url: null });
+    return upsertGroup(tx, "portal", { ...rest, logo_url: null });
   }
   const image = readImage(logo);
   if ("problem" in image)
@@ -209,5 +226,5 @@ async function storePortal(
   const digest = createHash("sha256").update(image.bytes).digest("hex");
   await upsertLogo(tx, { type: image.type, base64, digest });
   const logo_url = `/brand/logo?v=${digest.slice(0, 16)}`;
-  await upsertGroup(tx, "portal", { accent, logo_url });
+  await upsertGroup(tx, "portal", { ...rest, logo_url });
 }

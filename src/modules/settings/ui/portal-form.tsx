@@ -2,6 +2,7 @@
 
 import { useWatch } from "react-hook-form";
 import { defaultAccent } from "@/shared/accent";
+import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
 import type { PortalSettings } from "../contract";
@@ -11,7 +12,11 @@ import { SettingsCard } from "./settings-card";
 import { useSettingsForm } from "./use-settings-form";
 
 /** `logo` is a data: URL for a new one, null for none, undefined for the one that there is. */
-type Values = { accent: string; logo: string | null | undefined };
+type Values = {
+  accent: string;
+  logo: string | null | undefined;
+  first_call: string;
+};
 
 /** Logo and colour of what customers see. */
 export function PortalForm({
@@ -23,10 +28,19 @@ export function PortalForm({
 }) {
   const { control, card } = useSettingsForm<Values>({
     group: "portal",
-    values: { accent: portal.accent ?? "", logo: undefined },
-    labels: { accent: "The accent color", logo: "The logo" },
-    toGroup: ({ accent, logo }) => ({
+    values: {
+      accent: portal.accent ?? "",
+      logo: undefined,
+      first_call: portal.first_call ?? "",
+    },
+    labels: {
+      accent: "The accent color",
+      logo: "The logo",
+      first_call: "The first call",
+    },
+    toGroup: ({ accent, logo, first_call }) => ({
       accent: accent.trim() || null,
+      first_call: first_call.trim() || null,
       ...(logo !== undefined && { logo }),
     }),
     saved: "Portal saved",
@@ -69,6 +83,16 @@ export function PortalForm({
         isDisabled={!mayWrite}
       />
       <AccentPreview color={isColor(typed) ? typed : defaultAccent} />
+      <TextArea
+        label="First call"
+        isOptional
+        mono
+        rows={2}
+        placeholder='curl https://api.example.com/v1/ping -H "Authorization: Bearer {key}"'
+        description="A command that calls your API. New customers are shown it with their key in place of {key}."
+        {...useFormField(control, "first_call")}
+        isDisabled={!mayWrite}
+      />
     </SettingsCard>
   );
 }

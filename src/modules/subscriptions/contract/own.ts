@@ -22,6 +22,7 @@ export const ownSubscriptionsApi = {
   }),
   subscribe: endpoint({
     id: "ownSubscriptions.subscribe",
+    capability: "plan",
     method: "POST",
     path: "/v1/billing/subscribe",
     summary: "Subscribe to a plan",
@@ -49,6 +50,7 @@ export const ownSubscriptionsApi = {
   }),
   cancel: endpoint({
     id: "ownSubscriptions.cancel",
+    capability: "cancel",
     method: "PUT",
     path: "/v1/billing/subscriptions/{subscription_id}/cancel",
     summary: "Cancel a subscription of one's own",

@@ -32,7 +32,7 @@ export async function changeSubscription(
   id: string,
   { at: shownAt, ...wanted }: ChangeInput,
 ): Promise<Subscription> {
-  return act(ctx, id, async (tx, held) => {
+  return act(ctx, id, "plan", async (tx, held) => {
     const at = await instantOf(tx, held, shownAt);
     const outcome = await planChange(tx, held, wanted, at);
     const isNow = outcome.effectiveAt <= at;

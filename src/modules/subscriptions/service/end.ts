@@ -25,7 +25,7 @@ export async function cancelSubscription(
   id: string,
   { at: shownAt, ...wanted }: CancelInput,
 ): Promise<Subscription> {
-  return act(ctx, id, async (tx, held) => {
+  return act(ctx, id, "cancel", async (tx, held) => {
     const at = await instantOf(tx, held, shownAt);
     const outcome = await planCancel(tx, held, wanted, at);
     return outcome.next.endedAt
@@ -202,7 +202,7 @@ export async function resumeSubscription(
   ctx: Ctx,
   id: string,
 ): Promise<Subscription> {
-  return act(ctx, id, async (tx, { sub, version, now }) => {
+  return act(ctx, id, "cancel", async (tx, { sub, version, now }) => {
     if (!sub.cancelAt)
       throw new DomainError(
         "CONFLICT",

@@ -4,6 +4,7 @@ import type { Customer } from "@/modules/customers/contract";
 import { getPlanVersion, type SoldVersion } from "@/modules/plans";
 import { authorize, owned, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
+import type { Capability } from "@/shared/capabilities";
 import { DomainError, notFound } from "@/shared/errors";
 import type { Subscription } from "../contract/parts";
 import { findSub, lockSub } from "../queries/subscriptions";
@@ -55,9 +56,11 @@ export async function hold(tx: TxCtx, id: string): Promise<Held> {
 export async function act(
   ctx: Ctx,
   id: string,
+  /** which of a customer's people's it is; null for what staff only do */
+  capability: Capability | null,
   work: (tx: TxCtx, held: Held) => Promise<Sub>,
 ): Promise<Subscription> {
-  authorize(ctx, "billing:write");
+  authorize(ctx, "billing:write", capability ?? undefined);
   return transaction(ctx, async (tx) => {
     const held = await hold(tx, id);
     await assertUnchanged(tx, "subscription", {

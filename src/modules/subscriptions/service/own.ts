@@ -16,7 +16,7 @@ export async function subscribe(
   ctx: Ctx,
   input: SubscribeInput,
 ): Promise<Subscription> {
-  authorize(ctx, "billing:write");
+  authorize(ctx, "billing:write", "plan");
   const whole = await asOwn(ctx, input);
   return transaction(ctx, async (tx) => {
     await holdCustomer(tx, whole.customer_id);

@@ -16,7 +16,7 @@ export async function pauseSubscription(
   id: string,
   { until, reason }: PauseInput,
 ): Promise<Subscription> {
-  return act(ctx, id, async (tx, { sub, now }) => {
+  return act(ctx, id, "pause", async (tx, { sub, now }) => {
     const status = moved(sub, "paused", "paused");
     const resumesAt = until ? new Date(until) : null;
     if (resumesAt && resumesAt <= now)
@@ -42,7 +42,7 @@ export async function unpauseSubscription(
   ctx: Ctx,
   id: string,
 ): Promise<Subscription> {
-  return act(ctx, id, unpause);
+  return act(ctx, id, "pause", unpause);
 }
 
 /** The same for the clock, which holds it already. */
@@ -79,7 +79,7 @@ export async function extendTrial(
   id: string,
   { until, reason }: ExtendInput,
 ): Promise<Subscription> {
-  return act(ctx, id, async (tx, { sub, version, now }) => {
+  return act(ctx, id, null, async (tx, { sub, version, now }) => {
     const trialEnd = new Date(until);
     if (sub.status !== "trialing" || !sub.trialEnd)
       throw new DomainError(

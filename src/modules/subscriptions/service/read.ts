@@ -102,7 +102,7 @@ export async function cancelScheduledChange(
   id: string,
   changeId: string,
 ): Promise<Subscription> {
-  authorize(ctx, "billing:write");
+  authorize(ctx, "billing:write", "plan");
   return transaction(ctx, async (tx) => {
     const { sub, version, now } = await hold(tx, id);
     const change = await findChange(tx, id, changeId);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { call } from "@/client/call";
 import { useRead } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
@@ -19,11 +19,14 @@ import { reasonWords } from "./subscription-words";
 export function CancelDialog({
   subscription,
   withCredit,
+  instead,
   onClose,
   onDone,
 }: VerbDialogProps & {
   /** Whether one may give back what is unused. */
   withCredit?: boolean;
+  /** Buttons to what one may do in place of it. */
+  instead?: ReactNode;
 }) {
   const [when, setWhen] = useState<CancelInput["when"]>("period_end");
   const [reason, setReason] = useState<CancelInput["reason"]>("other");
@@ -54,6 +57,7 @@ export function CancelDialog({
       title={`Cancel ${subscription.plan.name}?`}
       confirmLabel="Cancel subscription"
       cancelLabel="Keep it"
+      alternative={instead}
       {...confirm}
     >
       <RadioGroup

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { call } from "@/client/call";
+import { useRead } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
 import { InstantField } from "@/ui/dates/instant-field";
 import { toast } from "@/ui/display/toaster";
@@ -9,6 +10,7 @@ import { TextField } from "@/ui/forms/text-field";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { subscriptionsApi } from "../contract";
 import type { VerbDialogProps } from "./change-dialog";
+import { PreviewBox } from "./preview-box";
 
 /** No access and no bills, until a day or until it is unpaused. */
 export function PauseDialog({
@@ -52,6 +54,36 @@ export function PauseDialog({
         value={reason}
         onChange={setReason}
       />
+    </ConfirmDialog>
+  );
+}
+
+/** Access again, and the bill of a period that begins with it. */
+export function UnpauseDialog({
+  subscription,
+  onClose,
+  onDone,
+}: VerbDialogProps) {
+  const params = { subscription_id: subscription.id };
+  const read = useRead(subscriptionsApi.preview, {
+    params,
+    body: { act: "unpause" },
+  });
+  const confirm = useConfirm(async () => {
+    await call(subscriptionsApi.unpause, { params });
+    await onDone();
+    toast.success("The subscription goes on");
+  });
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={onClose}
+      title={`Go on with ${subscription.plan.name}?`}
+      tone="primary"
+      confirmLabel="Go on"
+      {...confirm}
+    >
+      <PreviewBox read={read} />
     </ConfirmDialog>
   );
 }

@@ -45,7 +45,7 @@ export async function openTicket(
   ctx: Ctx,
   input: TicketInput,
 ): Promise<TicketDetail> {
-  authorize(ctx, "support:write");
+  authorize(ctx, "support:write", "tickets");
   const customerId = input.customer_id ?? owned(ctx);
   if (!customerId)
     throw invalid([

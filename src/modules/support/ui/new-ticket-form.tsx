@@ -22,18 +22,17 @@ import {
 const acts = () => import("./ticket-acts");
 
 export type NewTicketFormProps = {
-  /** What the ticket is about, where one came from there. */
-  aboutId: string | null;
-  subject: string;
+  /** What is in the fields as it opens. */
+  initial: Partial<TicketValues>;
 };
 
 /** Where a customer's people ask for help. */
-export function NewTicketForm({ aboutId, subject }: NewTicketFormProps) {
+export function NewTicketForm({ initial }: NewTicketFormProps) {
   const router = useRouter();
   const [files, setFiles] = useState<File[]>([]);
   const form = useContractForm<TicketValues, TicketInput>({
     schema: async () => (await acts()).ticketSchema,
-    defaultValues: { ...emptyTicket, about_id: aboutId, subject },
+    defaultValues: { ...emptyTicket, ...initial },
     labels: ticketLabels,
     toBody: toTicketBody,
     send: async (body) => {
@@ -50,7 +49,7 @@ export function NewTicketForm({ aboutId, subject }: NewTicketFormProps) {
         <TicketFields
           control={form.control}
           customerId={null}
-          initial={aboutId}
+          initial={initial.about_id ?? null}
         />
         <FileChooser files={files} onChange={setFiles} />
         <div className="flex flex-wrap justify-end gap-2">

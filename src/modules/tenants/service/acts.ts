@@ -1,6 +1,7 @@
 import { assertUnchanged } from "@/modules/audit";
 import { authorize, type Ctx, type TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
+import type { Capability } from "@/shared/capabilities";
 import { DomainError, notFound } from "@/shared/errors";
 import type {
   BackupKind,
@@ -26,7 +27,7 @@ export async function installModule(
   id: string,
   name: string,
 ): Promise<TenantJob> {
-  return onActive(ctx, id, async (tx, tenant) => {
+  return onActive(ctx, id, "modules", async (tx, tenant) => {
     const known = await findModules(tx, id);
     const found = known.find((one) => one.name === name);
     // Before the driver has told of any, it is the one to say.
@@ -44,7 +45,7 @@ export async function uninstallModule(
   id: string,
   name: string,
 ): Promise<TenantJob> {
-  return onActive(ctx, id, async (tx, tenant) => {
+  return onActive(ctx, id, "modules", async (tx, tenant) => {
     const known = await findModules(tx, id);
     const found = known.find((one) => one.name === name);
     if (!found) throw notFound("module");
@@ -69,7 +70,7 @@ export async function backUpTenant(
   id: string,
   kind: BackupKind = "manual",
 ): Promise<TenantBackup> {
-  return onActive(ctx, id, async (tx, tenant) => {
+  return onActive(ctx, id, "backups", async (tx, tenant) => {
     const { ref: _, ...backup } = await planBackup(tx, tenant, kind);
     await startJob(tx, "backup", { backup_id: backup.id }, tenant, tenant);
     return backup;
@@ -82,7 +83,7 @@ export async function restoreTenant(
   id: string,
   backupId: string,
 ): Promise<TenantJob> {
-  return onActive(ctx, id, async (tx, tenant) => {
+  return onActive(ctx, id, "backups", async (tx, tenant) => {
     const backup = await findBackup(tx, id, backupId);
     if (!backup || backup.status === "deleted") throw notFound("backup");
     if (backup.status !== "ready")
@@ -150,9 +151,10 @@ export async function unsuspendTenant(ctx: Ctx, id: string): Promise<Tenant> {
 async function onActive<T>(
   ctx: Ctx,
   id: string,
+  capability: Capability,
   work: (tx: TxCtx, tenant: StoredTenant) => Promise<T>,
 ): Promise<T> {
-  authorize(ctx, "tenants:write");
+  authorize(ctx, "tenants:write", capability);
   return transaction(ctx, async (tx) => {
     const tenant = await holdTenant(tx, id);
     await assertIdle(tx, tenant);

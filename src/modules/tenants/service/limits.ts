@@ -32,6 +32,15 @@ export async function limitsOf(
   return all.get(customerId) ?? toLimits(new Map());
 }
 
+/** Whether a customer's plan has tenants. */
+export async function mayHaveTenants(
+  ctx: Ctx,
+  customerId: string,
+): Promise<boolean> {
+  const { tenants } = await limitsOf(ctx, customerId);
+  return tenants === null || (tenants !== undefined && tenants > 0);
+}
+
 /** Throws CONFLICT when the plan has no place for one more. With the customer's row locked. */
 export async function assertRoom(ctx: Ctx, customerId: string): Promise<void> {
   const { tenants } = await limitsOf(ctx, customerId);

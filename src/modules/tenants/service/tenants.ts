@@ -85,7 +85,7 @@ export async function createTenant(
   ctx: Ctx,
   input: TenantInput,
 ): Promise<Tenant> {
-  authorize(ctx, "tenants:write");
+  authorize(ctx, "tenants:write", "tenants");
   const driver = driverOfNew();
   const password = randomText(24);
   const made = await insert(
@@ -138,7 +138,7 @@ export async function changeTenant(
   id: string,
   { name, metadata }: TenantPatch,
 ): Promise<Tenant> {
-  authorize(ctx, "tenants:write");
+  authorize(ctx, "tenants:write", "tenants");
   const changed = await transaction(ctx, async (tx) => {
     const before = await holdTenant(tx, id);
     await assertUnchanged(tx, "tenant", before);
@@ -154,7 +154,7 @@ export async function changeTenant(
 
 /** Delete a tenant, after a last backup. Needs tenants:write; throws NOT_FOUND, CONFLICT. */
 export async function removeTenant(ctx: Ctx, id: string): Promise<Tenant> {
-  authorize(ctx, "tenants:write");
+  authorize(ctx, "tenants:write", "tenants");
   const removed = await transaction(ctx, async (tx) => {
     const before = await holdTenant(tx, id);
     await assertUnchanged(tx, "tenant", before);

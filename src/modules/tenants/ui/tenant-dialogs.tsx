@@ -15,6 +15,8 @@ import { EditTenantDialog } from "./edit-tenant-dialog";
 export type TenantDialogsProps = {
   tenant: Tenant;
   mayWrite: boolean;
+  mayInstall: boolean;
+  mayBackUp: boolean;
   /** May suspend and take back, which a customer may not. */
   isStaff: boolean;
   /** May open tickets, of staff. */
@@ -24,7 +26,7 @@ export type TenantDialogsProps = {
 /** The dialogs of a tenant's page, by `?show=`. */
 export default function TenantDialogs(props: TenantDialogsProps) {
   const { show, id, close } = useDialogUrl();
-  const { tenant, mayWrite, isStaff } = props;
+  const { tenant, mayWrite, mayInstall, mayBackUp, isStaff } = props;
   const onClose = () => void close();
   if (show === "json")
     return (
@@ -35,13 +37,14 @@ export default function TenantDialogs(props: TenantDialogsProps) {
         value={tenant}
       />
     );
-  if (!mayWrite) return null;
-  if (show === "edit") return <EditTenantDialog {...{ tenant, onClose }} />;
-  if (show === "delete") return <Delete tenant={tenant} />;
-  if (show === "suspend" && isStaff) return <Suspend tenant={tenant} />;
-  if (show === "uninstall" && id)
+  if (show === "edit" && mayWrite)
+    return <EditTenantDialog {...{ tenant, onClose }} />;
+  if (show === "delete" && mayWrite) return <Delete tenant={tenant} />;
+  if (show === "suspend" && mayWrite && isStaff)
+    return <Suspend tenant={tenant} />;
+  if (show === "uninstall" && mayInstall && id)
     return <Uninstall tenant={tenant} name={id} />;
-  if (show === "restore" && id)
+  if (show === "restore" && mayBackUp && id)
     return <Restore tenant={tenant} backupId={id} />;
   return null;
 }

@@ -19,7 +19,8 @@ export type TenantSheetProps = {
   modules: readonly TenantModule[];
   backups: readonly TenantBackup[];
   log: readonly TenantLog[];
-  mayWrite: boolean;
+  mayInstall: boolean;
+  mayBackUp: boolean;
   mayTake: boolean;
   isOwn?: boolean;
 };
@@ -31,7 +32,8 @@ export function TenantSheet({
   modules,
   backups,
   log,
-  mayWrite,
+  mayInstall,
+  mayBackUp,
   mayTake,
   isOwn = false,
 }: TenantSheetProps) {
@@ -45,8 +47,8 @@ export function TenantSheet({
       {isTold ? <JobCard job={last} /> : null}
       <TenantDetails tenant={tenant} isOwn={isOwn} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <ModulesCard {...{ tenant, modules, mayWrite }} />
-        <BackupsCard {...{ tenant, backups, mayWrite, mayTake }} />
+        <ModulesCard {...{ tenant, modules }} mayWrite={mayInstall} />
+        <BackupsCard {...{ tenant, backups, mayTake }} mayWrite={mayBackUp} />
       </div>
       <LogCard entries={log} />
     </>

@@ -32,6 +32,7 @@ export default async function SettingsLayout({
         label="Sections of the settings"
         tabs={[
           { label: "General", href: "/settings" },
+          { label: "Portal", href: "/settings/portal" },
           { label: "Billing", href: "/settings/billing" },
           { label: "Subscriptions", href: "/settings/subscriptions" },
           { label: "Licenses", href: "/settings/licenses" },

@@ -19,6 +19,7 @@ export default async function TenantPage({ params }: Given) {
   const loaded = await loadTenant(ctx, (await params).tenant_id);
   const { tenant } = loaded;
   const mayWrite = may(ctx.actor, "tenants:write");
+  const parts = { mayInstall: mayWrite, mayBackUp: mayWrite };
   const mayTake = mayWrite && mayTakeBackups(ctx);
   return (
     <>
@@ -36,12 +37,13 @@ export default async function TenantPage({ params }: Given) {
         actions={
           <TenantActions
             {...{ tenant, mayWrite }}
+            {...parts}
             isStaff
             mayAsk={may(ctx.actor, "support:write")}
           />
         }
       />
-      <TenantSheet {...loaded} {...{ mayWrite, mayTake }} />
+      <TenantSheet {...loaded} {...parts} mayTake={mayTake} />
     </>
   );
 }

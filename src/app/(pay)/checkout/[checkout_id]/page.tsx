@@ -12,10 +12,14 @@ export const metadata: Metadata = {
   referrer: "no-referrer",
 };
 
-type Given = { params: Promise<{ checkout_id: string }> };
+type Given = {
+  params: Promise<{ checkout_id: string }>;
+  /** `left`: the person came back without paying */
+  searchParams: Promise<{ left?: string }>;
+};
 
 /** Where a browser comes back to from a provider's page. */
-export default async function CheckoutPage({ params }: Given) {
+export default async function CheckoutPage({ params, searchParams }: Given) {
   const id = idOf("chk").safeParse((await params).checkout_id);
   if (!id.success) notFound();
   const first = await checkoutProgress(publicCtx(null), id.data).catch(() =>
@@ -23,7 +27,10 @@ export default async function CheckoutPage({ params }: Given) {
   );
   return (
     <AuthShell brand={await sellerBrand("/portal")} title="Checkout">
-      <Progress first={first} />
+      <Progress
+        first={first}
+        hasLeft={(await searchParams).left !== undefined}
+      />
     </AuthShell>
   );
 }

@@ -5,19 +5,24 @@ import { useDialogUrl } from "@/client/use-dialog-url";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { KeyDialogs } from "@/app/key-dialogs";
 
+export type OwnKeyDialogsProps = {
+  /** How a new key is tried, with {key} for it. */
+  firstCall: string | null;
+};
+
 /** The dialog that the address names: to issue a key, or about one. */
-export default function OwnKeyDialogs() {
+export default function OwnKeyDialogs(props: OwnKeyDialogsProps) {
   return (
     <QueryProvider>
-      <Shown />
+      <Shown {...props} />
     </QueryProvider>
   );
 }
 
-function Shown() {
+function Shown({ firstCall }: OwnKeyDialogsProps) {
   const { show, close } = useDialogUrl();
   return show === "issue-key" ? (
-    <IssueKeyDialog onClose={() => void close()} />
+    <IssueKeyDialog firstCall={firstCall} onClose={() => void close()} />
   ) : (
     <KeyDialogs withCheck={false} />
   );

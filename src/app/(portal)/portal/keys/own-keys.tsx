@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import type { OwnKeyDialogsProps } from "./own-key-dialogs";
 import { KeysPanel, type KeysPanelProps } from "@/modules/keys/ui/keys-panel";
 
 const OwnKeyDialogs = dynamic(() => import("./own-key-dialogs"), {
@@ -9,12 +10,11 @@ const OwnKeyDialogs = dynamic(() => import("./own-key-dialogs"), {
 });
 
 /** The customer's own keys, with the dialogs behind their actions. */
-export function OwnKeys(
-  props: Pick<
-    KeysPanelProps,
-    "page" | "mayWrite" | "mayAsk" | "appUrl" | "calls"
-  >,
-) {
+export function OwnKeys({
+  firstCall,
+  ...props
+}: Pick<KeysPanelProps, "page" | "mayWrite" | "mayAsk" | "appUrl" | "calls"> &
+  OwnKeyDialogsProps) {
   const { show, open } = useDialogUrl();
   return (
     <>
@@ -23,7 +23,7 @@ export function OwnKeys(
         onIssue={() => void open("issue-key")}
         onOpen={(dialog, id) => void open(dialog, { id })}
       />
-      {show && props.mayWrite ? <OwnKeyDialogs /> : null}
+      {show && props.mayWrite ? <OwnKeyDialogs firstCall={firstCall} /> : null}
     </>
   );
 }

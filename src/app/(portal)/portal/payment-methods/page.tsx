@@ -6,6 +6,7 @@ import { MethodList } from "@/modules/payments/ui/method-list";
 import { may } from "@/platform/context";
 import { PageHeader } from "@/ui/display/page-header";
 import { NoBilling } from "../no-billing";
+import { AskSeller } from "../ask-seller";
 
 export const metadata: Metadata = { title: "Payment methods" };
 
@@ -23,9 +24,14 @@ export default async function PortalPaymentMethodsPage() {
   return (
     <>
       {header}
+      <AskSeller
+        actor={ctx.actor}
+        permission="billing:write"
+        of={["payment_methods"]}
+      />
       <MethodList
         methods={items}
-        mayWrite={may(ctx.actor, "billing:write")}
+        mayWrite={may(ctx.actor, "billing:write", "payment_methods")}
         canAdd={keepsMethods()}
       />
     </>

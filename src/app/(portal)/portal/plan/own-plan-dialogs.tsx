@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { call } from "@/client/call";
 import { useRead, useRefresh } from "@/client/query";
+import { enter } from "@/client/enter";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import { toast } from "@/ui/display/toaster";
@@ -10,13 +11,20 @@ import { TextField } from "@/ui/forms/text-field";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { ownSubscriptionsApi } from "@/modules/subscriptions/contract/own";
 import { CancelDialog } from "@/modules/subscriptions/ui/cancel-dialog";
+import {
+  PauseDialog,
+  UnpauseDialog,
+} from "@/modules/subscriptions/ui/time-dialogs";
+import { Button } from "@/ui/controls/button";
 import { ChangeDialog } from "@/modules/subscriptions/ui/change-dialog";
+import { firstCheckout } from "./first-checkout";
 import type { OwnPlanProps } from "./own-plan";
 import { PreviewBox } from "@/modules/subscriptions/ui/preview-box";
 
-/** `?show=subscribe|change|cancel`, and `id` what is chosen. */
-export default function OwnPlanDialogs({ subscription, plans }: OwnPlanProps) {
-  const { show, id, close } = useDialogUrl();
+/** `?show=subscribe|change|pause|unpause|cancel`, and `id` what is chosen. */
+export default function OwnPlanDialogs(props: OwnPlanProps) {
+  const { subscription, plans, mayChoose, mayPause, mayCancel } = props;
+  const { show, id, open, close } = useDialogUrl();
   const refresh = useRefresh();
   const given = {
     onClose: () => void close(),
@@ -25,7 +33,7 @@ export default function OwnPlanDialogs({ subscription, plans }: OwnPlanProps) {
       refresh();
     },
   };
-  if (show === "subscribe" && !subscription && id)
+  if (show === "subscribe" && mayChoose && !subscription && id)
     return (
       <SubscribeDialog
         chosen={id}
@@ -37,9 +45,31 @@ export default function OwnPlanDialogs({ subscription, plans }: OwnPlanProps) {
       />
     );
   if (!subscription) return null;
-  if (show === "cancel")
-    return <CancelDialog subscription={subscription} {...given} />;
-  if (show !== "change") return null;
+  const isRunning = ["active", "trialing"].includes(subscription.status);
+  if (show === "cancel" && mayCancel)
+    return (
+      <CancelDialog
+        subscription={subscription}
+        instead={
+          <>
+            {mayPause && isRunning ? (
+              <Button onPress={() => void open("pause")}>Pause instead</Button>
+            ) : null}
+            {mayChoose && isRunning && plans.length > 1 ? (
+              <Button onPress={() => void open("change")}>
+                Change plan instead
+              </Button>
+            ) : null}
+          </>
+        }
+        {...given}
+      />
+    );
+  if (show === "pause" && mayPause)
+    return <PauseDialog subscription={subscription} {...given} />;
+  if (show === "unpause" && mayPause)
+    return <UnpauseDialog subscription={subscription} {...given} />;
+  if (show !== "change" || !mayChoose) return null;
   return (
     <ChangeDialog
       subscription={subscription}
@@ -75,10 +105,12 @@ function SubscribeDialog({
     { keepPrevious: true },
   );
   const confirm = useConfirm(async () => {
-    const { status } = await call(ownSubscriptionsApi.subscribe, { body });
+    const made = await call(ownSubscriptionsApi.subscribe, { body });
+    const url = await firstCheckout(made).catch(() => null);
+    if (url) return enter(url);
     await onDone();
     toast.success(
-      status === "incomplete"
+      made.status === "incomplete"
         ? "Almost there: pay the first invoice"
         : `You are on ${name}`,
     );

@@ -2,20 +2,15 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useAct } from "@/client/use-act";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { PublicPlan } from "@/modules/plans/contract";
 import type { Interval } from "@/modules/plans/contract/terms";
 import { PlanCard } from "@/modules/plans/ui/plan-card";
 import { Button } from "@/ui/controls/button";
 import { Badge } from "@/ui/display/badge";
-import { Card } from "@/ui/display/card";
-import { DescriptionList } from "@/ui/display/description-list";
-import { StatusBadge } from "@/ui/display/status-badge";
-import { Time } from "@/ui/display/time";
 import { Select } from "@/ui/forms/select";
 import type { Subscription } from "@/modules/subscriptions/contract";
-import { priceWords } from "@/modules/subscriptions/ui/subscription-words";
+import { CurrentPlan } from "./current-plan";
 
 const OwnPlanDialogs = dynamic(() => import("./own-plan-dialogs"), {
   ssr: false,
@@ -26,12 +21,14 @@ export type OwnPlanProps = {
   subscription: Subscription | null;
   plans: readonly PublicPlan[];
   currency: string;
-  mayWrite: boolean;
+  mayChoose: boolean;
+  mayPause: boolean;
+  mayCancel: boolean;
 };
 
 /** The plan one has, and the ones to choose from. */
 export function OwnPlan(props: OwnPlanProps) {
-  const { subscription, plans, currency, mayWrite } = props;
+  const { subscription, plans, currency } = props;
   const { show, open } = useDialogUrl();
   const [interval, setInterval] = useState<Interval>(
     subscription?.interval ?? "month",
@@ -45,7 +42,7 @@ export function OwnPlan(props: OwnPlanProps) {
   return (
     <>
       {subscription ? (
-        <Current subscription={subscription} mayWrite={mayWrite} />
+        <CurrentPlan {...props} subscription={subscription} />
       ) : null}
       <section aria-label="Plans" className="flex flex-col gap-4">
         {isSold("month") && isSold("year") ? (
@@ -76,7 +73,7 @@ export function OwnPlan(props: OwnPlanProps) {
           ))}
         </div>
       </section>
-      {show && mayWrite ? <OwnPlanDialogs {...props} /> : null}
+      {show ? <OwnPlanDialogs {...props} /> : null}
     </>
   );
 }
@@ -86,7 +83,7 @@ function Offered({
   interval,
   subscription,
   currency,
-  mayWrite,
+  mayChoose,
   onChoose,
 }: OwnPlanProps & {
   plan: PublicPlan;
@@ -98,7 +95,7 @@ function Offered({
   const isSold = plan.prices.some(
     (one) => one.interval === interval && one.price.currency === currency,
   );
-  const mayChoose =
+  const isOpen =
     !subscription || ["active", "trialing"].includes(subscription.status);
   return (
     <PlanCard
@@ -108,67 +105,10 @@ function Offered({
       level={2}
       badge={isOwn ? <Badge tone="info">Your plan</Badge> : null}
       action={
-        mayWrite && isSold && mayChoose && !isOwn ? (
+        mayChoose && isSold && isOpen && !isOwn ? (
           <Button onPress={onChoose}>Choose {plan.name}</Button>
         ) : null
       }
     />
-  );
-}
-
-function Current({
-  subscription,
-  mayWrite,
-}: {
-  subscription: Subscription;
-  mayWrite: boolean;
-}) {
-  const { open } = useDialogUrl();
-  const { act, isPending } = useAct();
-  const resume = async () => {
-    const acts = await import("@/modules/subscriptions/ui/subscription-acts");
-    return acts.resume(subscription.id);
-  };
-  const { cancel_at, is_billed_by_provider } = subscription;
-  const button = cancel_at ? (
-    <Button
-      isPending={isPending}
-      onPress={() =>
-        void act(resume, {
-          done: "Your plan goes on",
-          failed: "It was not resumed",
-        })
-      }
-    >
-      Resume
-    </Button>
-  ) : (
-    <Button onPress={() => void open("cancel")}>Cancel plan</Button>
-  );
-  return (
-    <Card
-      title={subscription.plan.name}
-      actions={mayWrite && !is_billed_by_provider ? button : null}
-    >
-      <DescriptionList
-        look="grid"
-        items={[
-          {
-            label: "Status",
-            value: <StatusBadge status={subscription.status} />,
-          },
-          { label: "Price", value: priceWords(subscription) },
-          {
-            label: cancel_at ? "Ends" : "Next bill",
-            value: (
-              <Time
-                value={cancel_at ?? subscription.current_period_end}
-                format="date"
-              />
-            ),
-          },
-        ]}
-      />
-    </Card>
   );
 }

@@ -18,10 +18,12 @@ import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Callout } from "@/ui/display/callout";
 import { PageHeader } from "@/ui/display/page-header";
+import type { Capability } from "@/shared/capabilities";
 import { formatMoney } from "@/shared/money";
 import { dueInvoice } from "../due-invoice";
 import { NoBilling } from "../no-billing";
 import { OwnPlan } from "./own-plan";
+import { AskSeller } from "../ask-seller";
 
 export const metadata: Metadata = { title: "Plan and billing" };
 
@@ -48,16 +50,22 @@ export default async function PortalPlanPage() {
   const changes = own
     ? await shown(ctx, listSubscriptionChanges(ctx, own.id, { limit: 20 }))
     : null;
-  const mayWrite = may(ctx.actor, "billing:write");
+  const isUnderWay = due?.payment_status === "pending";
+  const lets = (capability: Capability) =>
+    may(ctx.actor, "billing:write", capability);
   return (
     <QueryProvider>
       {header}
       {due ? (
         <Callout
-          tone="warning"
-          title={`${formatMoney(due.due)} is due`}
+          tone={isUnderWay ? "info" : "warning"}
+          title={
+            isUnderWay
+              ? `Your payment of ${formatMoney(due.due)} is being confirmed`
+              : `${formatMoney(due.due)} is due`
+          }
           action={
-            due.pay_url ? (
+            due.pay_url && !isUnderWay ? (
               <LinkButton href={due.pay_url} variant="primary">
                 Pay
               </LinkButton>
@@ -70,14 +78,21 @@ export default async function PortalPlanPage() {
       {own ? (
         <SubscriptionNotices
           subscription={own}
-          action={mayWrite ? <CallOffChange subscription={own} /> : null}
+          action={lets("plan") ? <CallOffChange subscription={own} /> : null}
         />
       ) : null}
+      <AskSeller
+        actor={ctx.actor}
+        permission="billing:write"
+        of={["plan", "pause", "cancel"]}
+      />
       <OwnPlan
         subscription={own}
         plans={plans.items}
         currency={own?.unit_amount.currency ?? customer.currency}
-        mayWrite={mayWrite}
+        mayChoose={lets("plan")}
+        mayPause={lets("pause")}
+        mayCancel={lets("cancel")}
       />
       {changes ? <SubscriptionTimeline changes={changes.items} /> : null}
     </QueryProvider>

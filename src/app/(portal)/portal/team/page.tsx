@@ -5,6 +5,7 @@ import { listPeople } from "@/modules/customers";
 import { PeoplePanel } from "@/modules/customers/ui/people-panel";
 import { may } from "@/platform/context";
 import { PageHeader } from "@/ui/display/page-header";
+import { AskSeller } from "../ask-seller";
 
 export const metadata: Metadata = { title: "Team" };
 
@@ -19,12 +20,13 @@ export default async function TeamPage() {
         title="Team"
         description="Owners may do everything, billing sees to money, members work with keys and usage."
       />
+      <AskSeller actor={ctx.actor} permission="members:write" of={["team"]} />
       <PeoplePanel
         customerId={customerId}
         ownId={userId}
         members={people.items}
         invitations={people.invitations}
-        mayWrite={may(ctx.actor, "members:write")}
+        mayWrite={may(ctx.actor, "members:write", "team")}
       />
     </>
   );

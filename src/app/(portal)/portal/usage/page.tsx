@@ -13,6 +13,7 @@ import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Card } from "@/ui/display/card";
 import { PageHeader } from "@/ui/display/page-header";
+import { AskForMore } from "../ask-for-more";
 import { planAdvice } from "../plan-advice";
 
 export const metadata: Metadata = { title: "Usage" };
@@ -36,9 +37,17 @@ export default async function PortalUsagePage() {
         title="Usage"
         description="What you have used, and how much of it you may"
         actions={
-          <LinkButton href="/api/v1/usage/export" prefetch={false} download>
-            Export events
-          </LinkButton>
+          <>
+            <AskForMore actor={ctx.actor} />
+            <LinkButton
+              href="/api/v1/usage/export"
+              size="sm"
+              prefetch={false}
+              download
+            >
+              Export events
+            </LinkButton>
+          </>
         }
       />
       {alerts.length > 0 ? (

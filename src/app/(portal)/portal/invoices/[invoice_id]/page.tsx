@@ -4,12 +4,14 @@ import { notFound } from "next/navigation";
 import { customerCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { getInvoice } from "@/modules/invoices";
+import { isPayable } from "@/modules/invoices/contract/invoice";
 import { invoiceName } from "@/modules/invoices/ui/invoice-columns";
 import { InvoiceSheet } from "@/modules/invoices/ui/invoice-sheet";
 import { AskAbout } from "@/modules/support/ui/ask-about";
 import { may } from "@/platform/context";
 import { idOf } from "@/shared/ids";
 import { LinkButton } from "@/ui/controls/link-button";
+import { Callout } from "@/ui/display/callout";
 import { PageHeader } from "@/ui/display/page-header";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { formatMoney } from "@/shared/money";
@@ -28,7 +30,7 @@ export default async function PortalInvoicePage({ params }: Given) {
     return <NoBilling header={<PageHeader title="Invoice" />} />;
   const invoice = await shown(ctx, getInvoice(ctx, invoice_id));
   const { id, due, is_overdue, pay_url, status } = invoice;
-  const isDue = status === "open" && due.amount > 0;
+  const isDue = isPayable(status) && due.amount > 0;
   return (
     <>
       <PageHeader
@@ -37,7 +39,9 @@ export default async function PortalInvoicePage({ params }: Given) {
         badges={<StatusBadge status={is_overdue ? "overdue" : status} />}
         actions={
           <>
-            {may(ctx.actor, "support:write") ? <AskAbout id={id} /> : null}
+            {may(ctx.actor, "support:write", "tickets") ? (
+              <AskAbout id={id} />
+            ) : null}
             <LinkButton
               href={`/api/v1/invoices/${id}/pdf`}
               icon={<Download />}
@@ -53,6 +57,13 @@ export default async function PortalInvoicePage({ params }: Given) {
           </>
         }
       />
+      {status === "uncollectible" && isDue ? (
+        <Callout tone="warning" title="This was not paid in time">
+          {pay_url
+            ? `We no longer ask for it. ${formatMoney(due)} can still be paid here; it counts at once.`
+            : `We no longer ask for it. ${formatMoney(due)} can still be paid by somebody of yours who sees to billing.`}
+        </Callout>
+      ) : null}
       <InvoiceSheet invoice={invoice} isOwn />
     </>
   );

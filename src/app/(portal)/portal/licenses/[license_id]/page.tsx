@@ -12,6 +12,7 @@ import { may } from "@/platform/context";
 import { idOf } from "@/shared/ids";
 import { PageHeader } from "@/ui/display/page-header";
 import { StatusBadge } from "@/ui/display/status-badge";
+import { AskSeller } from "../../ask-seller";
 
 export const metadata: Metadata = { title: "License" };
 
@@ -37,19 +38,24 @@ export default async function PortalLicensePage({ params }: Given) {
         badges={<StatusBadge status={license.status} />}
         actions={
           <>
-            {may(ctx.actor, "support:write") ? (
+            {may(ctx.actor, "support:write", "tickets") ? (
               <AskAbout id={license.id} />
             ) : null}
             {license.status === "active" ? <OwnFile license={license} /> : null}
           </>
         }
       />
+      <AskSeller
+        actor={ctx.actor}
+        permission="licenses:write"
+        of={["devices"]}
+      />
       <LicenseNotice license={license} />
       <LicenseDetails license={license} />
       <ActivationsCard
         license={license}
         activations={used.items}
-        mayWrite={may(ctx.actor, "licenses:write")}
+        mayWrite={may(ctx.actor, "licenses:write", "devices")}
         isOwn
       />
     </>

@@ -9,6 +9,7 @@ import { toTicketQuery } from "@/modules/support/ui/ticket-query";
 import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { PageHeader } from "@/ui/display/page-header";
+import { AskSeller } from "../../ask-seller";
 
 export const metadata: Metadata = { title: "Support" };
 
@@ -20,7 +21,7 @@ export default async function PortalSupportPage({ searchParams }: Given) {
   const query = toTicketQuery(await searchParams);
   const mine = { ...query, customer_id: ctx.actor.customerId };
   const page = await shown(ctx, listTickets(ctx, mine));
-  const add = may(ctx.actor, "support:write") ? (
+  const add = may(ctx.actor, "support:write", "tickets") ? (
     <LinkButton href="/portal/support/new" variant="primary" icon={<Plus />}>
       New ticket
     </LinkButton>
@@ -28,6 +29,11 @@ export default async function PortalSupportPage({ searchParams }: Given) {
   return (
     <>
       <PageHeader title="Support" actions={page.total > 0 ? add : null} />
+      <AskSeller
+        actor={ctx.actor}
+        permission="support:write"
+        of={["tickets"]}
+      />
       <OwnTickets page={page} action={add} />
     </>
   );

@@ -8,6 +8,7 @@ import { TenantList } from "@/modules/tenants/ui/tenant-list";
 import { toTenantQuery } from "@/modules/tenants/ui/tenant-query";
 import { may } from "@/platform/context";
 import { PageHeader } from "@/ui/display/page-header";
+import { AskSeller } from "../../ask-seller";
 
 export const metadata: Metadata = { title: "Tenants" };
 
@@ -20,7 +21,7 @@ export default async function PortalTenantsPage({ searchParams }: Given) {
   const { customerId, name } = ctx.actor;
   const mine = { ...query, customer_id: customerId };
   const page = await shown(ctx, listTenants(ctx, mine));
-  const create = may(ctx.actor, "tenants:write") ? (
+  const create = may(ctx.actor, "tenants:write", "tenants") ? (
     <CreateTenant customer={{ id: customerId, name }} under="/portal/tenants" />
   ) : null;
   return (
@@ -29,6 +30,11 @@ export default async function PortalTenantsPage({ searchParams }: Given) {
         title="Tenants"
         description="Each is an installation of your own: its data, modules and backups, at its own address."
         actions={create}
+      />
+      <AskSeller
+        actor={ctx.actor}
+        permission="tenants:write"
+        of={["tenants"]}
       />
       <TenantList page={page} of="own" />
     </>

@@ -6,8 +6,10 @@ import { mayTakeBackups } from "@/modules/tenants";
 import { TenantActions } from "@/modules/tenants/ui/tenant-actions";
 import { TenantSheet } from "@/modules/tenants/ui/tenant-sheet";
 import { may } from "@/platform/context";
+import type { Capability } from "@/shared/capabilities";
 import { PageHeader } from "@/ui/display/page-header";
 import { StatusBadge } from "@/ui/display/status-badge";
+import { AskSeller } from "../../ask-seller";
 
 export const metadata: Metadata = { title: "Tenant" };
 
@@ -18,8 +20,10 @@ export default async function PortalTenantPage({ params }: Given) {
   const ctx = await customerCtx();
   const loaded = await loadTenant(ctx, (await params).tenant_id);
   const { tenant } = loaded;
-  const mayWrite = may(ctx.actor, "tenants:write");
-  const mayTake = mayWrite && mayTakeBackups(ctx);
+  const lets = (capability: Capability) =>
+    may(ctx.actor, "tenants:write", capability);
+  const parts = { mayInstall: lets("modules"), mayBackUp: lets("backups") };
+  const mayTake = parts.mayBackUp && mayTakeBackups(ctx);
   return (
     <>
       <PageHeader
@@ -28,14 +32,24 @@ export default async function PortalTenantPage({ params }: Given) {
         badges={<StatusBadge status={tenant.status} />}
         actions={
           <>
-            {may(ctx.actor, "support:write") ? (
+            {may(ctx.actor, "support:write", "tickets") ? (
               <AskAbout id={tenant.id} />
             ) : null}
-            <TenantActions {...{ tenant, mayWrite }} isStaff={false} />
+            <TenantActions
+              tenant={tenant}
+              mayWrite={lets("tenants")}
+              {...parts}
+              isStaff={false}
+            />
           </>
         }
       />
-      <TenantSheet {...loaded} {...{ mayWrite, mayTake }} isOwn />
+      <AskSeller
+        actor={ctx.actor}
+        permission="tenants:write"
+        of={["tenants", "modules", "backups"]}
+      />
+      <TenantSheet {...loaded} {...parts} mayTake={mayTake} isOwn />
     </>
   );
 }
