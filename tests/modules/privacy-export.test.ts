@@ -16,6 +16,7 @@ beforeAll(async () => {
 
 const owner = (customerId: string) =>
   ({
+    selfService: { off: new Set<never>(), contact: "" },
     ...({ kind: "customer", role: "owner", customerId } as const),
     ...{
       userId: "usr_01jd0000000000000000000000",

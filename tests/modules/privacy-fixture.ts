@@ -35,6 +35,7 @@ export async function plantedCustomer(w: World, database: TestDatabase) {
 async function saidInTheLog(w: World, { id, people }: Subjects, word: string) {
   const userId = fromUuid("usr", people[0] ?? "");
   const actor = {
+    selfService: { off: new Set<never>(), contact: "" },
     ...({ kind: "customer", role: "owner", customerId: id, userId } as const),
     ...{
       name: `${word}.audit_log.actor_name`,

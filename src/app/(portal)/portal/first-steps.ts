@@ -19,7 +19,7 @@ export type FirstStep = {
 
 type Ctx = PageCtx<CustomerActor>;
 
-export type Standing = {
+type Standing = {
   joinedAt: string;
   subscription: Subscription | null;
   hasOffers: boolean;
