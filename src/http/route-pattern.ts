@@ -31,7 +31,11 @@ function readPages(): PageRoute[] {
     { page: string; regex: string }[]
   >;
   try {
-    const file = path.join(/* turbopackIgnore: true */ process.cwd(), ".next", "routes-manifest.json");
+    const file = path.join(
+      /* turbopackIgnore: true */ process.cwd(),
+      ".next",
+      "routes-manifest.json",
+    );
     // Safe: Next writes it, in one version.
     const written = JSON.parse(readFileSync(file, "utf8")) as Manifest;
     return [...written.staticRoutes, ...written.dynamicRoutes]

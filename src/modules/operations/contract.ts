@@ -35,12 +35,10 @@ export const TaskState = z
       })
       .nullable()
       .meta({ description: "null where none has ended yet" }),
-    failed_at: instant
-      .nullable()
-      .meta({
-        description:
-          "when one last failed, though another may have succeeded since",
-      }),
+    failed_at: instant.nullable().meta({
+      description:
+        "when one last failed, though another may have succeeded since",
+    }),
   })
   .meta({ id: "TaskState" });
 export type TaskState = z.output<typeof TaskState>;

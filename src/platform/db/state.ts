@@ -80,7 +80,11 @@ function knownMigrations(): string[] | null {
 }
 
 function readMigrations(): string[] | null {
-  const folder = path.join(/* turbopackIgnore: true */ process.cwd(), "prisma", "migrations");
+  const folder = path.join(
+    /* turbopackIgnore: true */ process.cwd(),
+    "prisma",
+    "migrations",
+  );
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

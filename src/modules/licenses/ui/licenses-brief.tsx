@@ -22,11 +22,7 @@ export function LicensesBrief({ customerId, mayWrite }: LicensesBriefProps) {
   const page = `/customers/${customerId}/licenses`;
   return (
     <div className="flex flex-col items-start gap-3">
-      <Brief
-        read={read}
-        what="Licenses"
-        empty="This customer has no licenses."
-      >
+      <Brief read={read} what="Licenses" empty="This customer has no licenses.">
         {(licenses) => (
           <ul className="divide-y">
             {licenses.map((license) => (

@@ -67,17 +67,3 @@ export function OwnTicketFacts({
     </Card>
   );
 }
-
-function About({ id }: { id: string }) {
-  const [kind = ""] = id.split("_");
-  const place = places[kind];
-  return place ? <Link href={place.href(id)}>{place.label}</Link> : id;
-}
-
-const places: Record<string, { label: string; href: (id: string) => string }> =
-  {
-    ivc: { label: "An invoice", href: (id) => `/portal/invoices/${id}` },
-    key: { label: "An API key", href: () => "/portal/keys" },
-    lic: { label: "A license", href: (id) => `/portal/licenses/${id}` },
-    sub: { label: "Your plan", href: () => "/portal/plan" },
-  };
