@@ -71,7 +71,7 @@ describe.each(every)("%s", (_, endpoint) => {
       allowed.push(...(await wrongIn(endpoint, who, { ...sent, headers })));
     }
     expect([...refused, ...allowed]).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 /** What is wrong in how callers are refused, who all ask for the same things. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
   process.env["DATABASE_WAIT_SECONDS"] = "2";
   w = await world();
   customer_id = (await w.customer()).id;
-}, 120_000);
+}, 300_000);
 afterEach(() => signal("SIGCONT"));
 afterAll(() => close(), 60_000);
 

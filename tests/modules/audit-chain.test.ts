@@ -286,4 +286,4 @@ test("ten thousand entries are sealed and verified, a thousand at a time", async
   expect(verdict).toMatchObject({ unsealed: 0, findings_total: 10_000 });
   expect(verdict.findings).toHaveLength(1_000);
   expect(verdict.findings[0]?.kind).toBe("unsigned");
-}, 120_000);
+}, 300_000);

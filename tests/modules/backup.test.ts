@@ -152,7 +152,7 @@ test("a restore that is killed leaves all as it was, and can be done again", asy
   expect(await contents()).toEqual(changed);
   await restore(w.ctx, file, { overwrite: true });
   expect(await contents()).toEqual(there);
-}, 120_000);
+}, 300_000);
 
 test("a database with data is not overwritten unless told", async () => {
   const file = fileOf("refused.backup.gz");

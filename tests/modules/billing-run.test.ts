@@ -127,7 +127,7 @@ test("renewals of a chunk write what each would write alone", async () => {
   for (const [alone, among] of pairs)
     if (alone && among)
       expect(await written(among)).toEqual(await written(alone));
-}, 120_000);
+}, 300_000);
 
 test("two subscriptions of a customer take its credit once, though they are due together", async () => {
   const version = await s.sold([price(1_000)]);
@@ -218,4 +218,4 @@ test("several runs at once share what is due, and each period is billed once", a
        AND customer_id IN (SELECT id FROM customers WHERE email LIKE 'payer%@test.example')`,
   );
   expect(found).toEqual({ bills: 450, subscriptions: 450, numbers: 450 });
-}, 120_000);
+}, 300_000);

@@ -238,7 +238,7 @@ describe("processing", () => {
       expect((await listMethods(w.ctx, id)).items).toHaveLength(1);
       if (!wasKilled) break;
     }
-  }, 240_000);
+  }, 600_000);
 });
 
 /** Work whose process dies at its n-th look at the clock or log: nothing of it runs after that. */

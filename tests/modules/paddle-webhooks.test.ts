@@ -136,7 +136,7 @@ test("a chargeback takes a payment back, and its reversal gives it back, in what
         },
       ]);
     }
-}, 240_000);
+}, 600_000);
 
 test("a chargeback that is reversed later is booked, and then booked back", async () => {
   const { invoice, page } = await paddle.bought(w.ctx, customer_id, 2_500);

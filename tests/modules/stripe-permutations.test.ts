@@ -159,7 +159,7 @@ test("killed at each of its steps, and delivered again, has one effect", async (
     expect((await listMethods(w.ctx, id)).items).toHaveLength(1);
     if (!wasKilled) break;
   }
-}, 240_000);
+}, 1_200_000);
 
 /** Work whose process dies at its n-th look at the clock: nothing of it runs after that. */
 async function killedAt(

@@ -37,7 +37,7 @@ beforeAll(async () => {
       }),
     );
   await db.query("ANALYZE");
-}, 120_000);
+}, 300_000);
 
 type Interval = "hour" | "day" | "month";
 

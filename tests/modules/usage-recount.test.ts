@@ -72,7 +72,7 @@ test("after any corruption of rollups and meters, a recount makes them what the 
     ),
     { numRuns: 12 },
   );
-}, 180_000);
+}, 400_000);
 
 test("a recount while events come in counts none of them twice, and loses none", async () => {
   const [customer = ""] = customers;
