@@ -64,7 +64,8 @@ test("after any corruption of rollups and meters, a recount makes them what the 
       ),
       async (chosen) => {
         for (const [sql, seed] of chosen) await db.query(sql, [seed]);
-        expect(await differences(db)).not.toEqual([]);
+        // A part of a day's totals that was mended may be all zeros: losing it is no corruption.
+        fc.pre((await differences(db)).length > 0);
         const { mended } = await all();
         expect(mended.length).toBeGreaterThan(0);
         expect(await differences(db)).toEqual([]);
