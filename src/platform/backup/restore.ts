@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import pg from "pg";
+import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { env } from "@/platform/env";
+import { openClient } from "./client";
 import type { Footer, Header, Plan } from "./format";
 import { BackupReader } from "./reader";
 import { quoted, readSums } from "./write";
@@ -29,13 +29,7 @@ export async function restoreBackup(
   plan: Plan,
   { overwrite = false } = {},
 ): Promise<Restored> {
-  const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
-    options: "-c TimeZone=UTC",
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on("error", () => {}); // the statement that is under way says so
-  await client.connect();
+  const client = await openClient();
   try {
     await client.query("BEGIN");
     const reader = new BackupReader(file);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { createGzip } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { env } from "@/platform/env";
+import { openClient } from "./client";
 import {
   kept,
   rowsEnd,
@@ -28,13 +28,7 @@ export async function writeBackup(
   madeAt: Date,
 ): Promise<Written> {
   const part = `${file}.part`;
-  const client = new pg.Client({
-    connectionString: env().DATABASE_URL,
-    options: "-c TimeZone=UTC",
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on("error", () => {}); // the statement that is under way says so
-  await client.connect();
+  const client = await openClient();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const handle = await open(part, "w", 0o600);

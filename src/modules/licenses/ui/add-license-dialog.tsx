@@ -3,11 +3,10 @@
 import { useState } from "react";
 import { useWatch, type Control } from "react-hook-form";
 import { call } from "@/client/call";
-import { useRead, useRefresh } from "@/client/query";
+import { useRefresh } from "@/client/query";
 import { useContractForm } from "@/client/use-contract-form";
-import { customersApi } from "@/modules/customers/contract";
+import { CustomerCombobox } from "@/ui/forms/customer-combobox";
 import { Checkbox } from "@/ui/forms/checkbox";
-import { Combobox } from "@/ui/forms/combobox";
 import { NumberField } from "@/ui/forms/number-field";
 import { RadioGroup } from "@/ui/forms/radio-group";
 import { TextField } from "@/ui/forms/text-field";
@@ -115,28 +114,11 @@ function IssueForm(props: IssueFormProps) {
 type Bound = { control: Control<IssueValues> };
 
 function CustomerChoice({ control }: Bound) {
-  const [search, setSearch] = useState("");
-  const field = useFormField(control, "customer_id");
-  const { data, isFetching } = useRead(
-    customersApi.list,
-    { query: { search, per_page: 8 } },
-    { keepPrevious: true },
-  );
   return (
-    <Combobox
+    <CustomerCombobox
       label={issueLabels.customer_id}
       isRequired
-      placeholder="Name or email of a customer"
-      inputValue={search}
-      onInputChange={setSearch}
-      isLoading={isFetching}
-      emptyText="No customer matches"
-      options={(data?.items ?? []).map(({ id, name, email }) => ({
-        id,
-        label: name,
-        description: email,
-      }))}
-      {...field}
+      {...useFormField(control, "customer_id")}
     />
   );
 }

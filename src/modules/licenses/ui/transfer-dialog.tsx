@@ -1,12 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { call } from "@/client/call";
-import { useRead } from "@/client/query";
 import { useContractForm } from "@/client/use-contract-form";
-import { customersApi } from "@/modules/customers/contract";
+import { CustomerCombobox } from "@/ui/forms/customer-combobox";
 import { toast } from "@/ui/display/toaster";
-import { Combobox } from "@/ui/forms/combobox";
 import { useFormField } from "@/ui/forms/use-form-field";
 import { FormDialog } from "@/ui/overlays/form-dialog";
 import { licensesApi } from "../contract";
@@ -38,15 +35,6 @@ export function TransferDialog({
       toast.success(`${license.name} is ${given.customer_name}’s now`);
     },
   });
-  const [search, setSearch] = useState("");
-  const { data, isFetching } = useRead(
-    customersApi.list,
-    { query: { search, per_page: 8 } },
-    { keepPrevious: true },
-  );
-  const others = (data?.items ?? []).filter(
-    ({ id }) => id !== license.customer_id,
-  );
   return (
     <FormDialog
       form={form}
@@ -57,19 +45,11 @@ export function TransferDialog({
       failure="The license was not transferred"
       onClose={onClose}
     >
-      <Combobox
+      <CustomerCombobox
         label={labels.customer_id}
         isRequired
-        placeholder="Name or email of a customer"
-        inputValue={search}
-        onInputChange={setSearch}
-        isLoading={isFetching}
         emptyText="No other customer matches"
-        options={others.map(({ id, name, email }) => ({
-          id,
-          label: name,
-          description: email,
-        }))}
+        except={license.customer_id}
         {...useFormField(form.control, "customer_id")}
       />
     </FormDialog>

@@ -1,12 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import type { Control } from "react-hook-form";
 import { useRead } from "@/client/query";
-import { customersApi } from "@/modules/customers/contract";
+import { CustomerCombobox } from "@/ui/forms/customer-combobox";
 import { invoicesApi } from "@/modules/invoices/contract";
 import { formatMoney, type Money } from "@/shared/money";
-import { Combobox } from "@/ui/forms/combobox";
 import { Select } from "@/ui/forms/select";
 import { useFormField } from "@/ui/forms/use-form-field";
 
@@ -44,33 +42,13 @@ export function CustomerField({
   onChoose: (customer: Payer) => void;
 }) {
   const field = useFormField(control, "customer_id");
-  const [search, setSearch] = useState("");
-  const { data, isFetching } = useRead(
-    customersApi.list,
-    { query: { search, per_page: 8 } },
-    { keepPrevious: true },
-  );
-  const found = data?.items ?? [];
   return (
-    <Combobox
+    <CustomerCombobox
       label={labels.customer_id}
-      placeholder="Name or email of a customer"
       {...field}
-      inputValue={search}
-      onInputChange={setSearch}
-      isLoading={isFetching}
-      emptyText="No customer matches"
-      options={found.map(({ id, name, email }) => ({
-        id,
-        label: name,
-        description: email,
-      }))}
-      onChange={(id) => {
+      onChange={(id, customer) => {
         field.onChange(id ?? "");
-        const chosen = found.find((one) => one.id === id);
-        if (!chosen) return;
-        setSearch(chosen.name);
-        onChoose(chosen);
+        if (customer) onChoose(customer);
       }}
     />
   );

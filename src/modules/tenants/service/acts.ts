@@ -10,7 +10,6 @@ import type {
   TenantBackup,
   TenantJob,
 } from "../contract";
-import { findBackup } from "../queries/backups";
 import { findModules } from "../queries/parts";
 import { updateTenant, type StoredTenant } from "../queries/tenants";
 import { followBilling } from "./billing";
@@ -18,7 +17,7 @@ import { limitsOf, overLimits } from "./limits";
 import { shown } from "./shown";
 import { assertIdle, startJob } from "./start";
 import { planBackup } from "./terminate";
-import { holdTenant } from "./tenants";
+import { getReadyBackup, holdTenant } from "./tenants";
 import { toldOfTenant } from "./told";
 
 /** Have a module installed, and those that it needs. Needs tenants:write; throws NOT_FOUND, CONFLICT. */
@@ -84,15 +83,7 @@ export async function restoreTenant(
   backupId: string,
 ): Promise<TenantJob> {
   return onActive(ctx, id, "backups", async (tx, tenant) => {
-    const backup = await findBackup(tx, id, backupId);
-    if (!backup || backup.status === "deleted") throw notFound("backup");
-    if (backup.status !== "ready")
-      throw new DomainError(
-        "CONFLICT",
-        backup.status === "running"
-          ? "The backup is still being made. Wait until it is ready."
-          : "The backup failed. Choose another one.",
-      );
+    const backup = await getReadyBackup(tx, id, backupId);
     const safety = await planBackup(tx, tenant, "before_restore");
     const input = { backup_id: backup.id, safety_backup_id: safety.id };
     return startJob(tx, "restore", input, tenant, tenant);

@@ -1,13 +1,13 @@
 import { Readable } from "node:stream";
 import { authorize, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
-import { DomainError, notFound, unavailable } from "@/shared/errors";
+import { DomainError, unavailable } from "@/shared/errors";
 import { utcDay } from "@/shared/time";
 import { Refusal, type BackupFile } from "../driver";
-import { findBackup, type StoredBackup } from "../queries/backups";
+import type { StoredBackup } from "../queries/backups";
 import type { StoredTenant } from "../queries/tenants";
 import { placeOf } from "./place";
-import { readTenant } from "./tenants";
+import { getReadyBackup, readTenant } from "./tenants";
 import { toldOfTenant } from "./told";
 
 /**
@@ -18,15 +18,7 @@ import { toldOfTenant } from "./told";
 export async function downloadBackup(ctx: Ctx, id: string, backupId: string) {
   authorize(ctx, "tenants:write");
   const tenant = await readTenant(ctx, id);
-  const backup = await findBackup(ctx, id, backupId);
-  if (!backup || backup.status === "deleted") throw notFound("backup");
-  if (backup.status !== "ready")
-    throw new DomainError(
-      "CONFLICT",
-      backup.status === "running"
-        ? "The backup is still being made. Wait until it is ready."
-        : "The backup failed. Choose another one.",
-    );
+  const backup = await getReadyBackup(ctx, id, backupId);
   if (!mayTakeBackups(ctx))
     throw new DomainError(
       "FORBIDDEN",

@@ -16,6 +16,7 @@ import type {
 } from "../contract";
 import { driverOfNew } from "../drivers/drivers";
 import type { Driver } from "../driver";
+import { findBackup, type StoredBackup } from "../queries/backups";
 import {
   findBySubdomain,
   findTenant,
@@ -229,4 +230,21 @@ async function subscriptionFor(
   const found = await getSubscription(reader, subscription_id);
   if (found.customer_id !== customerId) throw notFound("subscription");
   return found.id;
+}
+
+/** A backup that can be restored or taken away. Throws NOT_FOUND, CONFLICT. */
+export async function getReadyBackup(
+  ctx: Ctx,
+  tenantId: string,
+  id: string,
+): Promise<StoredBackup> {
+  const backup = await findBackup(ctx, tenantId, id);
+  if (!backup || backup.status === "deleted") throw notFound("backup");
+  if (backup.status === "ready") return backup;
+  throw new DomainError(
+    "CONFLICT",
+    backup.status === "running"
+      ? "The backup is still being made. Wait until it is ready."
+      : "The backup failed. Choose another one.",
+  );
 }
