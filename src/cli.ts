@@ -131,8 +131,12 @@ audit
     for (const { kind, message } of findings) print(`${kind}: ${message}`);
     if (total > findings.length)
       print(`… and ${total - findings.length} more findings`);
+    const redacted =
+      verdict.redacted > 0
+        ? ` (${verdict.redacted} of them redacted by erasures)`
+        : "";
     print(
-      `${verdict.sealed} sealed and ${verdict.unsealed} unsealed entries (${verdict.redacted} of them redacted by erasures) checked in ${verdict.duration_ms} ms: ${total === 0 ? "nothing is wrong" : `${total} ${total === 1 ? "finding" : "findings"}`}`,
+      `${verdict.sealed} sealed and ${verdict.unsealed} unsealed entries${redacted} checked in ${verdict.duration_ms} ms: ${total === 0 ? "nothing is wrong" : `${total} ${total === 1 ? "finding" : "findings"}`}`,
     );
     if (verdict.head) print(`head ${verdict.head}`);
     if (total > 0) process.exitCode = 1;
