@@ -2,7 +2,7 @@ import next from "next";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { Worker } from "node:worker_threads";
 import { frontListener } from "@/http/front";
-import { metricsServer } from "@/http/metrics";
+import { startMetricsServer } from "@/http/metrics";
 import { moduleJobs } from "@/jobs";
 import { issueSetupToken } from "@/modules/identity";
 import { startMailReceiver } from "@/modules/support";
@@ -11,6 +11,7 @@ import { assertDatabase, disconnect } from "@/platform/db";
 import { env, equipLibraries } from "@/platform/env";
 import { startWorker, systemCtx } from "@/platform/jobs";
 import { lifecycle } from "@/platform/lifecycle";
+import { listen } from "@/platform/listen";
 import { log } from "@/platform/log";
 import { closeRedis, redis } from "@/platform/redis";
 import { startThreadsBy } from "@/platform/threads";
@@ -32,7 +33,7 @@ await main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  const { HOST, PORT, METRICS_PORT, NODE_ENV, WORKER_MODE } = env();
+  const { HOST, PORT, NODE_ENV, WORKER_MODE } = env();
   equipLibraries();
   startThreadsBy(
     (name) => new Worker(new URL(`./${name}.mjs`, import.meta.url)),
@@ -43,9 +44,8 @@ async function main(): Promise<void> {
   const app = next({ dev: NODE_ENV === "development", quiet: true });
   const server = createServer(timeouts);
   // Taken first, so that a busy port is known before the slow part of the start.
-  await listen(server, HOST, PORT);
-  const metrics = metricsServer();
-  if (metrics && METRICS_PORT) await listen(metrics, HOST, METRICS_PORT);
+  await listen(server, PORT, HOST, "PORT");
+  await startMetricsServer();
   const wait: RequestListener = (_, response) =>
     response.writeHead(503, { "retry-after": "1" }).end();
   server.on("request", wait);
@@ -72,16 +72,6 @@ async function main(): Promise<void> {
   });
   log().info({ url: env().APP_URL, port: PORT }, "listening");
   await offerSetup(10);
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const busy = `Port ${port} is in use. Stop what uses it, or set PORT to another one.`;
-      reject(error.code === "EADDRINUSE" ? new Error(busy) : error);
-    });
-    server.listen(port, host, resolve);
-  });
 }
 
 function drainOnSignal(server: Server, close: () => Promise<void>): void {

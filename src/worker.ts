@@ -1,8 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { metricsServer } from "@/http/metrics";
+import { startMetricsServer } from "@/http/metrics";
 import { moduleJobs } from "@/jobs";
 import { assertDatabase, disconnect } from "@/platform/db";
-import { env } from "@/platform/env";
 import { startWorker } from "@/platform/jobs";
 import { log } from "@/platform/log";
 import { startThreadsBy } from "@/platform/threads";
@@ -13,10 +12,8 @@ try {
     (name) => new Worker(new URL(`./${name}.mjs`, import.meta.url)),
   );
   await assertDatabase();
+  const metrics = await startMetricsServer();
   const worker = await startWorker(moduleJobs);
-  const metrics = metricsServer();
-  const { HOST, METRICS_PORT } = env();
-  metrics?.listen(METRICS_PORT, HOST);
   log().info("working");
   const stop = () => {
     metrics?.close();

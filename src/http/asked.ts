@@ -41,6 +41,14 @@ export function askedOf(request: IncomingMessage): Asked {
   };
 }
 
+/** The token of an Authorization header, if it is a bearer's. */
+export function bearerOf(
+  authorization: string | null | undefined,
+): string | null {
+  const [scheme, token] = authorization?.split(" ", 2) ?? [];
+  return scheme?.toLowerCase() === "bearer" && token ? token : null;
+}
+
 async function readRequest(
   request: Request,
   limit: number,
@@ -80,6 +88,8 @@ function readIncoming(
   limit: number,
 ): Promise<Uint8Array> {
   assertFits(Number(request.headers["content-length"] ?? 0), limit);
+  // Whoever has gone already sends no end, and nothing would come of waiting.
+  if (request.errored) return Promise.reject(request.errored);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

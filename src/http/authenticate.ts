@@ -10,7 +10,7 @@ import { authorize, type Actor, type Ctx } from "@/platform/context";
 import { env } from "@/platform/env";
 import type { Endpoint } from "@/shared/endpoint";
 import { DomainError } from "@/shared/errors";
-import type { Asked } from "./asked";
+import { bearerOf, type Asked } from "./asked";
 import { clientIp } from "./front-headers";
 import { publicCtx, requestCtx } from "@/platform/request-context";
 import { sessionCookie, sessionIdOf } from "./session";
@@ -43,7 +43,9 @@ export function authenticateFromMemory(
   endpoint: Endpoint,
   requestId: string,
 ): Ctx | null {
-  const actor = lastTokenActor(bearer(request) ?? "");
+  const actor = lastTokenActor(
+    bearerOf(request.headers.get("authorization")) ?? "",
+  );
   if (!actor) return null;
   const ctx = admit(actor, request, endpoint, requestId);
   return { ...ctx, isDatabaseAway: true };
@@ -123,8 +125,9 @@ function refuseRestricted(actor: Actor): void {
 }
 
 async function actorOf(request: Asked): Promise<Actor | null> {
-  if (request.headers.has("authorization")) {
-    const secret = bearer(request);
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) {
+    const secret = bearerOf(authorization);
     if (!secret) return null;
     return secret.split(".").length === 3
       ? actorOfJwt(secret)
@@ -135,12 +138,6 @@ async function actorOf(request: Asked): Promise<Actor | null> {
   const found = token ? await actorOfCookie(token, { isAttended }) : null;
   if (found && request.method !== "GET") refuseForeignOrigin(request);
   return found && found.actor;
-}
-
-function bearer(request: Asked): string | null {
-  const [scheme, secret] =
-    request.headers.get("authorization")?.split(" ", 2) ?? [];
-  return scheme?.toLowerCase() === "bearer" && secret ? secret : null;
 }
 
 async function actorOfJwt(jwt: string): Promise<Actor | null> {

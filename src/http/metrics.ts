@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import {
   createServer,
   type IncomingMessage,
@@ -6,9 +6,12 @@ import {
   type ServerResponse,
 } from "node:http";
 import { env } from "@/platform/env";
+import { listen } from "@/platform/listen";
 import { metricsText, metricsType } from "@/platform/metrics";
+import { isSame } from "@/platform/secret";
 import { DomainError } from "@/shared/errors";
 import { newId } from "@/shared/ids";
+import { bearerOf } from "./asked";
 import { plainProblem } from "./problem";
 // What they count is there from the first reading on.
 import "@/platform/db/pool-metrics";
@@ -42,16 +45,18 @@ export async function answerMetrics(
   }
 }
 
-/** A listener for METRICS_PORT, which answers nothing else; null where metrics have no port of their own. */
-export function metricsServer(): Server | null {
-  const { METRICS_PORT, METRICS_TOKEN } = env();
+/** Listen on METRICS_PORT, which answers nothing else; null where metrics have no port of their own. */
+export async function startMetricsServer(): Promise<Server | null> {
+  const { HOST, METRICS_PORT, METRICS_TOKEN } = env();
   if (METRICS_PORT === undefined || METRICS_TOKEN === undefined) return null;
-  return createServer(
+  const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 10_000 },
     (request, response) => {
       void answerMetrics(request, response, { isOwnPort: true });
     },
   );
+  await listen(server, METRICS_PORT, HOST, "METRICS_PORT");
+  return server;
 }
 
 function admit({ method, url, headers }: IncomingMessage, isOwnPort: boolean) {
@@ -69,8 +74,8 @@ function admit({ method, url, headers }: IncomingMessage, isOwnPort: boolean) {
       undefined,
       { headers: { allow: "GET, HEAD" } },
     );
-  const [scheme, token] = headers.authorization?.split(" ", 2) ?? [];
-  if (scheme?.toLowerCase() !== "bearer" || !isSame(token, METRICS_TOKEN))
+  const token = bearerOf(headers.authorization) ?? "";
+  if (!isSame(digest(token), digest(METRICS_TOKEN)))
     throw new DomainError(
       "UNAUTHENTICATED",
       "Send the token of METRICS_TOKEN: authorization: Bearer …",
@@ -83,7 +88,7 @@ function off(message: string): DomainError {
   return new DomainError("NOT_FOUND", message);
 }
 
-function isSame(given: string | undefined, wanted: string): boolean {
-  const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given ?? ""), hash(wanted));
+// Of one length, whatever was sent.
+function digest(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
 }

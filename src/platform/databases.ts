@@ -1,12 +1,8 @@
 import pg from "pg";
+import { onClient, openClient, type Run } from "./db/client";
 import { env } from "./env";
 
 // Databases beside the app's own, on TENANT_DATABASE_URL's server.
-
-type Run = <T extends pg.QueryResultRow>(
-  text: string,
-  values?: unknown[],
-) => Promise<T[]>;
 
 const codes = { busy: "55006", exists: "42P04", raced: "23505" };
 
@@ -102,7 +98,7 @@ export async function inDatabase<T>(
   name: string,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
-  return connected(addressOf(name), async (run) => {
+  return onClient(settingsOf(addressOf(name)), async (run) => {
     await run("BEGIN");
     const result = await work(run);
     await run("COMMIT");
@@ -116,7 +112,7 @@ export async function inDatabase<T>(
  * minute loses it.
  */
 export async function* databaseLines(name: string): AsyncGenerator<string> {
-  const client = await connectedTo(addressOf(name));
+  const client = await openClient(settingsOf(addressOf(name)));
   try {
     await client.query("SET idle_in_transaction_session_timeout = 60000");
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -163,37 +159,14 @@ function addressOf(name: string): string {
 
 // A statement outlives the process that sent it: who comes next waits for its end.
 function onServer<T>(name: string, work: (run: Run) => Promise<T>): Promise<T> {
-  return connected(serverUrl(), async (run) => {
+  return onClient(settingsOf(serverUrl()), async (run) => {
     await run("SELECT pg_advisory_lock(hashtextextended($1, 7))", [name]);
     return work(run);
   });
 }
 
-async function connectedTo(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString,
-    options: "-c TimeZone=UTC",
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 10 * 60_000,
-  });
-  client.on("error", () => {}); // the query that is under way says so
-  await client.connect();
-  return client;
-}
-
-async function connected<T>(
-  connectionString: string,
-  work: (run: Run) => Promise<T>,
-): Promise<T> {
-  const client = await connectedTo(connectionString);
-  try {
-    return await work(
-      async <R extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
-        (await client.query<R>(text, values)).rows,
-    );
-  } finally {
-    await client.end().catch(() => {});
-  }
+function settingsOf(connectionString: string): pg.ClientConfig {
+  return { connectionString, query_timeout: 10 * 60_000 };
 }
 
 async function isThere(run: Run, name: string): Promise<boolean> {

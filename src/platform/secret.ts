@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { randomText } from "@/shared/ids";
 import { env } from "./env";
@@ -30,6 +30,11 @@ export function isSecret(prefix: string, candidate: string): boolean {
 /** What is stored of a secret: HMAC-SHA256 under a key derived from APP_SECRET (RFC 5869). */
 export function hashSecret(purpose: string, secret: string): Buffer {
   return createHmac("sha256", derivedKey(purpose)).update(secret).digest();
+}
+
+/** Whether what was said is right, in a time that does not tell how much of it is. */
+export function isSame(said: Buffer, right: Buffer): boolean {
+  return said.length === right.length && timingSafeEqual(said, right);
 }
 
 /** A key of 32 bytes for one purpose, derived from APP_SECRET. */

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type * as z from "zod";
 import { DomainError, invalid } from "@/shared/errors";
+import { isSame } from "./secret";
 
 const toleranceMs = 5 * 60 * 1000;
 
@@ -36,10 +37,7 @@ export function isSigned(
   if (Math.abs(age) > toleranceMs) return false;
   const right = Buffer.from(`v1,${mac(key, id, seconds, raw)}`);
   // Several may stand there while a secret rotates.
-  return given.split(" ").some((one) => {
-    const said = Buffer.from(one);
-    return said.length === right.length && timingSafeEqual(said, right);
-  });
+  return given.split(" ").some((one) => isSame(Buffer.from(one), right));
 }
 
 /**

@@ -1,12 +1,13 @@
 import { createServer, type Server } from "node:http";
 import { frontListener } from "@/http/front";
-import { metricsServer } from "@/http/metrics";
+import { startMetricsServer } from "@/http/metrics";
 import { endpoints } from "@/http/registry";
 import { logIn, refreshTokens } from "@/modules/identity";
 import { env } from "@/platform/env";
 import { spend } from "@/platform/rate-limit";
 import { randomText } from "@/shared/ids";
 import { useDatabase } from "../support/database";
+import { freePort } from "../support/free-port";
 import { onLoopback } from "../support/loopback";
 import { world, type World } from "../support/world";
 
@@ -93,19 +94,24 @@ describe("who may read metrics", () => {
   });
 
   test("only those who can reach their own port, where they have one", async () => {
-    Object.assign(env(), { METRICS_PORT: 1, METRICS_PATH: "/figures" });
-    const server = metricsServer();
-    if (!server) throw new Error("There is no listener for the port");
-    const own = await onLoopback(server);
+    const port = await freePort();
+    Object.assign(env(), { METRICS_PORT: port, METRICS_PATH: "/figures" });
+    const server = await startMetricsServer();
+    const own = `http://127.0.0.1:${port}`;
     const read = (at: string) => fetch(at, { headers: bearer });
     const answers = [
       await read(`${url}/figures`),
-      await read(`${own.url}/figures`),
-      await read(`${own.url}/metrics`),
-      await fetch(`${own.url}/figures`),
+      await read(`${own}/figures`),
+      await read(`${own}/metrics`),
+      await fetch(`${own}/figures`),
     ];
+    const again = startMetricsServer();
+    await expect(again).rejects.toThrow(
+      `Port ${port} is in use. Stop what uses it, or set METRICS_PORT`,
+    );
     Object.assign(env(), { METRICS_PORT: undefined, METRICS_PATH: "/metrics" });
-    await own.close();
+    server?.close();
+    server?.closeAllConnections();
     expect(answers.map(({ status }) => status)).toEqual([404, 200, 404, 401]);
   });
 });

@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
-import { once } from "node:events";
 import path from "node:path";
 import { Env, parseEnv } from "@/platform/env";
 import { randomText } from "@/shared/ids";
@@ -15,6 +13,7 @@ import {
   type Container,
 } from "../support/container";
 import { useDatabase } from "../support/database";
+import { freePort } from "../support/free-port";
 import { world, type World } from "../support/world";
 
 // There is no Docker where tests run. What the image holds is laid out by the script that the
@@ -282,12 +281,3 @@ describe("the image", () => {
     expect(left).toEqual([]);
   }, 60_000);
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo; // Safe: it listens on TCP.
-  probe.close();
-  await once(probe, "close");
-  return port;
-}

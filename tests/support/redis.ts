@@ -1,11 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "redis";
 import { redis } from "@/platform/redis";
+import { freePort } from "./free-port";
 
 const hasServer = (() => {
   try {
@@ -126,14 +126,4 @@ async function isWhole(client: {
   return (
     info.includes("cluster_state:ok") && info.includes("cluster_known_nodes:3")
   );
-}
-
-async function freePort(below = 65_536): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo; // Safe: it listens on TCP.
-  probe.close();
-  await once(probe, "close");
-  // A node of a cluster also listens on the port 10,000 above.
-  return port < below ? port : freePort(below);
 }

@@ -1,9 +1,9 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import { NODE_FLAGS } from "../../scripts/lib/node-flags.mjs";
+import { freePort } from "./free-port";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -107,13 +107,4 @@ async function build(): Promise<void> {
     ["--input-type=module", "--eval", script],
     { cwd: ROOT, timeout: 300_000, maxBuffer: 1e8 },
   );
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo; // Safe: it listens on TCP.
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { openClient } from "./client";
+import { openClient } from "@/platform/db/client";
 import type { Footer, Header, Plan } from "./format";
 import { BackupReader } from "./reader";
 import { quoted, readSums } from "./write";

@@ -3,7 +3,7 @@ import { open, rename, rm } from "node:fs/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { openClient } from "./client";
+import { openClient } from "@/platform/db/client";
 import {
   kept,
   rowsEnd,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SMTPServerDataStream, SMTPServerSession } from "smtp-server";
 import { env } from "@/platform/env";
+import { listen } from "@/platform/listen";
 import { log } from "@/platform/log";
 import { publicCtx } from "@/platform/request-context";
 import { mailBytes } from "../contract/kinds";
@@ -45,18 +46,12 @@ export async function startMailReceiver(): Promise<MailReceiver | null> {
       );
     },
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE"
-          ? new Error(
-              `Port ${SUPPORT_SMTP_PORT} is in use. Stop what uses it, or set SUPPORT_SMTP_PORT to another one.`,
-            )
-          : error,
-      ),
-    );
-    server.listen(SUPPORT_SMTP_PORT, SUPPORT_SMTP_HOST, resolve);
-  });
+  await listen(
+    server,
+    SUPPORT_SMTP_PORT,
+    SUPPORT_SMTP_HOST,
+    "SUPPORT_SMTP_PORT",
+  );
   // What goes wrong on one connection is told here; the others go on.
   server.on("error", (error: Error) =>
     log().warn({ err: error }, "a connection of the mail receiver broke"),

@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { env } from "@/platform/env";
-import { derivedKey } from "@/platform/secret";
+import { derivedKey, isSame } from "@/platform/secret";
 import { idOf } from "@/shared/ids";
 
 /**
@@ -37,7 +37,7 @@ export function ticketOfAddress(to: string, from: string): string | null {
   const id = `tkt_${suffix.toLowerCase()}`;
   if (!idOf("tkt").safeParse(id).success) return null;
   const right = Buffer.from(mac(id, from));
-  return timingSafeEqual(right, Buffer.from(given.toLowerCase())) ? id : null;
+  return isSame(Buffer.from(given.toLowerCase()), right) ? id : null;
 }
 
 function mac(ticketId: string, email: string): string {
