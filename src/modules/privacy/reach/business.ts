@@ -178,7 +178,6 @@ export const business: Record<string, Reach> = {
     erase: {
       set: {
         provider_subscription_id: "NULL",
-        payment_method_id: "NULL",
         time_zone: "'UTC'",
         cancel_reason: "NULL",
         cancel_comment: "NULL",
