@@ -4,7 +4,7 @@ import { fromUuid, toUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
 import type { PaddleEvent } from "../support/paddle-server";
-import { ordersOf } from "../support/orders";
+import { ordersOf, timeForOrders } from "../support/orders";
 import { world, type World } from "../support/world";
 import { standing, usd, wrongBooks } from "./payments-fixture";
 import { told } from "./stripe-fixture";
@@ -111,7 +111,7 @@ describe("events of Paddle", () => {
         { status: "succeeded", refunded: usd(500) },
       ]);
     }
-  }, 1_200_000);
+  }, timeForOrders);
 });
 
 test("a chargeback takes a payment back, and its reversal gives it back, in whatever order they are told", async () => {

@@ -7,7 +7,7 @@ import { processInbound } from "@/modules/payments/service/process";
 import { sandboxEvent } from "@/modules/payments/service/sandbox-page";
 import { fromUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
-import { ordersOf } from "../support/orders";
+import { ordersOf, timeForOrders } from "../support/orders";
 import { world, type World } from "../support/world";
 import {
   openInvoice,
@@ -48,7 +48,7 @@ test("in whatever order a checkout's six events come, each twice, one payment is
     expect(methods.items).toMatchObject([{ is_default: true }]);
   }
   expect(await wrongBooks(database)).toEqual([]);
-}, 1_200_000);
+}, timeForOrders);
 
 /** Declined, asked by the bank, and paid with a card that is kept: as they were stored. */
 async function sixEvents(

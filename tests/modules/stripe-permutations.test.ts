@@ -4,7 +4,7 @@ import type { Ctx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
-import { ordersOf } from "../support/orders";
+import { ordersOf, timeForOrders } from "../support/orders";
 import type { SentEvent } from "../support/stripe/store";
 import { world, type World } from "../support/world";
 import { openInvoice, standing, usd, wrongBooks } from "./payments-fixture";
@@ -93,7 +93,7 @@ test("in whatever order a checkout's six events come, each twice, one payment is
     const methods = await listMethods(w.ctx, id);
     expect(methods.items).toMatchObject([{ is_default: true }]);
   }
-}, 1_200_000);
+}, timeForOrders);
 
 test("in whatever order a subscription's six events come, each twice, they end alike", async () => {
   for (const order of ordersOf(6)) {
@@ -134,7 +134,7 @@ test("in whatever order a subscription's six events come, each twice, they end a
       ...{ provider_invoice_id: invoice.id, status: "paid", paid_minor: 2_900 },
     });
   }
-}, 1_200_000);
+}, timeForOrders);
 
 test("killed at each of its steps, and delivered again, has one effect", async () => {
   for (let at = 1; ; at += 1) {
@@ -159,7 +159,7 @@ test("killed at each of its steps, and delivered again, has one effect", async (
     expect((await listMethods(w.ctx, id)).items).toHaveLength(1);
     if (!wasKilled) break;
   }
-}, 1_200_000);
+}, timeForOrders);
 
 /** Work whose process dies at its n-th look at the clock: nothing of it runs after that. */
 async function killedAt(

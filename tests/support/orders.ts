@@ -1,6 +1,9 @@
 // `PERMUTATIONS=720` tries each order of six, which takes minutes.
 const wanted = process.env["PERMUTATIONS"];
 
+/** What a test may take that tries them, for slow machines: ms. */
+export const timeForOrders = wanted ? 7_200_000 : 1_200_000;
+
 /** Orders in which so many events may come, each as their places: some, spread over all of them. */
 export function ordersOf(events: number, some = 12): number[][] {
   const count = Number(wanted ?? some);
