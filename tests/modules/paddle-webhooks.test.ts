@@ -81,37 +81,45 @@ describe("events of Paddle", () => {
     expect(await payments()).toMatchObject([{ status: "failed" }]);
   });
 
-  test("in whatever order the six come, each twice, one payment is made", async () => {
-    for (const order of ordersOf(6, 15)) {
-      customer_id = (await w.customer()).id;
-      const { invoice, page } = await paddle.bought(w.ctx, customer_id, 2_500);
-      page.decline();
-      page.pay({ save: true });
-      const { id } = page.transaction;
-      const item = { item_id: "txnitm_1", type: "partial", amount: "500" };
-      await fetch(`${paddle.server().url}/adjustments`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${paddle.server().key}` },
-        body: JSON.stringify({
-          ...{ action: "refund", transaction_id: id, reason: "Late" },
-          items: [item],
-        }),
-      });
-      const refund = paddle.server().store.all("adj").at(-1);
-      paddle.server().people.decide(refund?.id ?? "", "approved");
-      const events = paddle.server().take();
-      expect(events).toHaveLength(6);
-      const kept = await keep(events);
-      for (const at of order) await processTwice(kept[at] ?? "");
-      expect([order, await standing(w.ctx, invoice)]).toEqual([
-        order,
-        "paid, partially_refunded, 0 due",
-      ]);
-      expect(await payments()).toMatchObject([
-        { status: "succeeded", refunded: usd(500) },
-      ]);
-    }
-  }, timeForOrders);
+  test(
+    "in whatever order the six come, each twice, one payment is made",
+    async () => {
+      for (const order of ordersOf(6, 15)) {
+        customer_id = (await w.customer()).id;
+        const { invoice, page } = await paddle.bought(
+          w.ctx,
+          customer_id,
+          2_500,
+        );
+        page.decline();
+        page.pay({ save: true });
+        const { id } = page.transaction;
+        const item = { item_id: "txnitm_1", type: "partial", amount: "500" };
+        await fetch(`${paddle.server().url}/adjustments`, {
+          method: "POST",
+          headers: { authorization: `Bearer ${paddle.server().key}` },
+          body: JSON.stringify({
+            ...{ action: "refund", transaction_id: id, reason: "Late" },
+            items: [item],
+          }),
+        });
+        const refund = paddle.server().store.all("adj").at(-1);
+        paddle.server().people.decide(refund?.id ?? "", "approved");
+        const events = paddle.server().take();
+        expect(events).toHaveLength(6);
+        const kept = await keep(events);
+        for (const at of order) await processTwice(kept[at] ?? "");
+        expect([order, await standing(w.ctx, invoice)]).toEqual([
+          order,
+          "paid, partially_refunded, 0 due",
+        ]);
+        expect(await payments()).toMatchObject([
+          { status: "succeeded", refunded: usd(500) },
+        ]);
+      }
+    },
+    timeForOrders,
+  );
 });
 
 test("a chargeback takes a payment back, and its reversal gives it back, in whatever order they are told", async () => {

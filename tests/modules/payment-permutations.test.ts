@@ -25,30 +25,36 @@ beforeAll(async () => {
   w = await world();
 });
 
-test("in whatever order a checkout's six events come, each twice, one payment is made", async () => {
-  for (const order of ordersOf(6)) {
-    const { id } = await w.customer();
-    const invoice = await openInvoice(w.ctx, id, 2_500);
-    const kept = await sixEvents(id, invoice);
-    expect(kept).toHaveLength(6);
-    for (const at of order) {
-      await processInbound(w.ctx, kept[at] ?? "");
-      await database.query(
-        "UPDATE inbound_webhooks SET status = 'received' WHERE type = 'payment.succeeded'",
-      );
-      await processInbound(w.ctx, kept[at] ?? "");
+test(
+  "in whatever order a checkout's six events come, each twice, one payment is made",
+  async () => {
+    for (const order of ordersOf(6)) {
+      const { id } = await w.customer();
+      const invoice = await openInvoice(w.ctx, id, 2_500);
+      const kept = await sixEvents(id, invoice);
+      expect(kept).toHaveLength(6);
+      for (const at of order) {
+        await processInbound(w.ctx, kept[at] ?? "");
+        await database.query(
+          "UPDATE inbound_webhooks SET status = 'received' WHERE type = 'payment.succeeded'",
+        );
+        await processInbound(w.ctx, kept[at] ?? "");
+      }
+      const { items } = await listCustomerPayments(w.ctx, id, {});
+      const methods = await listMethods(w.ctx, id);
+      expect([order, await standing(w.ctx, invoice)]).toEqual([
+        order,
+        "paid, paid, 0 due",
+      ]);
+      expect(items).toMatchObject([
+        { status: "succeeded", amount: usd(2_500) },
+      ]);
+      expect(methods.items).toMatchObject([{ is_default: true }]);
     }
-    const { items } = await listCustomerPayments(w.ctx, id, {});
-    const methods = await listMethods(w.ctx, id);
-    expect([order, await standing(w.ctx, invoice)]).toEqual([
-      order,
-      "paid, paid, 0 due",
-    ]);
-    expect(items).toMatchObject([{ status: "succeeded", amount: usd(2_500) }]);
-    expect(methods.items).toMatchObject([{ is_default: true }]);
-  }
-  expect(await wrongBooks(database)).toEqual([]);
-}, timeForOrders);
+    expect(await wrongBooks(database)).toEqual([]);
+  },
+  timeForOrders,
+);
 
 /** Declined, asked by the bank, and paid with a card that is kept: as they were stored. */
 async function sixEvents(
