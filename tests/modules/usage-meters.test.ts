@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { toUuid } from "@/shared/ids";
+import { grantPlan } from "@/modules/limits";
+import { transaction } from "@/platform/db/transaction";
+import { newId, toUuid } from "@/shared/ids";
 import { callRoute } from "../support/app";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
@@ -223,4 +225,46 @@ test("a late event counts in the billing period in which it occurred", async () 
   expect(body.quota.resets_at).toBe(
     at(28).toISOString().slice(0, 10) + body.quota.resets_at.slice(10),
   );
+});
+
+test("an event that is late by several short periods counts in its own, and periods touch without overlap", async () => {
+  const { id: customer_id } = await w.customer();
+  const start = Date.now() - 2 * 86_400_000;
+  const at = (days: number) => new Date(start + days * 86_400_000);
+  const planId = newId("plv");
+  for (const days of [-60, -50, -28, -17, -17, -9, 0])
+    await transaction(w.ctx, (tx) =>
+      grantPlan(tx, {
+        ...{ customerId: customer_id, planId, planName: "Short" },
+        ...{ periodStart: at(days), periodEnd: at(days + 30), inForce: true },
+      }),
+    );
+  const days = [-32, -29, -20, -17, -9.5, -1, 1];
+  await send(
+    days.map((day) => ({
+      ...{ id: `late-${day}`, customer_id },
+      occurred_at: at(day).toISOString(),
+    })),
+  );
+  const rows = await db.query<{ period_start: Date; value: number }>(
+    `SELECT period_start, value::int AS value FROM meter_usage JOIN meters m ON m.id = meter_id
+     WHERE subject_id = $1 AND m.name = 'calls' ORDER BY period_start`,
+    [toUuid(customer_id)],
+  );
+  expect(rows).toEqual([
+    { period_start: at(-50), value: 2 },
+    { period_start: at(-28), value: 1 },
+    { period_start: at(-17), value: 2 },
+    { period_start: at(-9), value: 1 },
+    { period_start: at(0), value: 1 },
+  ]);
+  const periods = await db.query<{ from: Date; to: Date }>(
+    `SELECT DISTINCT billing_period_start(e, at) AS from, billing_period_end(e, at) AS to
+     FROM customer_entitlements e, generate_series($2::timestamptz, $3, '6 hours') at
+     WHERE customer_id = $1 ORDER BY 1`,
+    [toUuid(customer_id), at(-150), at(45)],
+  );
+  expect(periods.length).toBeGreaterThan(8);
+  for (const [i, { to }] of periods.slice(0, -1).entries())
+    expect(periods[i + 1]?.from).toEqual(to);
 });

@@ -20,7 +20,7 @@ export const upsertEntitlement = forMany(
       ...{ period_start: one.periodStart, period_end: one.periodEnd },
       ...{ created_at: now, updated_at: now },
     }));
-    // An event may still come for the period before this one, unless that began later.
+    // An event may still come for the periods before this one, but for those that begin later.
     await tx.db.$executeRaw`
     INSERT INTO customer_entitlements AS e
       (customer_id, plan_id, plan_name, is_in_force, period_start, period_end, created_at, updated_at)
@@ -29,9 +29,13 @@ export const upsertEntitlement = forMany(
     ON CONFLICT (customer_id) DO UPDATE SET
       plan_id = excluded.plan_id, plan_name = excluded.plan_name, is_in_force = excluded.is_in_force,
       period_start = excluded.period_start, period_end = excluded.period_end, updated_at = excluded.updated_at,
-      previous_period_start = CASE
-        WHEN e.period_start < excluded.period_start THEN e.period_start
-        WHEN e.previous_period_start < excluded.period_start THEN e.previous_period_start END`;
+      (previous_period_start, earlier_period_starts) = (
+        SELECT starts[1], coalesce(starts[2:], '{}') FROM (
+          SELECT array_agg(s ORDER BY s DESC) AS starts FROM (
+            SELECT s, lead(s) OVER (ORDER BY s) AS ends
+            FROM unnest(e.earlier_period_starts || e.previous_period_start || e.period_start) s
+            WHERE s < excluded.period_start GROUP BY s) before
+          WHERE coalesce(ends, excluded.period_start) > excluded.period_start - interval '36 days') kept)`;
     return given.map(() => undefined);
   },
 );
