@@ -11,6 +11,7 @@ export const capabilities = [
   "devices",
   "tickets",
   "team",
+  "close",
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -27,6 +28,7 @@ export const capabilityNames: Record<Capability, string> = {
   devices: "Free the places that a license is used in",
   tickets: "Open tickets",
   team: "Invite people, and change their roles",
+  close: "Close the account",
 };
 
 /** Whom to ask for what is switched off, and for what. */

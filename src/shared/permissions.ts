@@ -3,6 +3,7 @@ export const permissions = [
   "customers:read",
   "customers:write",
   "customers:erase",
+  "account:close",
   "members:read",
   "members:write",
   "keys:read",
@@ -118,6 +119,7 @@ export const customerPermissions: Record<
   ReadonlySet<Permission>
 > = {
   owner: new Set([
+    "account:close",
     "members:read",
     "members:write",
     "keys:read",
@@ -156,6 +158,7 @@ export const customerPermissions: Record<
 
 /** What staff may not do while they view the portal as a customer: money, secrets, people, speak for it. */
 export const deniedToViewers: ReadonlySet<Permission> = new Set([
+  "account:close",
   "billing:write",
   "keys:write",
   "members:write",

@@ -36,6 +36,7 @@ export const customerThings: Record<string, Make | undefined> = {
 export const freshBodies: Record<string, (() => object) | undefined> = {
   "imports.create": importBody,
   // As world() calls its customers.
+  "privacy.close": () => ({ confirm: "Test Customer" }),
   "privacy.erase": () => ({ confirm: "Test Customer" }),
   "segments.create": () => ({ name: randomText(12) }),
   "taxRates.create": () => ({ name: randomText(12) }),

@@ -134,6 +134,7 @@ export function pageAddresses({ invitation, ...ids }: PageThings): Address[] {
     ["customer", "other", "/portal", "/portal/notifications"],
     ["customer", "other", "/portal/notifications/preferences"],
     ["customer", "other", "/portal/account", "/portal/team", "/portal/usage"],
+    ["customer", "dialog", "/portal/account?show=close"],
     ["staff", "list", "/alerts"],
     ["staff", "other", "/usage/events", "/usage/events?model=no"],
     ["customer", "list", "/portal/keys"],

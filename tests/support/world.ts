@@ -40,6 +40,7 @@ import { supportBody } from "./support";
 import { absentWords, prefixes } from "./id-prefixes";
 import { isOfTenants, readyForTenant, tenantThing } from "./tenants";
 import { reachedThreshold } from "./alerts";
+import { closingFor } from "./closing";
 import { billingThing } from "./billing";
 import { freshBodies, customerThings } from "./customer-things";
 import { endAll, scheduledChange } from "./subscriptions";
@@ -107,8 +108,7 @@ export function customer(
 
 /** A cookie header of a freshly signed-in member of staff. */
 export async function staffCookie(ctx: Ctx, role: StaffRole): Promise<string> {
-  const email = address();
-  const password = randomText(20);
+  const [email, password] = [address(), randomText(20)];
   await addStaffWithPassword(ctx, { email, full_name: role, role, password });
   return cookie(ctx, email, password);
 }
@@ -186,7 +186,7 @@ async function thing(
     case "session_id":
       return (await session(ctx)).sessionId;
     case "customer_id":
-      return ofCustomer();
+      return closingFor(ctx, endpoint, ofCustomer);
     case "key_id":
       return (await key(ctx, customerId)).id;
     case "token_id":

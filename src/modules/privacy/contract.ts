@@ -2,6 +2,9 @@ import * as z from "zod";
 import { endpoint } from "@/shared/endpoint";
 import { text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
+import { closingApi } from "./contract/closing";
+
+export * from "./contract/closing";
 
 const at = z.iso.datetime();
 
@@ -36,6 +39,7 @@ export const ErasureInput = z
   .meta({ id: "ErasureInput" });
 
 const CustomerId = z.object({ customer_id: idOf("cus") });
+const Found = z.object({ erasure: Erasure.nullable() });
 const staff = { audience: ["staff", "service"] } as const;
 const archive = {
   files: ["application/zip"],
@@ -91,7 +95,21 @@ export const privacyApi = {
     ...staff,
     permission: "customers:read",
     params: CustomerId,
-    response: z.object({ erasure: Erasure.nullable() }),
+    response: Found,
     errors: ["NOT_FOUND"],
   }),
+  cancelErasure: endpoint({
+    id: "privacy.cancelErasure",
+    method: "DELETE",
+    path: "/v1/customers/{customer_id}/erasure",
+    summary: "Keep a customer that closes its account",
+    description:
+      "As its owners can, until the time has come: 409 once the erasure has begun.",
+    ...staff,
+    permission: "customers:write",
+    params: CustomerId,
+    response: Found,
+    errors: ["NOT_FOUND", "CONFLICT"],
+  }),
+  ...closingApi,
 };

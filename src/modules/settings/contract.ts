@@ -3,6 +3,7 @@ import { endpoint } from "@/shared/endpoint";
 import { count, Country, Email, text, TimeZone } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import {
+  ClosingSettings,
   PortalSettings,
   PortalSettingsInput,
   SelfServiceSettings,
@@ -177,6 +178,7 @@ export const Settings = z
     company: CompanySettings,
     portal: PortalSettings,
     self_service: SelfServiceSettings,
+    closing: ClosingSettings,
     security: SecuritySettings,
     limits: LimitSettings,
     retention: RetentionSettings,
@@ -195,6 +197,7 @@ export const SettingsInput = z
     company: CompanySettings.optional(),
     portal: PortalSettingsInput.optional(),
     self_service: SelfServiceSettings.optional(),
+    closing: ClosingSettings.optional(),
     security: SecuritySettings.optional(),
     limits: LimitSettings.optional(),
     retention: RetentionSettings.optional(),

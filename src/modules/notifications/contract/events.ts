@@ -8,6 +8,8 @@ export const noticeEvents = {
   "external_login.linked": security(),
   "session.refresh_reused": security(),
   "user.registration_repeated": security(),
+  "account.closing": account(),
+  "account.kept": account(),
   "member.joined": team("customer"),
   "member.removed": team("customer"),
   "usage.threshold": usage("customer"),
@@ -39,6 +41,8 @@ export const noticeEvents = {
   "tenant.needs_help": tenants("staff"),
   "backup.failed": upkeep(),
   "erasure.waits": upkeep(),
+  "customer.closing": upkeep(),
+  "customer.kept": team("staff"),
   "staff.joined": team("staff"),
   "view_as.started": team("staff"),
 } as const satisfies Record<string, NoticeEvent>;
@@ -68,6 +72,16 @@ function security() {
   return {
     group: "security",
     audience: ["staff", "customer"],
+    in_app: true,
+    mail: true,
+    isMailFixed: true,
+  } as const;
+}
+
+function account() {
+  return {
+    group: "security",
+    audience: ["customer"],
     in_app: true,
     mail: true,
     isMailFixed: true,

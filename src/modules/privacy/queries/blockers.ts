@@ -1,14 +1,16 @@
-import type { TxCtx } from "@/platform/context";
-import type { Blocker } from "@/modules/customers";
+import type { Ctx } from "@/platform/context";
 import { toUuid } from "@/shared/ids";
+import type { ClosingBlocker, OwnClosing } from "../contract";
 
 /** What must end before a customer can be erased. */
 export async function findBlockers(
-  tx: TxCtx,
+  ctx: Ctx,
   customerId: string,
-): Promise<Blocker[]> {
+): Promise<OwnClosing["blockers"]> {
   const id = toUuid(customerId);
-  const rows = await tx.db.$queryRaw<{ kind: string; count: bigint }[]>`
+  const rows = await ctx.db.$queryRaw<
+    { kind: ClosingBlocker; count: bigint }[]
+  >`
     SELECT 'live subscriptions' AS kind, count(*) FROM subscriptions
       WHERE customer_id = ${id}::uuid AND status NOT IN ('canceled', 'incomplete_expired')
     UNION ALL SELECT 'unpaid invoices', count(*) FROM invoices

@@ -38,20 +38,28 @@ export async function insertErasure(
   return toErasure(row);
 }
 
-/** The erasure of a customer that is not done, or else the last one. */
+/** The erasure of a customer that is wanted or under way. */
+export async function findOpenErasure(
+  ctx: Ctx,
+  customerId: string,
+): Promise<StoredErasure | null> {
+  const row = await ctx.db.erasure.findFirst({
+    where: { customer_id: toUuid(customerId), status: open },
+  });
+  return row && toErasure(row);
+}
+
+/** The same, or else the last one. */
 export async function findErasureOf(
   ctx: Ctx,
   customerId: string,
 ): Promise<StoredErasure | null> {
-  const customer_id = toUuid(customerId);
-  const row =
-    (await ctx.db.erasure.findFirst({
-      where: { customer_id, status: open },
-    })) ??
-    (await ctx.db.erasure.findFirst({
-      where: { customer_id },
-      orderBy: { created_at: "desc" },
-    }));
+  const found = await findOpenErasure(ctx, customerId);
+  if (found) return found;
+  const row = await ctx.db.erasure.findFirst({
+    where: { customer_id: toUuid(customerId) },
+    orderBy: { created_at: "desc" },
+  });
   return row && toErasure(row);
 }
 

@@ -15,7 +15,8 @@ import {
 } from "../queries/erasures";
 import { findSubjects } from "../queries/subjects";
 import type { Subjects } from "../queries/tables";
-import { queueErasure } from "./erasure";
+import { beginDue } from "./closing";
+import { noteWait, queueErasure } from "./erasure";
 import { steps } from "./steps";
 
 const stuckSeconds = 60;
@@ -26,6 +27,8 @@ const stuckSeconds = 60;
  */
 export async function workOnErasure(ctx: Ctx, id: string): Promise<void> {
   await alone(`erasure:${id}`, async (held) => {
+    // One that is scheduled begins, if its time has come.
+    await transaction(ctx, (tx) => beginDue(tx, id));
     const erasure = await findErasure(ctx, id);
     if (!erasure || !["waiting", "running"].includes(erasure.status)) return;
     await goOn(ctx, erasure, held);
@@ -41,15 +44,10 @@ export async function resumeErasures(ctx: Ctx): Promise<void> {
 
 async function goOn(
   ctx: Ctx,
-  {
-    id,
-    customer_id,
-    subjects: noted,
-    steps_done,
-    waits_for: waited,
-  }: StoredErasure,
+  erasure: StoredErasure,
   held: Held,
 ): Promise<void> {
+  const { id, customer_id, subjects: noted, steps_done } = erasure;
   const subjects = await gathered(ctx, customer_id, noted);
   if (!subjects) return finish(ctx, id, customer_id);
   await updateErasure(ctx, id, {
@@ -60,25 +58,11 @@ async function goOn(
     if (at < steps_done) continue;
     held.assert();
     const waits_for = await step(ctx, subjects);
-    if (waits_for) return wait(ctx, { id, customer_id }, waits_for, waited);
+    if (waits_for)
+      return transaction(ctx, (tx) => noteWait(tx, erasure, waits_for));
     await updateErasure(ctx, id, { steps_done: at + 1, waits_for: null });
   }
   await finish(ctx, id, customer_id);
-}
-
-// Staff are told once of each thing that is waited for.
-async function wait(
-  ctx: Ctx,
-  { id, customer_id }: Pick<StoredErasure, "id" | "customer_id">,
-  waits_for: string,
-  waited: string | null,
-): Promise<void> {
-  await transaction(ctx, async (tx) => {
-    await updateErasure(tx, id, { waits_for });
-    if (waits_for === waited) return;
-    const payload = { customer_id, reason: waits_for };
-    await emit(tx, { name: "erasure.waits", payload });
-  });
 }
 
 // People go with a step, and must be known to those after it.

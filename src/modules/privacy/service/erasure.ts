@@ -43,13 +43,13 @@ export async function eraseCustomer(
   return transaction(ctx, async (tx) => {
     const customer = await holdCustomer(tx, id);
     assertNotErased(customer);
-    assertConfirmed(customer, confirm);
+    assertConfirmed(customer, confirm, "customer");
     const before = await findErasureOf(tx, id);
     if (before?.status === "waiting" || before?.status === "running")
       return toAnswer(before);
-    await refuseBlocked(tx, customer);
+    await refuseBlocked(tx, customer, "erase it");
     const erasure = await waiting(tx, id, before);
-    await begin(tx, erasure);
+    await begin(tx, erasure, "customer.erasure_requested");
     return toAnswer(erasure);
   });
 }
@@ -88,10 +88,15 @@ async function waiting(
   return { ...before, status: "waiting", waits_for: null };
 }
 
-async function begin(tx: TxCtx, { id, customer_id }: StoredErasure) {
+/** Have a customer work no more, and its erasure begin; in the caller's transaction. */
+export async function begin(
+  tx: TxCtx,
+  { id, customer_id }: StoredErasure,
+  action: "customer.erasure_requested" | "customer.closing_begun",
+): Promise<void> {
   await archiveCustomer(tx, customer_id);
   await record(tx, {
-    action: "customer.erasure_requested",
+    action,
     target: { kind: "customer", id: customer_id },
     customerId: customer_id,
   });
@@ -102,18 +107,40 @@ async function begin(tx: TxCtx, { id, customer_id }: StoredErasure) {
   await queueErasure(tx, id);
 }
 
-async function refuseBlocked(tx: TxCtx, { id, name }: Customer): Promise<void> {
+/** Note what an erasure waits for. Staff are told once of each thing. */
+export async function noteWait(
+  tx: TxCtx,
+  { id, customer_id, waits_for: waited }: StoredErasure,
+  waits_for: string,
+): Promise<void> {
+  await updateErasure(tx, id, { waits_for });
+  if (waits_for === waited) return;
+  const payload = { customer_id, reason: waits_for };
+  await emit(tx, { name: "erasure.waits", payload });
+}
+
+/** Throws CONFLICT with what must end before, if anything must. */
+export async function refuseBlocked(
+  tx: TxCtx,
+  { id, name }: Customer,
+  act: "erase it" | "close the account",
+): Promise<void> {
   const blockers = await findBlockers(tx, id);
   if (blockers.length === 0) return;
   const found = blockers.map(({ kind, count }) => `${count} ${kind}`);
   throw new DomainError(
     "CONFLICT",
-    `${name} has ${found.join(", ")}. End, settle or delete that first, then erase it.`,
+    `${name} has ${found.join(", ")}. End, settle or delete that first, then ${act}.`,
     { blockers },
   );
 }
 
-function assertConfirmed({ name, full_name, email }: Customer, given: string) {
+/** Throws VALIDATION_FAILED unless this is what the customer is called. */
+export function assertConfirmed(
+  { name, full_name, email }: Customer,
+  given: string,
+  what: "customer" | "account",
+): void {
   const plain = (text: string) => text.normalize("NFKC").trim().toLowerCase();
   const isMeant = [name, full_name, email].some(
     (one) => plain(one) === plain(given),
@@ -122,12 +149,15 @@ function assertConfirmed({ name, full_name, email }: Customer, given: string) {
     throw invalid([
       {
         field: "body.confirm",
-        message: "is neither the name nor the email of this customer",
+        message: `is neither the name nor the email of this ${what}`,
       },
     ]);
 }
 
-function asker(actor: Actor): Erasure["asked_by"] & { id: string | null } {
+/** Who asks, as an erasure keeps it. */
+export function asker(
+  actor: Actor,
+): Erasure["asked_by"] & { id: string | null } {
   const { kind, name } = actor;
   if (kind === "staff" || kind === "customer")
     return { kind, name, id: actor.userId };

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { capabilityNames, type Capability } from "@/shared/capabilities";
-import { text } from "@/shared/fields";
+import { count, text } from "@/shared/fields";
 
 const Accent = z
   .string()
@@ -57,5 +57,15 @@ export const SelfServiceSettings = z.strictObject({
   devices: isOn("devices"),
   tickets: isOn("tickets"),
   team: isOn("team"),
+  close: isOn("close"),
 } satisfies Record<Capability, z.ZodBoolean>);
 export type SelfServiceSettings = z.output<typeof SelfServiceSettings>;
+
+/** How accounts are closed by their owners. */
+export const ClosingSettings = z.strictObject({
+  wait_days: count(0, 90).meta({
+    description:
+      "between asking and closing, in which it can be taken back; 0: closed at once",
+  }),
+});
+export type ClosingSettings = z.output<typeof ClosingSettings>;

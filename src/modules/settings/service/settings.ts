@@ -126,6 +126,7 @@ async function readGroups(ctx: Ctx): Promise<Settings> {
     company: { ...preset.company, ...groups.get("company") },
     portal: { ...preset.portal, ...groups.get("portal") },
     self_service: { ...preset.self_service, ...groups.get("self_service") },
+    closing: { ...preset.closing, ...groups.get("closing") },
     security: { ...preset.security, ...groups.get("security") },
     limits: { ...preset.limits, ...groups.get("limits") },
     retention: { ...preset.retention, ...groups.get("retention") },
@@ -171,7 +172,9 @@ function presets(): Settings {
       devices: true,
       tickets: true,
       team: true,
+      close: true,
     },
+    closing: { wait_days: 14 },
     security: {
       staff_two_factor_required: false,
       password_minimum: 12,

@@ -12,7 +12,7 @@ const groups: { title: string; names: Capability[] }[] = [
   { title: "Use", names: ["keys", "devices"] },
   { title: "Billing", names: ["plan", "pause", "cancel", "payment_methods"] },
   { title: "Tenants", names: ["tenants", "modules", "backups"] },
-  { title: "Help and people", names: ["tickets", "team"] },
+  { title: "Help and people", names: ["tickets", "team", "close"] },
 ];
 const labels = Object.fromEntries(
   Object.entries(capabilityNames).map(([name, text]) => [name, `“${text}”`]),
