@@ -7,9 +7,13 @@ import { failureOf } from "./failure";
 
 /**
  * What a ConfirmDialog needs to do `work`: `<ConfirmDialog {...useConfirm(work)} />`. What stands
- * in the way (409 with blockers) is listed, any other failure said; `work` closes the dialog.
+ * in the way (409 with blockers) is listed, any other failure said; `work` closes the dialog. `wordsOf` says what stands in the way
+ * to people who do not read it as the API names it.
  */
-export function useConfirm(work: () => Promise<unknown>) {
+export function useConfirm(
+  work: () => Promise<unknown>,
+  wordsOf: (found: { kind: string; count: number }) => Blocker = plain,
+) {
   const [isPending, setPending] = useState(false);
   const [blockers, setBlockers] = useState<Blocker[]>([]);
   const [error, setError] = useState<string>();
@@ -19,7 +23,7 @@ export function useConfirm(work: () => Promise<unknown>) {
     try {
       await work();
     } catch (thrown) {
-      const found = blockersOf(thrown);
+      const found = blockersOf(thrown).map(wordsOf);
       setBlockers(found);
       if (found.length === 0) setError(failureOf(thrown).message);
       setPending(false);
@@ -28,7 +32,11 @@ export function useConfirm(work: () => Promise<unknown>) {
   return { onConfirm: () => void run(), isPending, blockers, error };
 }
 
-function blockersOf(error: unknown): Blocker[] {
+function plain({ kind, count }: { kind: string; count: number }): Blocker {
+  return { label: `${count} ${kind}` };
+}
+
+function blockersOf(error: unknown) {
   if (!(error instanceof ApiError) || error.status !== 409) return [];
   const { details } = error.body;
   if (typeof details !== "object" || details === null) return [];
@@ -36,8 +44,8 @@ function blockersOf(error: unknown): Blocker[] {
   return Array.isArray(found) ? found.flatMap(toBlocker) : [];
 }
 
-function toBlocker(value: unknown): Blocker[] {
+function toBlocker(value: unknown) {
   if (typeof value !== "object" || value === null) return [];
   if (!("kind" in value) || !("count" in value)) return [];
-  return [{ label: `${String(value.count)} ${String(value.kind)}` }];
+  return [{ kind: String(value.kind), count: Number(value.count) }];
 }

@@ -16,12 +16,17 @@ import {
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
 import { closeSession } from "@/modules/identity/ui/session";
+import type { Closing } from "@/modules/privacy/contract";
 import type { BrandProps } from "@/ui/shell/brand";
 import { PortalShell } from "@/ui/shell/portal-shell";
 
 // Staff only see it, and everybody else would load it.
 const ViewingBar = dynamic(() =>
   import("@/modules/customers/ui/viewing-bar").then((part) => part.ViewingBar),
+);
+// Few accounts ever close.
+const ClosingBar = dynamic(() =>
+  import("@/modules/privacy/ui/closing-bar").then((part) => part.ClosingBar),
 );
 
 const sections = [
@@ -67,6 +72,9 @@ export type PortalFrameProps = {
   role: string;
   /** Set while staff look at the portal as this customer. */
   viewing?: string | undefined;
+  /** Set while the account is about to close. */
+  closing: Closing | null;
+  mayKeep: boolean;
   children: ReactNode;
 };
 
@@ -77,6 +85,8 @@ export function PortalFrame({
   tools,
   children,
   viewing,
+  closing,
+  mayKeep,
   ...account
 }: PortalFrameProps) {
   return (
@@ -87,7 +97,12 @@ export function PortalFrame({
         ...section,
         items: items.filter(({ href }) => !hidden.includes(href)),
       }))}
-      banner={viewing ? <ViewingBar customer={viewing} /> : null}
+      banner={
+        <>
+          {viewing ? <ViewingBar customer={viewing} /> : null}
+          {closing ? <ClosingBar {...{ closing, mayKeep }} /> : null}
+        </>
+      }
       account={{ account, onSignOut: () => void closeSession() }}
     >
       {children}

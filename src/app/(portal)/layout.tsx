@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { SellerAccent, sellerBrand, sellerTitles } from "@/app/brand";
 import { customerCtx } from "@/http/page";
 import { getVisibleCustomer } from "@/modules/customers";
+import { findClosing } from "@/modules/privacy";
+import { may } from "@/platform/context";
 import { roleName } from "@/ui/format/role-name";
 import { countUnread } from "@/modules/notifications";
 import { InboxLink } from "@/ui/shell/inbox-link";
@@ -21,11 +23,12 @@ export default async function PortalLayout({
 }) {
   const ctx = await customerCtx();
   const { actor, email } = ctx;
-  const [brand, unread, viewed, hidden] = await Promise.all([
+  const [brand, unread, viewed, hidden, closing] = await Promise.all([
     sellerBrand("/portal"),
     countUnread(ctx),
     actor.viewer ? getVisibleCustomer(ctx, actor.customerId) : null,
     unreachablePages(ctx),
+    findClosing(ctx),
   ]);
   return (
     <>
@@ -37,6 +40,8 @@ export default async function PortalLayout({
         email={email}
         role={viewed ? "Staff" : roleName(actor.role)}
         viewing={viewed?.name}
+        closing={closing}
+        mayKeep={may(actor, "account:close")}
         tools={<InboxLink href="/portal/notifications" unread={unread} />}
       >
         {children}

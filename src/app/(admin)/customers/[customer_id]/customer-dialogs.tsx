@@ -21,6 +21,7 @@ import { CustomerLimitsDialog } from "@/modules/limits/ui/customer-limits-dialog
 import { CustomerFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
 import { CustomerQuotasDialog } from "@/modules/limits/ui/quotas-dialogs";
 import { EraseCustomerDialog } from "@/modules/privacy/ui/erase-customer-dialog";
+import { KeepCustomerDialog } from "@/modules/privacy/ui/keep-customer-dialog";
 import { OpenSubscriptionDialog } from "@/modules/subscriptions/ui/open-subscription-dialog";
 import { NewTicketDialog } from "@/modules/support/ui/new-ticket-dialog";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
@@ -63,6 +64,10 @@ export default function CustomerDialogs({
     case "erase":
       return allowed.erase ? (
         <EraseCustomerDialog {...{ customer, onClose }} onAsked={done} />
+      ) : null;
+    case "keep":
+      return allowed.customers ? (
+        <KeepCustomerDialog {...{ customer, onClose }} onKept={done} />
       ) : null;
     case "limits":
       return allowed.customers ? (

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { QueryProvider } from "@/client/query";
+import { shown } from "@/http/shown";
+import { getErasure } from "@/modules/privacy";
+import { ErasureNotice } from "@/modules/privacy/ui/erasure-notice";
 import { may } from "@/platform/context";
 import { CopyableId } from "@/ui/display/copyable-id";
 import { PageHeader } from "@/ui/display/page-header";
@@ -22,6 +25,8 @@ export default async function CustomerLayout({
 }: CustomerParams & { children: ReactNode }) {
   const { customer_id } = await params;
   const { ctx, customer } = await loadCustomer(customer_id);
+  const { erasure } = await shown(ctx, getErasure(ctx, customer.id));
+  const isLeaving = erasure && !["done", "canceled"].includes(erasure.status);
   const path = `/customers/${customer.id}`;
   const allowed = {
     customers: may(ctx.actor, "customers:write"),
@@ -40,11 +45,16 @@ export default async function CustomerLayout({
         badges={<StatusBadge status={customer.status} />}
         actions={<CustomerActions customer={customer} allowed={allowed} />}
       />
-      <StatusNotice
-        customer={customer}
-        mayWrite={allowed.customers}
-        now={ctx.now().toISOString()}
-      />
+      {isLeaving ? (
+        <ErasureNotice erasure={erasure} mayKeep={allowed.customers} />
+      ) : null}
+      {isLeaving && erasure.status !== "scheduled" ? null : (
+        <StatusNotice
+          customer={customer}
+          mayWrite={allowed.customers}
+          now={ctx.now().toISOString()}
+        />
+      )}
       <Tabs
         label={`Sections of ${customer.name}`}
         tabs={[

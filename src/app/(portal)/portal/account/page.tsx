@@ -12,6 +12,7 @@ import { may } from "@/platform/context";
 import { LinkButton } from "@/ui/controls/link-button";
 import { Card } from "@/ui/display/card";
 import { PageHeader } from "@/ui/display/page-header";
+import { CloseCard } from "./close-card";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -45,6 +46,7 @@ export default async function PortalAccountPage() {
           </LinkButton>
         </Card>
       ) : null}
+      <CloseCard ctx={ctx} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ClosingForm } from "@/modules/settings/ui/closing-form";
 import { PortalForm } from "@/modules/settings/ui/portal-form";
 import { SelfServiceForm } from "@/modules/settings/ui/self-service-form";
 import { loadSettings } from "../load";
@@ -17,6 +18,7 @@ export default async function PortalSettingsPage() {
         selfService={settings.self_service}
         mayWrite={mayWrite}
       />
+      <ClosingForm closing={settings.closing} mayWrite={mayWrite} />
     </>
   );
 }
