@@ -64,6 +64,8 @@ export async function findColumns(
 }
 
 const pageRows = 1_000;
+// Rows of these tables are short.
+const longPageRows = 5_000;
 const windowRows = 5_000;
 
 /**
@@ -97,7 +99,7 @@ export async function* readRows(
     `ARRAY[${key.map(({ name }) => `t."${name}"::text`).join(", ")}]`,
   );
   const row = Prisma.raw(
-    `(SELECT to_jsonb(r)::text FROM (SELECT ${given.join(", ")}) r)`,
+    `(SELECT row_to_json(r)::text FROM (SELECT ${given.join(", ")}) r)`,
   );
   const from = Prisma.raw(`"${table}" t`);
   // What is long is read from its newest row on, as its index has it.
@@ -106,31 +108,32 @@ export async function* readRows(
   const order = Prisma.raw(
     key.map(({ name }) => `t."${name}"${isLong ? " DESC" : ""}`).join(", "),
   );
+  const most = size === "scan" ? windowRows : isLong ? longPageRows : pageRows;
+  // Where the next page begins: written out for the last row only, which takes as long as a row does.
+  const next = Prisma.sql`CASE WHEN row_number() OVER (ORDER BY ${order}) = ${most} THEN ${keyText} END`;
   for (let last: string[] | null = null; ;) {
     const after: Prisma.Sql = last
       ? Prisma.sql`(${keys}) ${isPast} (${Prisma.join(last.map((value, i) => Prisma.sql`${value}::text::${Prisma.raw(key[i]?.type ?? "text")}`))})`
       : Prisma.sql`TRUE`;
-    if (size === "scan") {
+    let page: Prisma.Sql;
+    if (size === "scan")
       // The whole table is looked through, so each statement is given a part of it.
-      const rows: { row: string | null; key: string[] }[] = await ctx.db
-        .$queryRaw`
-        SELECT CASE WHEN ${theirs} THEN ${row} END AS row, ${keyText} AS key
-        FROM (SELECT * FROM ${from} WHERE ${after} ORDER BY ${keys} LIMIT ${windowRows}) t
-        ORDER BY ${keys}`;
-      yield rows.flatMap((one) => one.row ?? []);
-      last = rows.at(-1)?.key ?? null;
-      if (rows.length < windowRows) return;
-    } else {
+      page = Prisma.sql`
+        SELECT CASE WHEN ${theirs} THEN ${row} END AS row, ${next} AS key
+        FROM (SELECT * FROM ${from} WHERE ${after} ORDER BY ${order} LIMIT ${most}) t`;
+    else {
       // PostgreSQL would else walk the index of the order through everybody's rows.
       const found = isLong
         ? Prisma.sql`${from} WHERE ${theirs} AND ${after}`
         : Prisma.sql`(SELECT * FROM ${from} WHERE ${theirs} AND ${after} OFFSET 0) t`;
-      const rows: { row: string; key: string[] }[] = await ctx.db.$queryRaw`
-        SELECT ${row} AS row, ${keyText} AS key FROM ${found}
-        ORDER BY ${order} LIMIT ${pageRows}`;
-      yield rows.map((one) => one.row);
-      last = rows.at(-1)?.key ?? null;
-      if (rows.length < pageRows) return;
+      page = Prisma.sql`
+        SELECT ${row} AS row, ${next} AS key
+        FROM (SELECT * FROM ${found} ORDER BY ${order} LIMIT ${most}) t`;
     }
+    const rows: { row: string | null; key: string[] | null }[] = await ctx.db
+      .$queryRaw`${page} ORDER BY ${order}`;
+    yield rows.flatMap((one) => one.row ?? []);
+    last = rows.at(-1)?.key ?? null;
+    if (rows.length < most) return;
   }
 }
