@@ -156,8 +156,8 @@ export const account: Record<string, Reach> = {
     erase: "delete",
   },
   api_rate_limits: {
-    about: "calls of its people in the last minutes",
-    of: "t.key LIKE ANY(:words)",
+    about: "calls of its people in the last minutes, and tries to sign in",
+    of: "t.key LIKE ANY(:words) OR substring(t.key FROM ':email:(.*)$') = ANY(:emails)",
     export: { none: "gone within minutes" },
     erase: "delete",
   },
