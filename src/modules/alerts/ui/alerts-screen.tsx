@@ -1,54 +1,35 @@
 "use client";
 
 import { BellOff } from "lucide-react";
-import { parseAsString, useQueryStates } from "nuqs";
-import { useState, useTransition } from "react";
-import { failureOf } from "@/client/failure";
 import { Button } from "@/ui/controls/button";
 import { EmptyState, NoMatch } from "@/ui/display/empty-state";
 import { FilterChips, type Filter } from "@/ui/display/filter-chips";
-import { toast } from "@/ui/display/toaster";
-import type { Alert, AlertPage } from "../contract";
+import { LoadOlder } from "@/ui/log/load-older";
+import { useLogUrl, type LogFilters } from "@/ui/log/use-log-url";
+import { useOlder } from "@/ui/log/use-older";
+import type { AlertPage } from "../contract";
 import { AlertList } from "./alert-list";
 import { kindWords } from "./alert-words";
 
 const names = ["state", "kind", "unread"] as const;
-type Values = Record<(typeof names)[number], string | null>;
-const nothing: Values = { state: null, kind: null, unread: null };
+type Values = LogFilters<(typeof names)[number]>;
 
 /** The alerts of everyone, with filters that live in the URL. */
 export function AlertsScreen({ first }: { first: AlertPage }) {
-  const [isPending, startTransition] = useTransition();
-  const [values, setValues] = useQueryStates(
-    { state: parseAsString, kind: parseAsString, unread: parseAsString },
-    { shallow: false, startTransition, history: "push" },
-  );
-  const [older, setOlder] = useState<Alert[]>([]);
-  const [cursor, setCursor] = useState(first.next_cursor);
-  const [isLoading, setLoading] = useState(false);
-  async function load(after: string) {
-    setLoading(true);
-    try {
+  const { values, query, isPending, isFiltered, put, clear } = useLogUrl(names);
+  const { items: alerts, older } = useOlder(
+    first,
+    ({ id }) => id,
+    async (cursor) => {
       const { loadOlderAlerts } = await import("./alert-query");
-      const given = Object.entries(values).flatMap(([name, value]) =>
-        value ? [[name, value] as const] : [],
-      );
-      const page = await loadOlderAlerts(Object.fromEntries(given), after);
-      setOlder((known) => [...known, ...page.items]);
-      setCursor(page.next_cursor);
-    } catch (error) {
-      const description = failureOf(error).message;
-      toast.error("Older alerts could not be loaded", { description });
-    }
-    setLoading(false);
-  }
-  const alerts = [...first.items, ...older];
-  const clear = () => void setValues(nothing);
+      return loadOlderAlerts(query, cursor);
+    },
+  );
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <FilterChips
         filters={chipsOf(values)}
-        onChange={(id, value) => void setValues({ [id]: value })}
+        onChange={(id, value) => put({ [id]: value })}
         onClear={clear}
       />
       <div
@@ -57,18 +38,9 @@ export function AlertsScreen({ first }: { first: AlertPage }) {
         {alerts.length > 0 ? (
           <AlertList label="Alerts" alerts={alerts} withCustomer />
         ) : (
-          <Empty
-            isFiltered={names.some((name) => values[name] !== null)}
-            onClear={clear}
-          />
+          <Empty isFiltered={isFiltered} onClear={clear} />
         )}
-        {cursor ? (
-          <div className="flex justify-center border-t p-3">
-            <Button isPending={isLoading} onPress={() => void load(cursor)}>
-              Load more
-            </Button>
-          </div>
-        ) : null}
+        <LoadOlder {...older} things="alerts" />
       </div>
     </div>
   );
@@ -83,19 +55,19 @@ function chipsOf(values: Values): Filter[] {
         { id: "open", label: "Open" },
         { id: "recovered", label: "Recovered" },
       ],
-      value: values.state,
+      value: values.state ?? null,
     },
     {
       id: "unread",
       label: "Read",
       options: [{ id: "true", label: "Unread only" }],
-      value: values.unread,
+      value: values.unread ?? null,
     },
     {
       id: "kind",
       label: "Kind",
       options: Object.entries(kindWords).map(([id, label]) => ({ id, label })),
-      value: values.kind,
+      value: values.kind ?? null,
     },
   ];
 }

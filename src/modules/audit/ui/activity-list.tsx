@@ -2,23 +2,27 @@
 
 import { call } from "@/client/call";
 import { EmptyState } from "@/ui/display/empty-state";
-import { auditApi } from "../contract";
+import { LoadOlder } from "@/ui/log/load-older";
+import { useOlder, type LogPage } from "@/ui/log/use-older";
+import { auditApi, type AuditEntry } from "../contract";
 import { ActivityEntry } from "./activity-entry";
-import { OlderEntries, useEntries, type EntryPage } from "./older-entries";
 
 export type ActivityListProps = {
   customerId: string;
   /** The newest page of the log. */
-  first: EntryPage;
+  first: LogPage<AuditEntry>;
 };
 
 /** What was done to a customer, newest first; older entries come on demand. */
 export function ActivityList({ customerId, first }: ActivityListProps) {
-  const { entries, older } = useEntries(first, (cursor) =>
-    call(auditApi.customer, {
-      params: { customer_id: customerId },
-      query: { cursor },
-    }),
+  const { items: entries, older } = useOlder(
+    first,
+    ({ id }) => id,
+    (cursor) =>
+      call(auditApi.customer, {
+        params: { customer_id: customerId },
+        query: { cursor },
+      }),
   );
   if (entries.length === 0)
     return (
@@ -34,7 +38,7 @@ export function ActivityList({ customerId, first }: ActivityListProps) {
           <ActivityEntry key={entry.id} entry={entry} />
         ))}
       </ol>
-      <OlderEntries {...older} />
+      <LoadOlder {...older} things="entries" />
     </>
   );
 }

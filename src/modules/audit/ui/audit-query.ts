@@ -1,7 +1,7 @@
 import { call } from "@/client/call";
-import { auditApi, AuditQuery } from "../contract";
+import type { LogPage } from "@/ui/log/use-older";
+import { auditApi, AuditQuery, type AuditEntry } from "../contract";
 import { auditFilters } from "./audit-filters";
-import type { EntryPage } from "./older-entries";
 
 /** The part of the log that an address asks for; what makes no sense is left out. */
 export function toAuditQuery(
@@ -21,6 +21,6 @@ export function toAuditQuery(
 export function loadOlder(
   params: Record<string, string | undefined>,
   cursor: string,
-): Promise<EntryPage> {
+): Promise<LogPage<AuditEntry>> {
   return call(auditApi.list, { query: { ...toAuditQuery(params), cursor } });
 }

@@ -1,13 +1,13 @@
 "use client";
 
-import { ArrowRight, ChevronDown, ChevronUp } from "lucide-react";
-import { useId, useState, type ReactNode } from "react";
+import { ArrowRight } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/ui/controls/button";
-import { IconButton } from "@/ui/controls/icon-button";
 import { Link } from "@/ui/controls/link";
 import { CopyableId } from "@/ui/display/copyable-id";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Time } from "@/ui/display/time";
+import { LogCell, LogRow } from "@/ui/log/log-row";
 import type { AuditEntry } from "../contract";
 import { actorIcons, actorKinds } from "./activity-entry";
 import {
@@ -24,74 +24,43 @@ export type AuditRowProps = {
   onNarrow: (filter: AuditFilter, value: string) => void;
 };
 
-const cell = "min-w-0 px-3 text-sm max-sm:block max-sm:px-0";
+export const auditHeads = ["When", "Who", "What", "Target", "From"].map(
+  (name) => ({ name }),
+);
 
-/** One entry: a row from 640 px on, a card below; the rest of it opens under it. */
+/** One entry: a row of the log; the rest of it opens under it. */
 export function AuditRow({ entry, onNarrow }: AuditRowProps) {
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
   const { target, ip, created_at } = entry;
-  const words = actionWords(entry);
   return (
-    <>
-      <tr
-        role="row"
-        className="relative bg-canvas hover:bg-subtle max-sm:flex max-sm:flex-col max-sm:gap-1 max-sm:border-t max-sm:p-3 max-sm:pr-12 max-sm:first:border-t-0 sm:h-10 sm:*:border-t sm:first:*:border-t-0"
+    <LogRow
+      columns={auditHeads.length}
+      details={<Details entry={entry} onNarrow={onNarrow} />}
+    >
+      <LogCell className="whitespace-nowrap sm:w-40">
+        <Time value={created_at} className="max-sm:text-xs text-ink-muted" />
+      </LogCell>
+      <LogCell className="sm:py-1.5">
+        <Who entry={entry} />
+      </LogCell>
+      <LogCell className="wrap-anywhere sm:py-1.5">
+        {actionWords(entry)}
+      </LogCell>
+      <LogCell>
+        <Label>Target</Label>
+        <span className="mr-2 whitespace-nowrap">{kindWords(target.kind)}</span>
+        <CopyableId
+          id={target.id}
+          shown={shortId(target.id)}
+          label="target id"
+        />
+      </LogCell>
+      <LogCell
+        className={`font-mono text-xs text-ink-muted ${ip ? "" : "max-sm:hidden"}`}
       >
-        <td role="cell" className={`${cell} whitespace-nowrap sm:w-40`}>
-          <Time value={created_at} className="max-sm:text-xs text-ink-muted" />
-        </td>
-        <td role="cell" className={`${cell} sm:py-1.5`}>
-          <Who entry={entry} />
-        </td>
-        <td role="cell" className={`${cell} wrap-anywhere sm:py-1.5`}>
-          {words}
-        </td>
-        <td role="cell" className={cell}>
-          <Label>Target</Label>
-          <span className="mr-2 whitespace-nowrap">
-            {kindWords(target.kind)}
-          </span>
-          <CopyableId
-            id={target.id}
-            shown={shortId(target.id)}
-            label="target id"
-          />
-        </td>
-        <td
-          role="cell"
-          className={`${cell} font-mono text-xs text-ink-muted ${ip ? "" : "max-sm:hidden"}`}
-        >
-          <Label>From</Label>
-          {ip ?? "–"}
-        </td>
-        <td
-          role="cell"
-          className="text-right max-sm:absolute max-sm:top-2 max-sm:right-2 sm:w-12 sm:pr-2"
-        >
-          <IconButton
-            label={isOpen ? "Hide details" : "Show details"}
-            icon={isOpen ? <ChevronUp /> : <ChevronDown />}
-            size="sm"
-            placement="left"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onPress={() => setOpen(!isOpen)}
-          />
-        </td>
-      </tr>
-      {isOpen ? (
-        <tr role="row" id={id} className="max-sm:block">
-          <td
-            role="cell"
-            colSpan={6}
-            className="bg-subtle p-3 sm:px-4 max-sm:block"
-          >
-            <Details entry={entry} onNarrow={onNarrow} />
-          </td>
-        </tr>
-      ) : null}
-    </>
+        <Label>From</Label>
+        {ip ?? "–"}
+      </LogCell>
+    </LogRow>
   );
 }
 

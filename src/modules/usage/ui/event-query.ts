@@ -1,10 +1,8 @@
 import { call } from "@/client/call";
 import { soundParams, type SearchParams } from "@/client/sound-params";
 import { startOfUtcDay } from "@/shared/time";
+import type { LogPage } from "@/ui/log/use-older";
 import { EventQuery, usageLogApi, type LoggedEvent } from "../contract/log";
-
-/** A page of the log. */
-export type EventPage = { items: LoggedEvent[]; next_cursor: string | null };
 
 const usualDays = 30;
 
@@ -24,6 +22,6 @@ export function toEventQuery(params: SearchParams): EventQuery {
 export function loadOlderEvents(
   params: SearchParams,
   cursor: string,
-): Promise<EventPage> {
+): Promise<LogPage<LoggedEvent>> {
   return call(usageLogApi.list, { query: { ...toEventQuery(params), cursor } });
 }

@@ -1,14 +1,13 @@
 "use client";
 
-import { ChevronDown, ChevronUp } from "lucide-react";
-import { useId, useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/ui/controls/button";
-import { IconButton } from "@/ui/controls/icon-button";
 import { Link } from "@/ui/controls/link";
 import { Badge } from "@/ui/display/badge";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Time } from "@/ui/display/time";
 import { countText } from "@/ui/format/number";
+import { LogCell, LogRow } from "@/ui/log/log-row";
 import type { LoggedEvent } from "../contract/log";
 import { dollarText } from "./dollars";
 import { codeWords } from "./event-filter-bar";
@@ -20,72 +19,44 @@ export type EventRowProps = {
   onNarrow: (values: EventFilterValues) => void;
 };
 
-const cell = "min-w-0 px-3 text-sm max-sm:block max-sm:px-0";
+export const eventHeads = [
+  ...["When", "Customer", "Call", "Answer"].map((name) => ({ name })),
+  { name: "Cost", isNumeric: true },
+];
 
-/** One event: a row from 640 px on, a card below; the rest of it opens under it. */
+/** One event: a row of the log; the rest of it opens under it. */
 export function EventRow({ event, onNarrow }: EventRowProps) {
-  const [isOpen, setOpen] = useState(false);
-  const id = useId();
+  const { occurred_at, customer, cost, unpriced } = event;
+  const isFree = cost === null && !unpriced;
   return (
-    <>
-      <tr
-        role="row"
-        className="relative bg-canvas hover:bg-subtle max-sm:flex max-sm:flex-col max-sm:gap-1 max-sm:border-t max-sm:p-3 max-sm:pr-12 max-sm:first:border-t-0 sm:h-10 sm:*:border-t sm:first:*:border-t-0"
+    <LogRow
+      columns={eventHeads.length}
+      details={<Details event={event} onNarrow={onNarrow} />}
+    >
+      <LogCell className="whitespace-nowrap sm:w-44">
+        <Time value={occurred_at} className="text-ink-muted max-sm:text-xs" />
+      </LogCell>
+      <LogCell className="wrap-anywhere sm:py-1.5">
+        <Link
+          href={`/customers/${customer.id}/usage`}
+          tone="ink"
+          prefetch={false}
+        >
+          {customer.name || customer.id}
+        </Link>
+      </LogCell>
+      <LogCell className="wrap-anywhere sm:py-1.5">
+        <Call event={event} />
+      </LogCell>
+      <LogCell className="whitespace-nowrap">
+        <Outcome event={event} />
+      </LogCell>
+      <LogCell
+        className={`whitespace-nowrap sm:text-right ${isFree ? "max-sm:hidden" : ""}`}
       >
-        <td role="cell" className={`${cell} whitespace-nowrap sm:w-44`}>
-          <Time
-            value={event.occurred_at}
-            className="text-ink-muted max-sm:text-xs"
-          />
-        </td>
-        <td role="cell" className={`${cell} wrap-anywhere sm:py-1.5`}>
-          <Link
-            href={`/customers/${event.customer.id}/usage`}
-            tone="ink"
-            prefetch={false}
-          >
-            {event.customer.name || event.customer.id}
-          </Link>
-        </td>
-        <td role="cell" className={`${cell} wrap-anywhere sm:py-1.5`}>
-          <Call event={event} />
-        </td>
-        <td role="cell" className={`${cell} whitespace-nowrap`}>
-          <Outcome event={event} />
-        </td>
-        <td
-          role="cell"
-          className={`${cell} whitespace-nowrap sm:text-right ${event.cost === null && !event.unpriced ? "max-sm:hidden" : ""}`}
-        >
-          <Cost event={event} />
-        </td>
-        <td
-          role="cell"
-          className="text-right max-sm:absolute max-sm:top-2 max-sm:right-2 sm:w-12 sm:pr-2"
-        >
-          <IconButton
-            label={isOpen ? "Hide details" : "Show details"}
-            icon={isOpen ? <ChevronUp /> : <ChevronDown />}
-            size="sm"
-            placement="left"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onPress={() => setOpen(!isOpen)}
-          />
-        </td>
-      </tr>
-      {isOpen ? (
-        <tr role="row" id={id} className="max-sm:block">
-          <td
-            role="cell"
-            colSpan={6}
-            className="bg-subtle p-3 max-sm:block sm:px-4"
-          >
-            <Details event={event} onNarrow={onNarrow} />
-          </td>
-        </tr>
-      ) : null}
-    </>
+        <Cost event={event} />
+      </LogCell>
+    </LogRow>
   );
 }
 
