@@ -27,9 +27,9 @@ const drawn = 6;
 const sum = (values: readonly (number | string)[]) =>
   values.reduce<number>((total, value) => total + Number(value), 0);
 
-/** The sums of each series. */
-export function partsOf({ series }: UsageTrends): Part[] {
-  return series.map((one) => ({
+/** The sums of each series, the greatest of a measure first. */
+export function partsOf({ series }: UsageTrends, measure: MeasureName): Part[] {
+  return byMeasure(series, measure).map((one) => ({
     name: one.name,
     id: one.id ?? null,
     calls: sum(one.calls),
@@ -46,8 +46,8 @@ export function chartOf(
   measure: MeasureName,
   nameOf: (name: string) => string,
 ): { data: ChartPoint[]; series: ChartSeries[] } {
-  const sorted = [...series].sort((a, b) => sum(b[measure]) - sum(a[measure]));
-  const named = sorted.filter(({ name }) => name !== "(other)");
+  const sorted = byMeasure(series, measure);
+  const named = sorted.filter(isNamed);
   const isMore = named.length < series.length || series.length > drawn;
   const own = isMore ? named.slice(0, drawn - 1) : named;
   const rest = sorted.filter((one) => !own.includes(one));
@@ -68,6 +68,22 @@ export function chartOf(
       ...(isMore ? [{ key: "rest", label: "All others" }] : []),
     ],
   };
+}
+
+// All others come last, however much they are.
+function byMeasure(
+  series: UsageTrends["series"],
+  measure: MeasureName,
+): UsageTrends["series"] {
+  return [...series].sort(
+    (a, b) =>
+      Number(isNamed(b)) - Number(isNamed(a)) ||
+      sum(b[measure]) - sum(a[measure]),
+  );
+}
+
+function isNamed({ name }: { name: string }): boolean {
+  return name !== "(other)";
 }
 
 /** Now against before as a ratio; null without anything before. */

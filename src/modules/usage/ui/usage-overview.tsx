@@ -172,7 +172,7 @@ function Overview(props: OverviewProps) {
         title={`By ${groupWords[by].toLowerCase()}`}
         head={groupWords[by]}
         by={by}
-        parts={partsOf(data)}
+        parts={partsOf(data, measure)}
         nameOf={nameOf}
         days={days}
       />
