@@ -61,7 +61,10 @@ export async function voidInvoice(
   return end(tx, row, "void", { voided_at: now, due_minor: 0n }, reason);
 }
 
-/** Write an open invoice off in the caller's transaction: it stays due, and may still be paid. */
+/**
+ * Write an open invoice off in the caller's transaction: it stays due, and may still be paid. Again,
+ * where a dispute has opened it since.
+ */
 async function markUncollectible(
   tx: TxCtx,
   id: string,
@@ -74,7 +77,6 @@ async function markUncollectible(
     ...aboutIt(row),
     kind: "write_off",
     reason: `Written off: ${row.number}`,
-    onceKey: `${id}:write_off`,
     entries: [
       { account: "bad_debt", minor: row.due_minor },
       { account: "receivable", minor: -row.due_minor },
