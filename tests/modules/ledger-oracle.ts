@@ -35,6 +35,7 @@ export type OracleDispute = {
   amount: number;
   taken: number;
   fromCredit: number;
+  fromInvoices: number;
 };
 
 export function dueOf(one: OracleInvoice): number {
@@ -160,7 +161,6 @@ export function ledgerOracle() {
       payment.disputed += taken;
       payment.unallocated -= fromCredit;
       credit -= fromCredit;
-      disputes.push({ id, payment, amount, taken, fromCredit });
       let left = taken - fromCredit;
       for (const allocation of payment.allocations.toReversed()) {
         const { invoice } = allocation;
@@ -170,16 +170,21 @@ export function ledgerOracle() {
         if (part > 0 && invoice.status === "paid") invoice.status = "open";
         left -= part;
       }
+      // The rest was credit that is spent: it is lost.
+      const fromInvoices = taken - fromCredit - left;
+      disputes.push({ id, payment, amount, taken, fromCredit, fromInvoices });
     },
     win(dispute: OracleDispute): void {
       disputes.splice(disputes.indexOf(dispute), 1);
-      const { payment, taken, fromCredit } = dispute;
-      let left = taken - fromCredit;
+      const { payment, taken, fromCredit, fromInvoices } = dispute;
+      let left = fromInvoices;
       let toCredit = fromCredit;
       for (const allocation of payment.allocations) {
         const part = least(left, allocation.disputed);
         const back = payPart(allocation.invoice, part);
-        allocation.disputed -= back;
+        allocation.disputed -= part;
+        // What was paid meanwhile becomes credit, and pays the invoice no more.
+        allocation.amount -= part - back;
         toCredit += part - back;
         left -= part;
       }

@@ -118,7 +118,10 @@ export async function wrongBooks(database: TestDatabase): Promise<unknown[]> {
         WHERE t.payment_id = p.id AND e.account = 'cash')
      UNION ALL
      SELECT 'invoice', i.id::text FROM invoices i WHERE paid_minor <>
-       (SELECT coalesce(sum(amount_minor - disputed_minor), 0) FROM payment_allocations a WHERE a.invoice_id = i.id)`,
+       (SELECT coalesce(sum(amount_minor - disputed_minor), 0) FROM payment_allocations a WHERE a.invoice_id = i.id)
+     UNION ALL
+     SELECT 'more than was paid', p.id::text FROM payments p WHERE amount_minor <
+       unallocated_minor + (SELECT coalesce(sum(amount_minor), 0) FROM payment_allocations a WHERE a.payment_id = p.id)`,
   );
 }
 

@@ -51,7 +51,7 @@ export async function updateDispute(
   return toDispute(row);
 }
 
-/** Say how much more (or less) of a payment, and of what it pays of an invoice, was taken back. */
+/** Say how much more (or less) of a payment was taken back, and of the credit that it has left. */
 export async function changeDisputed(
   tx: TxCtx,
   paymentId: string,
@@ -66,17 +66,41 @@ export async function changeDisputed(
   });
 }
 
-export async function changeDisputedOf(
+/** Take back, of what a payment pays of an invoice. */
+export async function takeOfInvoice(
   tx: TxCtx,
   paymentId: string,
   invoiceId: string,
   minor: bigint,
 ): Promise<void> {
-  const [payment_id, invoice_id] = [toUuid(paymentId), toUuid(invoiceId)];
   await tx.db.paymentAllocation.update({
-    where: { payment_id_invoice_id: { payment_id, invoice_id } },
+    where: allocationOf(paymentId, invoiceId),
     data: { disputed_minor: { increment: minor } },
   });
+}
+
+/** Give back what was taken so: of `minor` the invoice gets `back`, and the rest pays it no more. */
+export async function giveToInvoice(
+  tx: TxCtx,
+  paymentId: string,
+  invoiceId: string,
+  { minor, back }: { minor: bigint; back: bigint },
+): Promise<void> {
+  const where = allocationOf(paymentId, invoiceId);
+  const row = await tx.db.paymentAllocation.findUniqueOrThrow({ where });
+  const amount_minor = row.amount_minor - minor + back;
+  const disputed_minor = row.disputed_minor - minor;
+  if (amount_minor === 0n) await tx.db.paymentAllocation.delete({ where });
+  else
+    await tx.db.paymentAllocation.update({
+      where,
+      data: { amount_minor, disputed_minor },
+    });
+}
+
+function allocationOf(paymentId: string, invoiceId: string) {
+  const [payment_id, invoice_id] = [toUuid(paymentId), toUuid(invoiceId)];
+  return { payment_id_invoice_id: { payment_id, invoice_id } };
 }
 
 /** Whether what paid an invoice was taken back by its payer's bank, and is still gone. */

@@ -11,9 +11,10 @@ import { laterDispute } from "../payment-status";
 import type { ProviderDispute } from "../provider";
 import {
   changeDisputed,
-  changeDisputedOf,
   findDisputeRow,
+  giveToInvoice,
   insertDispute,
+  takeOfInvoice,
   updateDispute,
 } from "../queries/disputes";
 import { findPayment, findPaymentRow } from "../queries/payments";
@@ -63,7 +64,7 @@ export async function applyDispute(
       });
   if (status === "lost") await take(tx, payment, dispute);
   if (known && before?.status === "lost")
-    await giveBack(tx, payment, dispute, known.from_credit_minor);
+    await giveBack(tx, payment, dispute, known);
   await told(tx, payment, dispute, before?.status ?? null);
   return null;
 }
@@ -101,7 +102,7 @@ async function take(
   for (const { invoice_id, pays } of payment.allocations.toReversed()) {
     const part = least(minor - credit - due, BigInt(pays.amount));
     if (part === 0n) continue;
-    await changeDisputedOf(tx, id, invoice_id, part);
+    await takeOfInvoice(tx, id, invoice_id, part);
     await reopenInvoice(tx, invoice_id, id, part);
     due += part;
   }
@@ -109,6 +110,7 @@ async function take(
   await updateDispute(tx, dispute.id, {
     taken_minor: { increment: minor },
     from_credit_minor: { increment: credit },
+    from_invoices_minor: { increment: due },
   });
   const once = before === 0n ? "lost" : (`lost:${before}` as const);
   await book(tx, payment, dispute, once, { minor, credit, due });
@@ -118,30 +120,32 @@ async function giveBack(
   tx: TxCtx,
   payment: StoredPayment,
   dispute: StoredDispute,
-  fromCredit: bigint,
+  taken: { from_credit_minor: bigint; from_invoices_minor: bigint },
 ): Promise<void> {
   const { id } = payment;
   const minor = BigInt(dispute.taken.amount);
-  let [left, due] = [minor - fromCredit, 0n];
-  let credit = fromCredit;
+  let left = taken.from_invoices_minor;
+  let credit = taken.from_credit_minor;
+  let due = 0n;
   for (const { invoice_id, amount, pays } of payment.allocations) {
     const part = least(left, BigInt(amount.amount - pays.amount));
     if (part === 0n) continue;
     const { status, due: owed } = await invoiceAt(tx, invoice_id);
     const isPayable = status === "open" || status === "uncollectible";
     const back = isPayable ? least(part, BigInt(owed.amount)) : 0n;
-    if (back > 0n) {
-      await changeDisputedOf(tx, id, invoice_id, -back);
-      await applyPayment(tx, invoice_id, id, back);
-    }
+    await giveToInvoice(tx, id, invoice_id, { minor: part, back });
+    if (back > 0n) await applyPayment(tx, invoice_id, id, back);
     // Somebody paid the invoice meanwhile: then it is the customer's credit.
     credit += part - back;
     due += back;
     left -= part;
   }
   await changeDisputed(tx, id, { minor: -minor, credit: -credit });
-  const change = { taken_minor: 0n, from_credit_minor: 0n };
-  await updateDispute(tx, dispute.id, change);
+  await updateDispute(tx, dispute.id, {
+    taken_minor: 0n,
+    from_credit_minor: 0n,
+    from_invoices_minor: 0n,
+  });
   const back = { minor: -minor, credit: -credit, due: -due };
   await book(tx, payment, dispute, "won", back);
 }
