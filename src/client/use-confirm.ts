@@ -12,7 +12,7 @@ import { failureOf } from "./failure";
  */
 export function useConfirm(
   work: () => Promise<unknown>,
-  wordsOf: (found: { kind: string; count: number }) => Blocker = plain,
+  wordsOf: (found: Found[]) => Blocker[] = plainWords,
 ) {
   const [isPending, setPending] = useState(false);
   const [blockers, setBlockers] = useState<Blocker[]>([]);
@@ -23,7 +23,7 @@ export function useConfirm(
     try {
       await work();
     } catch (thrown) {
-      const found = blockersOf(thrown).map(wordsOf);
+      const found = wordsOf(blockersOf(thrown));
       setBlockers(found);
       if (found.length === 0) setError(failureOf(thrown).message);
       setPending(false);
@@ -32,11 +32,13 @@ export function useConfirm(
   return { onConfirm: () => void run(), isPending, blockers, error };
 }
 
-function plain({ kind, count }: { kind: string; count: number }): Blocker {
-  return { label: `${count} ${kind}` };
+type Found = { kind: string; count: number };
+
+function plainWords(found: Found[]): Blocker[] {
+  return found.map(({ kind, count }) => ({ label: `${count} ${kind}` }));
 }
 
-function blockersOf(error: unknown) {
+function blockersOf(error: unknown): Found[] {
   if (!(error instanceof ApiError) || error.status !== 409) return [];
   const { details } = error.body;
   if (typeof details !== "object" || details === null) return [];
@@ -44,7 +46,7 @@ function blockersOf(error: unknown) {
   return Array.isArray(found) ? found.flatMap(toBlocker) : [];
 }
 
-function toBlocker(value: unknown) {
+function toBlocker(value: unknown): Found[] {
   if (typeof value !== "object" || value === null) return [];
   if (!("kind" in value) || !("count" in value)) return [];
   return [{ kind: String(value.kind), count: Number(value.count) }];

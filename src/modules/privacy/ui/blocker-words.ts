@@ -41,14 +41,20 @@ const words: Record<ClosingBlocker, Words> = {
   },
 };
 
+type Found = { kind: string; count: number };
+
 /** What stands in the way of closing an account, as its own people read it, with what to do. */
-export function blockerWords({
-  kind,
-  count,
-}: {
-  kind: string;
-  count: number;
-}): Blocker {
+export function blockerWords(found: readonly Found[]): Blocker[] {
+  const isOwed = found.some(({ kind }) => kind === "unpaid invoices");
+  return (
+    found
+      // What is unpaid makes the balance, and goes with it.
+      .filter(({ kind }) => !isOwed || kind !== "balance that is not zero")
+      .map(inWords)
+  );
+}
+
+function inWords({ kind, count }: Found): Blocker {
   const known = Object.entries(words).find(([name]) => name === kind)?.[1];
   if (!known) return { label: `${count} ${kind}` };
   const label = count === 1 ? known.one : `${count} ${known.many}`;

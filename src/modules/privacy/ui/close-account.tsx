@@ -22,9 +22,7 @@ export function CloseAccount(props: CloseAccountProps) {
   const { show, open, close } = useDialogUrl();
   return (
     <>
-      <Button variant="danger" onPress={() => void open("close")}>
-        Close account
-      </Button>
+      <Button onPress={() => void open("close")}>Close account</Button>
       {show === "close" ? <Question {...props} onClose={close} /> : null}
     </>
   );
@@ -50,7 +48,7 @@ function Question({
   const blockers =
     confirm.blockers.length > 0
       ? confirm.blockers
-      : known.blockers.map(blockerWords);
+      : blockerWords(known.blockers);
   const days = known.wait_days;
   return (
     <ConfirmDialog

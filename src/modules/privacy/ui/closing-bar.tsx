@@ -20,9 +20,11 @@ export function ClosingBar({ closing, mayKeep }: ClosingBarProps) {
       aria-label="Closing of the account"
       className="flex flex-wrap items-center justify-center gap-x-4 gap-y-1 border-b border-warning-line bg-warning-tint px-3 py-2 text-sm text-ink"
     >
-      <CalendarX aria-hidden className="icon text-warning" />
-      <span>
-        <Words closing={closing} mayKeep={mayKeep} />
+      <span className="flex min-w-0 items-start gap-2">
+        <CalendarX aria-hidden className="icon mt-0.5 text-warning" />
+        <span>
+          <Words closing={closing} mayKeep={mayKeep} />
+        </span>
       </span>
       {mayKeep && !closing.has_begun ? <KeepAccountButton size="sm" /> : null}
     </div>

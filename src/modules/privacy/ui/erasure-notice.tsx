@@ -34,8 +34,8 @@ export function ErasureNotice({ erasure, mayKeep }: ErasureNoticeProps) {
         ) : null
       }
     >
-      {asked_by.name} asked to close this account: it is erased on{" "}
-      <Time value={due_at} />.{waits}
+      {asked_by.name} asked to close this account: it{" "}
+      {waits ? "was to be" : "is"} erased on <Time value={due_at} />.{waits}
     </Callout>
   );
 }

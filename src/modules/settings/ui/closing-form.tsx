@@ -6,7 +6,7 @@ import type { ClosingSettings } from "../contract";
 import { SettingsCard } from "./settings-card";
 import { useSettingsForm } from "./use-settings-form";
 
-const label = "Time to think again";
+const label = "Time to take it back";
 
 /** What becomes of an account whose owner closes it. */
 export function ClosingForm({
@@ -35,7 +35,7 @@ export function ClosingForm({
         minValue={0}
         maxValue={90}
         className="max-w-80"
-        description="Until then all goes on, and the owners can take it back. 0: closed at once."
+        description="Until then all goes on as it is. 0: closed at once."
         {...useFormField(control, "wait_days")}
         isDisabled={!mayWrite}
       />

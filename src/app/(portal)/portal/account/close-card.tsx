@@ -33,8 +33,8 @@ export async function CloseCard({ ctx }: { ctx: PageCtx<CustomerActor> }) {
             <>
               <p className="text-ink-muted">
                 {known.wait_days === 0
-                  ? "Its data is erased at once, once nothing is owed."
-                  : "Its data is erased some days after you ask, once nothing is owed. Until then you can take it back."}
+                  ? "Its data is erased for good, and at once."
+                  : `Its data is erased for good, ${inDays(known.wait_days)} after you ask. Until then you can take it back.`}
               </p>
               <CloseAccount name={customer.name} known={known} />
             </>
@@ -58,19 +58,20 @@ function Closes({
   closing: NonNullable<OwnClosing["closing"]>;
   blockers: OwnClosing["blockers"];
 }) {
-  const { due_at, asked_at, asked_by, has_begun } = closing;
+  const { due_at, asked_at, asked_by, has_begun, waits_for } = closing;
   if (has_begun) return <p>This account is being closed.</p>;
   return (
     <>
       <p>
         {asked_by ?? "We"} asked for it{" "}
-        <Time value={asked_at} format="relative" />. It closes on{" "}
+        <Time value={asked_at} format="relative" />.{" "}
+        {waits_for === null ? "It closes on " : "It was to close on "}
         <Time value={due_at} />
-        {blockers.length > 0 ? ", or later, once this has ended:" : "."}
+        {blockers.length > 0 ? ", and not before this is dealt with:" : "."}
       </p>
       {blockers.length > 0 ? (
         <ul className="flex list-disc flex-col gap-1 pl-5 marker:text-ink-faint">
-          {blockers.map(blockerWords).map(({ label, href }) => (
+          {blockerWords(blockers).map(({ label, href }) => (
             <li key={label}>
               {href ? (
                 <Link href={href} inline tone="ink">
@@ -86,4 +87,8 @@ function Closes({
       <KeepAccountButton />
     </>
   );
+}
+
+function inDays(days: number): string {
+  return days === 1 ? "a day" : `${days} days`;
 }
