@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import type { MouseEvent } from "react";
 import { Dialog, Modal, ModalOverlay } from "react-aria-components/Modal";
 import { IconButton } from "../controls/icon-button";
 import type { NavDrawerProps } from "./nav-drawer";
@@ -17,6 +18,10 @@ export default function NavDrawerPanel({
   isOpen,
   onOpenChange,
 }: NavDrawerPanelProps) {
+  // Also by the link of the page that one is on, which leads nowhere else.
+  const closeAfterChoice = ({ target }: MouseEvent) => {
+    if (target instanceof Element && target.closest("a")) onOpenChange(false);
+  };
   return (
     <ModalOverlay
       isDismissable
@@ -28,6 +33,7 @@ export default function NavDrawerPanel({
         <Dialog
           aria-label="Navigation"
           className="flex h-full flex-col overflow-y-auto outline-none"
+          onClick={closeAfterChoice}
         >
           <div className="flex h-12 shrink-0 items-center justify-between gap-2 px-2">
             {brand}

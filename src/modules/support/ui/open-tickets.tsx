@@ -24,11 +24,13 @@ export function OpenTickets({ tickets }: { tickets: readonly Ticket[] }) {
             key={id}
             className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 text-sm"
           >
-            <span className="min-w-0 flex-1 truncate">
-              <Link href={`/portal/support/${id}`} tone="ink">
-                {`#${number} ${subject}`}
-              </Link>
-            </span>
+            <Link
+              href={`/portal/support/${id}`}
+              tone="ink"
+              className="min-w-0 truncate py-0.5 max-sm:basis-full sm:flex-1"
+            >
+              {`#${number} ${subject}`}
+            </Link>
             <StatusBadge status={status} />
             <span className="text-xs text-ink-muted">
               <Time value={last_message_at} format="relative" />
