@@ -45,7 +45,7 @@ export function OwnTicketFacts({
           ...(response_due_at
             ? [
                 {
-                  label: "We answer by",
+                  label: ticket.is_overdue ? "Answer was due" : "We answer by",
                   value: <Time value={response_due_at} format="relative" />,
                 },
               ]

@@ -46,7 +46,11 @@ export function TicketFields(props: AboutFieldProps) {
         isRequired
         rows={8}
         maxLength={20_000}
-        description="What you did, what you expected, and what happened instead. Markdown is shown."
+        description={
+          props.customerId
+            ? "What the customer reads first. Markdown is shown."
+            : "What you did, what you expected, and what happened instead. Markdown is shown."
+        }
         {...useFormField(control, "body")}
       />
     </>
