@@ -1,6 +1,7 @@
 import { accessApi } from "@/modules/access/contract";
 import { alertsApi } from "@/modules/alerts/contract";
 import { auditApi } from "@/modules/audit/contract";
+import { backupsApi } from "@/modules/backups/contract";
 import { batchesApi } from "@/modules/batches/contract";
 import { customerFilesApi } from "@/modules/batches/contract/export";
 import { importsApi } from "@/modules/batches/contract/import";
@@ -131,6 +132,7 @@ const groups: Record<string, Endpoint>[] = [
   readingsApi,
   upkeepApi,
   operationsApi,
+  backupsApi,
   dashboardApi,
   alertsApi,
   reportsApi,

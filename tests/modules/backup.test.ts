@@ -204,10 +204,17 @@ test("the nightly one is noted, old ones go, and staff are told when none was ma
   const run = (name: string) => tasks[name]?.({}, undefined as never);
   await run("backups_make");
   const first = await lastBackups(w.ctx);
-  expect(first.ready).toMatchObject({ status: "ready", error: null });
+  expect(first).toMatchObject({
+    ...{ is_nightly: true, is_late: false },
+    ready: {
+      ...{ status: "ready", error: null },
+      ...{ bytes: expect.any(Number), verified_at: expect.any(String) },
+    },
+  });
   await database.query(
     "UPDATE backups SET started_at = now() - interval '20 days'",
   );
+  expect((await lastBackups(w.ctx)).is_late).toBe(true);
   await run("backups_watch");
   const told = await database.query(
     "SELECT 1 FROM outbox WHERE name = 'backup.failed'",

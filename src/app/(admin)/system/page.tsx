@@ -2,6 +2,9 @@ import type { Metadata } from "next";
 import { staffCtx } from "@/http/page";
 import { shown } from "@/http/shown";
 import { rolesThatMay } from "@/modules/identity/ui/roles";
+import { lastBackups } from "@/modules/backups";
+import { BackupTrouble } from "@/modules/backups/ui/backup-trouble";
+import { BackupsCard } from "@/modules/backups/ui/backups-card";
 import { getSystem } from "@/modules/operations";
 import { SystemScreen } from "@/modules/operations/ui/system-screen";
 import { may } from "@/platform/context";
@@ -24,17 +27,23 @@ export default async function SystemPage() {
         />
       </>
     );
-  const system = await shown(ctx, getSystem(ctx));
+  const [system, backups] = await shown(
+    ctx,
+    Promise.all([getSystem(ctx), lastBackups(ctx)]),
+  );
   return (
     <>
       <PageHeader
         title="System"
-        description="How this installation stands: its jobs, workers, database and versions."
+        description="How this installation stands: its jobs, workers, database, backups and versions."
       />
       <SystemScreen
         system={system}
         mayWrite={may(ctx.actor, "settings:write")}
-      />
+        trouble={<BackupTrouble backups={backups} />}
+      >
+        <BackupsCard backups={backups} />
+      </SystemScreen>
     </>
   );
 }

@@ -2,18 +2,7 @@ import type { Ctx } from "@/platform/context";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Plan } from "@/platform/backup/format";
 import { fromUuid, newId, toUuid } from "@/shared/ids";
-
-/** A backup that was made, or tried to make. */
-export type StoredBackup = {
-  id: string;
-  file: string;
-  status: "running" | "ready" | "failed" | "deleted";
-  bytes: number | null;
-  rows: number | null;
-  error: string | null;
-  started_at: string;
-  finished_at: string | null;
-};
+import type { DatabaseBackup } from "../contract";
 
 export async function insertBackup(ctx: Ctx, file: string): Promise<string> {
   const id = newId("bkp");
@@ -49,7 +38,7 @@ export async function failRunning(ctx: Ctx): Promise<void> {
 export async function findOlder(
   ctx: Ctx,
   before: Date,
-): Promise<StoredBackup[]> {
+): Promise<DatabaseBackup[]> {
   const rows = await ctx.db.backup.findMany({
     where: { status: "ready", started_at: { lt: before } },
     orderBy: { id: "asc" },
@@ -62,7 +51,7 @@ export async function findOlder(
 export async function findLast(
   ctx: Ctx,
   status?: "ready",
-): Promise<StoredBackup | null> {
+): Promise<DatabaseBackup | null> {
   const row = await ctx.db.backup.findFirst({
     where: status ? { status } : {},
     orderBy: { id: "desc" },
@@ -95,17 +84,19 @@ export const plan: Plan = {
   },
 };
 
-function toBackup(row: Prisma.BackupGetPayload<object>): StoredBackup {
+function toBackup(row: Prisma.BackupGetPayload<object>): DatabaseBackup {
+  const iso = (at: Date | null) => at?.toISOString() ?? null;
   const number = (value: bigint | null) =>
     value === null ? null : Number(value);
   return {
     id: fromUuid("bkp", row.id),
     file: row.file,
-    status: row.status as StoredBackup["status"], // Safe: a CHECK constraint.
+    status: row.status as DatabaseBackup["status"], // Safe: a CHECK constraint.
     bytes: number(row.bytes),
     rows: number(row.rows),
     error: row.error,
     started_at: row.started_at.toISOString(),
-    finished_at: row.finished_at && row.finished_at.toISOString(),
+    finished_at: iso(row.finished_at),
+    verified_at: iso(row.verified_at),
   };
 }

@@ -13,6 +13,11 @@ import { env } from "@/platform/env";
 import { emit } from "@/platform/outbox";
 import { addSeconds } from "@/shared/time";
 import {
+  lateHours,
+  type DatabaseBackup,
+  type DatabaseBackups,
+} from "../contract";
+import {
   failRunning,
   findBeginning,
   findLast,
@@ -20,15 +25,13 @@ import {
   insertBackup,
   plan,
   updateBackup,
-  type StoredBackup,
 } from "../queries/backups";
 
 const day = 24 * 60 * 60;
-const lateSeconds = 1.5 * day;
 
 /**
- * Write a backup of the whole database into a file, as it is at one instant; others go on with their
- * work. Needs settings:write.
+ * Write a backup of the whole database into a file, as it is at one instant, and read it back; others go on
+ * with their work. Needs settings:write.
  */
 export async function backUp(ctx: Ctx, file: string): Promise<Written> {
   authorize(ctx, "settings:write");
@@ -38,9 +41,10 @@ export async function backUp(ctx: Ctx, file: string): Promise<Written> {
   try {
     const written = await writeBackup(target, plan, ctx.now());
     const { bytes, rows, tables } = written;
+    await readBackup(target);
     await updateBackup(ctx, id, {
       ...{ status: "ready", bytes, rows, tables },
-      finished_at: ctx.now(),
+      ...{ finished_at: ctx.now(), verified_at: ctx.now() },
     });
     return written;
   } catch (error) {
@@ -74,12 +78,20 @@ export async function forgetRunning(ctx: Ctx): Promise<void> {
   await failRunning(ctx);
 }
 
-/** The last backup that was made, and the last that was tried. For those who watch this installation. */
-export async function lastBackups(
-  ctx: Ctx,
-): Promise<{ ready: StoredBackup | null; last: StoredBackup | null }> {
+/** The last backup that was made, and the last that was tried. Needs settings:read. */
+export async function lastBackups(ctx: Ctx): Promise<DatabaseBackups> {
   authorize(ctx, "settings:read");
-  return { ready: await findLast(ctx, "ready"), last: await findLast(ctx) };
+  const { BACKUP_DIR, BACKUP_KEEP_DAYS } = env();
+  const [ready, last] = await Promise.all([
+    findLast(ctx, "ready"),
+    findLast(ctx),
+  ]);
+  return {
+    is_nightly: BACKUP_DIR !== undefined,
+    kept_days: BACKUP_KEEP_DAYS,
+    is_late: await isLate(ctx, ready),
+    ...{ ready, last },
+  };
 }
 
 /** Make the backup of the night, and delete those whose days are over. Nothing without BACKUP_DIR. */
@@ -105,8 +117,7 @@ export async function backUpNightly(ctx: Ctx): Promise<void> {
 export async function watchBackups(ctx: Ctx): Promise<void> {
   if (!env().BACKUP_DIR) return;
   const ready = await findLast(ctx, "ready");
-  const since = ready ? new Date(ready.started_at) : await findBeginning(ctx);
-  if (!since || since > addSeconds(ctx.now(), -lateSeconds)) return;
+  if (!(await isLate(ctx, ready))) return;
   const last = await findLast(ctx);
   await transaction(ctx, (tx) =>
     emit(tx, {
@@ -114,4 +125,12 @@ export async function watchBackups(ctx: Ctx): Promise<void> {
       payload: { last: ready?.started_at ?? null, error: last?.error ?? null },
     }),
   );
+}
+
+async function isLate(
+  ctx: Ctx,
+  ready: DatabaseBackup | null,
+): Promise<boolean> {
+  const since = ready ? new Date(ready.started_at) : await findBeginning(ctx);
+  return since !== null && since < addSeconds(ctx.now(), -lateHours * 60 * 60);
 }

@@ -14,19 +14,32 @@ import { FailedJobs } from "./failed-jobs";
 import { queueTrouble, waitText } from "./system-words";
 import { TaskTable } from "./task-table";
 
-export type SystemScreenProps = { system: System; mayWrite: boolean };
+export type SystemScreenProps = {
+  system: System;
+  mayWrite: boolean;
+  /** what is to be done about something else, above all */
+  trouble?: ReactNode;
+  /** cards of others, beside the versions */
+  children?: ReactNode;
+};
 
 /** How the installation stands: what must be looked at first, then the figures. */
-export function SystemScreen({ system, mayWrite }: SystemScreenProps) {
+export function SystemScreen({
+  system,
+  mayWrite,
+  trouble,
+  children,
+}: SystemScreenProps) {
   const { queue, workers, database, versions, integrations } = system;
-  const trouble = queueTrouble(system);
+  const lateness = queueTrouble(system);
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      {trouble ? (
+      {lateness ? (
         <Callout tone="warning" title="Jobs are not done in time">
-          {trouble}
+          {lateness}
         </Callout>
       ) : null}
+      {trouble}
       <Figures system={system} />
       <Section title="Failed jobs">
         <FailedJobs jobs={queue.failures} mayWrite={mayWrite} />
@@ -46,6 +59,7 @@ export function SystemScreen({ system, mayWrite }: SystemScreenProps) {
           <Tables tables={database.tables} />
         </Card>
         <div className="flex min-w-0 flex-col gap-4">
+          {children}
           <Card title="Versions">
             <DescriptionList
               items={[
