@@ -6,13 +6,20 @@ import { runScript, step } from "../scripts/lib/report.mjs";
 import { forEach } from "./lib/api.mjs";
 import { compareFloods } from "./lib/compare-floods.mjs";
 import { encode } from "./lib/connection.mjs";
-import { closedLoop, httpCalls } from "./lib/load.mjs";
+import {
+  CONTEST_OPTIONS,
+  contestOf,
+  httpContenders,
+  printContest,
+  PROFILE_OPTION,
+  runThenClose,
+} from "./lib/contest.mjs";
 import { jobsDone } from "./lib/jobs-done.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
-import { alternate, latency, ratios } from "./lib/rounds.mjs";
+import { alternate, ratios } from "./lib/rounds.mjs";
 import { describeDatabase, runSql, sqlCalls } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
-import { median, quantile, withSpread } from "./lib/statistics.mjs";
+import { median, quantile } from "./lib/statistics.mjs";
 import {
   addEverything,
   addSubjects,
@@ -20,7 +27,7 @@ import {
   LOW,
   picker,
 } from "./lib/subjects.mjs";
-import { print, printTable, printVerdict } from "./lib/table.mjs";
+import { print, printVerdict } from "./lib/table.mjs";
 
 const CONNECTIONS = 64;
 const GATHERING = 1; // connections of the app's gather
@@ -50,12 +57,12 @@ const ABOUT = {
 /** @typedef {import("./lib/load.mjs").Measure} Measure */
 
 await runScript(async () => {
-  const { rounds = "3", seconds = "4", profile } = readOptions();
+  const { profile, ...given } = readOptions();
+  const options = contestOf(given);
   const stand = await openStand({ ...(profile && { profile }) });
   const subjects = await step("Customers and keys", () => addAll(stand));
   await jobsDone(stand);
   print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
-  const options = { rounds: Number(rounds), seconds: Number(seconds) };
   const contenders = await makeContenders(stand, subjects, options);
   const measures = await alternate(contenders, options);
   reportThroughput(measures);
@@ -69,19 +76,7 @@ function readOptions() {
   return readArguments({
     command: "node bench/check.mjs",
     about: "Measures POST /api/v1/check. Takes about five minutes.",
-    options: {
-      rounds: { type: "string", value: "number", about: "default 3" },
-      seconds: {
-        type: "string",
-        value: "number",
-        about: "of each run; default 4",
-      },
-      profile: {
-        type: "string",
-        value: "file",
-        about: "gets the server\'s CPU profile",
-      },
-    },
+    options: { ...CONTEST_OPTIONS, ...PROFILE_OPTION },
   });
 }
 
@@ -127,14 +122,7 @@ async function makeContenders(stand, { spread, full, refused }, { seconds }) {
       body: { key, ...more },
     });
   const askedAll = full.map(({ key }) => asked(key, EVERYTHING));
-  const http = (
-    /** @type {() => Buffer} */ next,
-    /** @type {string} */ expects,
-  ) =>
-    runThenClose(
-      () => httpCalls({ port, connections: CONNECTIONS, next, expects }),
-      seconds,
-    );
+  const http = httpContenders({ port, connections: CONNECTIONS, seconds });
   const hashes = await hashesOf(databaseUrl, "spread");
   const pick = picker(hashes);
   const pickFull = picker(await hashesOf(databaseUrl, "full"));
@@ -144,11 +132,10 @@ async function makeContenders(stand, { spread, full, refused }, { seconds }) {
     /** @type {Omit<Parameters<typeof sqlCalls>[0], "databaseUrl" | "connections">} */ what,
     size = 1,
   ) =>
-    runThenClose(
-      () => sqlCalls({ databaseUrl, connections, ...what }),
+    runThenClose(() => sqlCalls({ databaseUrl, connections, ...what }), {
       seconds,
       size,
-    );
+    });
   const areValid = (/** @type {any[]} */ rows) =>
     rows.every(({ code }) => code === "VALID");
   const sql = (/** @type {number} */ connections, size = 1, hash = pick) =>
@@ -211,35 +198,9 @@ function everyQuestion(size, pick) {
   return [...questions(size, pick), fill(meter), fill(feature)];
 }
 
-/**
- * @param {() => Promise<{ calls: import("./lib/load.mjs").Call[], close: () => unknown }>} open
- * @param {number} seconds
- * @param {number} [size] checks in a call
- * @returns {() => Promise<Measure>}
- */
-function runThenClose(open, seconds, size = 1) {
-  return async () => {
-    const { calls, close } = await open();
-    const { perSecond, latencies } = await closedLoop(calls, { seconds });
-    await close();
-    return { perSecond: perSecond * size, latencies };
-  };
-}
-
 /** @param {Record<keyof typeof ABOUT, Measure[]>} measures */
 function reportThroughput(measures) {
-  // Safe: ABOUT's keys are the names that its type lists.
-  const names = /** @type {(keyof typeof ABOUT)[]} */ (Object.keys(ABOUT));
-  printTable(
-    "Calls a second, median of the rounds (least–greatest)",
-    ["what", "a second", "p50 ms", "p99 ms", "÷ live"],
-    names.map((name) => [
-      ABOUT[name],
-      withSpread(measures[name].map(({ perSecond }) => perSecond)),
-      ...[0.5, 0.99].map((share) => latency(measures[name], share)),
-      withSpread(ratios(measures[name], measures.live), 1),
-    ]),
-  );
+  printContest("Calls a second", ABOUT, measures, { beside: ["live"] });
   print([""]);
   const { live, spread, all, allHot, hot, refused, sql1, sql64, sqlHot64 } =
     measures;

@@ -5,15 +5,21 @@ import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript, step } from "../scripts/lib/report.mjs";
 import { forEach } from "./lib/api.mjs";
 import { encode } from "./lib/connection.mjs";
-import { closedLoop, httpCalls } from "./lib/load.mjs";
+import {
+  CONTEST_OPTIONS,
+  contestOf,
+  httpContenders,
+  printContest,
+  PROFILE_OPTION,
+} from "./lib/contest.mjs";
 import { jobsDone } from "./lib/jobs-done.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, ratios } from "./lib/rounds.mjs";
 import { describeDatabase } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
-import { median, quantile, withSpread } from "./lib/statistics.mjs";
+import { median } from "./lib/statistics.mjs";
 import { picker } from "./lib/subjects.mjs";
-import { print, printTable, printVerdict } from "./lib/table.mjs";
+import { print, printVerdict } from "./lib/table.mjs";
 
 const CONNECTIONS = 64;
 const LICENSES = 500;
@@ -31,33 +37,22 @@ const ABOUT = {
 /** @typedef {import("./lib/stand.mjs").Stand} Stand */
 
 await runScript(async () => {
-  const { rounds = "3", seconds = "4", profile } = readOptions();
+  const { profile, ...given } = readOptions();
+  const options = contestOf(given);
   const stand = await openStand({ ...(profile && { profile }) });
   await liftLimit(stand);
   const keys = await step("Licenses", () => addLicenses(stand));
   await jobsDone(stand);
   print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
-  const contenders = makeContenders(stand, keys, Number(seconds));
-  report(await alternate(contenders, { rounds: Number(rounds) }));
+  const contenders = makeContenders(stand, keys, options.seconds);
+  report(await alternate(contenders, options));
 });
 
 function readOptions() {
   return readArguments({
     command: "node bench/license-validate.mjs",
     about: "Measures POST /api/v1/licenses/validate. Takes about two minutes.",
-    options: {
-      rounds: { type: "string", value: "number", about: "default 3" },
-      seconds: {
-        type: "string",
-        value: "number",
-        about: "of each run; default 4",
-      },
-      profile: {
-        type: "string",
-        value: "file",
-        about: "gets the server's CPU profile",
-      },
-    },
+    options: { ...CONTEST_OPTIONS, ...PROFILE_OPTION },
   });
 }
 
@@ -90,16 +85,7 @@ async function addLicenses({ call }) {
 function makeContenders({ port }, keys, seconds) {
   const asked = (/** @type {object} */ body) =>
     encode({ method: "POST", path: "/api/v1/licenses/validate", body });
-  const run =
-    (/** @type {() => Buffer} */ next, /** @type {string} */ expects) =>
-    async () => {
-      const { calls, close } = await httpCalls({
-        ...{ port, connections: CONNECTIONS, next, expects },
-      });
-      const measure = await closedLoop(calls, { seconds });
-      close();
-      return measure;
-    };
+  const run = httpContenders({ port, connections: CONNECTIONS, seconds });
   const valid = '"code":"VALID"';
   const live = encode({ path: "/api/v1/health/live" });
   const hot = asked({ key: keys[0] });
@@ -118,22 +104,11 @@ function makeContenders({ port }, keys, seconds) {
 
 /** @param {Record<keyof typeof ABOUT, Measure[]>} measures */
 function report(measures) {
-  // Safe: ABOUT's keys are the names that its type lists.
-  const names = /** @type {(keyof typeof ABOUT)[]} */ (Object.keys(ABOUT));
-  printTable(
-    `Calls a second on ${CONNECTIONS} connections, median of the rounds (least–greatest)`,
-    ["what", "a second", "p50 ms", "p99 ms", "÷ live"],
-    names.map((name) => [
-      ABOUT[name],
-      withSpread(measures[name].map(({ perSecond }) => perSecond)),
-      ...[0.5, 0.99].map((share) =>
-        withSpread(
-          measures[name].map(({ latencies }) => quantile(latencies, share)),
-          1,
-        ),
-      ),
-      withSpread(ratios(measures[name], measures.live), 1),
-    ]),
+  printContest(
+    `Calls a second on ${CONNECTIONS} connections`,
+    ABOUT,
+    measures,
+    { beside: ["live"] },
   );
   print([""]);
   for (const name of /** @type {const} */ (["spread", "hot", "machine"]))

@@ -9,6 +9,7 @@ import { programOf } from "../scripts/lib/build.mjs";
 import { choosePort } from "../scripts/lib/ports.mjs";
 import { runScript, say, step } from "../scripts/lib/report.mjs";
 import { encode, openConnection } from "./lib/connection.mjs";
+import { CONTEST_OPTIONS, contestOf } from "./lib/contest.mjs";
 import { closedLoop, httpCalls } from "./lib/load.mjs";
 import { describeMachine, waitForQuiet } from "./lib/quiet.mjs";
 import { startRedis } from "./lib/redis-server.mjs";
@@ -38,7 +39,7 @@ const TIGHT = [PER_SECOND, 5e7, 1e9, 2e9, 2e9];
  */
 
 await runScript(async () => {
-  const { rounds = "3", seconds = "4" } = readOptions();
+  const options = readOptions();
   const stand = await openStand();
   const subjects = await step("Customers and keys", () =>
     addSubjects(stand, { count: KEYS, name: "spread" }),
@@ -57,7 +58,6 @@ await runScript(async () => {
   if (!tight) throw new Error("A customer is missing");
   print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
   const contenders = await makeContenders(stand);
-  const options = { rounds: Number(rounds), seconds: Number(seconds) };
   /** @type {string[][]} */
   const rows = [];
   for (const contender of contenders)
@@ -81,19 +81,14 @@ await runScript(async () => {
 });
 
 function readOptions() {
-  return readArguments({
-    command: "node bench/limiters.mjs",
-    about:
-      "Measures rate windows on PostgreSQL and Redis, beside rate-limiter-flexible. Takes about eight minutes.",
-    options: {
-      rounds: { type: "string", value: "number", about: "default 3" },
-      seconds: {
-        type: "string",
-        value: "number",
-        about: "of each run; default 4",
-      },
-    },
-  });
+  return contestOf(
+    readArguments({
+      command: "node bench/limiters.mjs",
+      about:
+        "Measures rate windows on PostgreSQL and Redis, beside rate-limiter-flexible. Takes about eight minutes.",
+      options: CONTEST_OPTIONS,
+    }),
+  );
 }
 
 /** @param {Stand} stand @returns {Promise<Contender[]>} */

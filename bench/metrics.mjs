@@ -4,12 +4,17 @@ import { randomBytes } from "node:crypto";
 import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript } from "../scripts/lib/report.mjs";
 import { encode } from "./lib/connection.mjs";
-import { closedLoop, httpCalls } from "./lib/load.mjs";
+import {
+  CONTEST_OPTIONS,
+  contestOf,
+  httpContenders,
+  printContest,
+} from "./lib/contest.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, ratios } from "./lib/rounds.mjs";
 import { openStand } from "./lib/stand.mjs";
-import { median, quantile, withSpread } from "./lib/statistics.mjs";
-import { print, printTable, printVerdict } from "./lib/table.mjs";
+import { median } from "./lib/statistics.mjs";
+import { print, printVerdict } from "./lib/table.mjs";
 
 const CONNECTIONS = 8;
 const TOKEN = randomBytes(16).toString("hex");
@@ -29,45 +34,38 @@ const ABOUT = {
 /** @typedef {import("./lib/load.mjs").Measure} Measure */
 
 await runScript(async () => {
-  const { rounds = "3", seconds = "4" } = readOptions();
+  const options = readOptions();
   process.env.METRICS_TOKEN = TOKEN; // the stand's server has our environment
   const stand = await openStand({});
   for (const route of ROUTES) await stand.call("GET", `/${route}`);
   print([describeMachine(), await describeMetrics(stand.port)]);
-  const run =
-    (/** @type {Buffer} */ bytes, /** @type {string} */ expects) =>
-    async () => {
-      const { calls, close } = await httpCalls({
-        ...{ port: stand.port, connections: CONNECTIONS, expects },
-        next: () => bytes,
-      });
-      const measure = await closedLoop(calls, { seconds: Number(seconds) });
-      close();
-      return measure;
-    };
-  const contenders = {
-    live: run(encode({ path: "/api/v1/health/live" }), '"status":"ok"'),
-    metrics: run(
-      encode({ path: "/metrics", token: TOKEN }),
-      "tollkeeper_http_requests_total",
+  const { seconds } = options;
+  const http = httpContenders({
+    ...{ port: stand.port, connections: CONNECTIONS, seconds },
+  });
+  const [live, metrics] = [
+    encode({ path: "/api/v1/health/live" }),
+    encode({ path: "/metrics", token: TOKEN }),
+  ];
+  report(
+    await alternate(
+      {
+        live: http(() => live, '"status":"ok"'),
+        metrics: http(() => metrics, "tollkeeper_http_requests_total"),
+      },
+      options,
     ),
-  };
-  report(await alternate(contenders, { rounds: Number(rounds) }));
+  );
 });
 
 function readOptions() {
-  return readArguments({
-    command: "node bench/metrics.mjs",
-    about: "Measures GET /metrics. Takes about a minute.",
-    options: {
-      rounds: { type: "string", value: "number", about: "default 3" },
-      seconds: {
-        type: "string",
-        value: "number",
-        about: "of each run; default 4",
-      },
-    },
-  });
+  return contestOf(
+    readArguments({
+      command: "node bench/metrics.mjs",
+      about: "Measures GET /metrics. Takes about a minute.",
+      options: CONTEST_OPTIONS,
+    }),
+  );
 }
 
 /** @param {number} port */
@@ -82,22 +80,11 @@ async function describeMetrics(port) {
 
 /** @param {Record<keyof typeof ABOUT, Measure[]>} measures */
 function report(measures) {
-  // Safe: ABOUT's keys are the names that its type lists.
-  const names = /** @type {(keyof typeof ABOUT)[]} */ (Object.keys(ABOUT));
-  printTable(
-    `Calls a second on ${CONNECTIONS} connections, median of the rounds (least–greatest)`,
-    ["what", "a second", "p50 ms", "p99 ms", "÷ live"],
-    names.map((name) => [
-      ABOUT[name],
-      withSpread(measures[name].map(({ perSecond }) => perSecond)),
-      ...[0.5, 0.99].map((share) =>
-        withSpread(
-          measures[name].map(({ latencies }) => quantile(latencies, share)),
-          1,
-        ),
-      ),
-      withSpread(ratios(measures[name], measures.live), 1),
-    ]),
+  printContest(
+    `Calls a second on ${CONNECTIONS} connections`,
+    ABOUT,
+    measures,
+    { beside: ["live"] },
   );
   print([""]);
   printVerdict(
