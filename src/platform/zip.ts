@@ -54,7 +54,9 @@ class PackedFile implements ZipInputFile {
   private readonly packer = createDeflateRaw({ level: 3 });
 
   constructor(readonly filename: string) {
-    this.packer.on("data", (bytes: Uint8Array) => this.put(bytes, false));
+    this.packer.on("data", (bytes: Uint8Array<ArrayBuffer>) =>
+      this.put(bytes, false),
+    );
   }
 
   async push(chunk: string | Uint8Array): Promise<void> {
@@ -75,7 +77,7 @@ class PackedFile implements ZipInputFile {
     this.packer.destroy();
   }
 
-  private put(bytes: Uint8Array, isLast: boolean): void {
+  private put(bytes: Uint8Array<ArrayBuffer>, isLast: boolean): void {
     this.ondata?.(null, bytes, isLast);
   }
 }
