@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
+import { issueKey } from "@/modules/keys";
 import { noteRefusal, flushRefusals } from "@/modules/usage";
 import { createCannedReply } from "@/modules/support";
 import { toUuid } from "@/shared/ids";
@@ -137,6 +138,41 @@ describeInBrowser("Support", () => {
     await settle(page);
     expect(await axeFindings(page)).toEqual([]);
     expect(await sidewaysOverflow(page, [1440, 390, 320])).toEqual([]);
+    expect(at.complained).toEqual([]);
+  });
+
+  test("from a call that was refused a ticket is opened about its key, and says why it was", async () => {
+    const { ctx } = at.world;
+    const issued = await issueKey(ctx, { customer_id, name: "Production" });
+    noteRefusal(ctx, {
+      ...{ customer_id, key_id: issued.id, endpoint: "/translate" },
+      code: "RATE_LIMITED",
+    });
+    await flushRefusals();
+    await at.visit(`/usage/events?customer_id=${customer_id}&refused=true`);
+    await page.getByRole("button", { name: "Show details" }).click();
+    await page.getByRole("link", { name: "Open a ticket…" }).click();
+    const asked = page.getByRole("dialog", { name: /^New ticket of/ });
+    const about = asked.getByRole("combobox", { name: "About" });
+    await expectSoon(
+      async () => (await about.inputValue()).includes("Production"),
+      true,
+    );
+    const subject = asked.getByRole("textbox", { name: "Subject" });
+    expect(await subject.inputValue()).toBe("Calls are refused: RATE_LIMITED");
+    await asked
+      .getByRole("textbox", { name: "Message" })
+      .fill("Your calls come too fast. Do you need more?");
+    await settle(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await asked.getByRole("button", { name: "Open ticket" }).click();
+    await page.getByRole("heading", { name: /Calls are refused/ }).waitFor();
+    expect(
+      await database.query(
+        "SELECT category, about_id::text FROM tickets WHERE customer_id = $1",
+        [toUuid(customer_id)],
+      ),
+    ).toEqual([{ category: "technical", about_id: toUuid(issued.id) }]);
     expect(at.complained).toEqual([]);
   });
 

@@ -16,21 +16,21 @@ import {
 
 export type NewTicketDialogProps = {
   customer: { id: string; name: string };
-  /** What the ticket is about, where one came from there. */
-  aboutId?: string | null;
+  /** What is in the fields as it opens: what it is about, where one came from there. */
+  initial?: Partial<TicketValues>;
   onClose: () => void;
 };
 
 /** Opens a ticket on behalf of the team, for a customer. */
 export function NewTicketDialog({
   customer,
-  aboutId = null,
+  initial = {},
   onClose,
 }: NewTicketDialogProps) {
   const router = useRouter();
   const form = useContractForm<TicketValues, TicketInput>({
     schema: ticketSchema,
-    defaultValues: { ...emptyTicket, about_id: aboutId },
+    defaultValues: { ...emptyTicket, ...initial },
     labels: ticketLabels,
     toBody: (values) => ({ ...toTicketBody(values), customer_id: customer.id }),
     send: async (body) => {
@@ -51,7 +51,7 @@ export function NewTicketDialog({
       <TicketFields
         control={form.control}
         customerId={customer.id}
-        initial={aboutId}
+        initial={initial.about_id ?? null}
       />
     </FormDialog>
   );

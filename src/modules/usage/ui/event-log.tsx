@@ -12,8 +12,14 @@ import { EventFilterBar } from "./event-filter-bar";
 import { eventFilterNames } from "./event-filters";
 import { eventHeads, EventRow } from "./event-row";
 
+export type EventLogProps = {
+  first: LogPage<LoggedEvent>;
+  /** May open tickets. */
+  mayAsk: boolean;
+};
+
 /** Usage events with their filters, which live in the URL; older ones come on demand. */
-export function EventLog({ first }: { first: LogPage<LoggedEvent> }) {
+export function EventLog({ first, mayAsk }: EventLogProps) {
   const { values, query, isPending, isFiltered, put, clear } =
     useLogUrl(eventFilterNames);
   const { items: events, older } = useOlder(first, keyOf, async (cursor) => {
@@ -43,7 +49,12 @@ export function EventLog({ first }: { first: LogPage<LoggedEvent> }) {
             isPending={isPending}
           >
             {events.map((event) => (
-              <EventRow key={keyOf(event)} event={event} onNarrow={put} />
+              <EventRow
+                key={keyOf(event)}
+                event={event}
+                mayAsk={mayAsk}
+                onNarrow={put}
+              />
             ))}
           </LogTable>
         )}

@@ -1,8 +1,10 @@
 "use client";
 
+import { LifeBuoy } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/ui/controls/button";
 import { Link } from "@/ui/controls/link";
+import { LinkButton } from "@/ui/controls/link-button";
 import { Badge } from "@/ui/display/badge";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Time } from "@/ui/display/time";
@@ -15,6 +17,8 @@ import type { EventFilterValues } from "./event-filters";
 
 export type EventRowProps = {
   event: LoggedEvent;
+  /** May open tickets. */
+  mayAsk: boolean;
   /** Narrows the log to what this event has there. */
   onNarrow: (values: EventFilterValues) => void;
 };
@@ -25,14 +29,12 @@ export const eventHeads = [
 ];
 
 /** One event: a row of the log; the rest of it opens under it. */
-export function EventRow({ event, onNarrow }: EventRowProps) {
+export function EventRow(props: EventRowProps) {
+  const { event } = props;
   const { occurred_at, customer, cost, unpriced } = event;
   const isFree = cost === null && !unpriced;
   return (
-    <LogRow
-      columns={eventHeads.length}
-      details={<Details event={event} onNarrow={onNarrow} />}
-    >
+    <LogRow columns={eventHeads.length} details={<Details {...props} />}>
       <LogCell className="whitespace-nowrap sm:w-44">
         <Time value={occurred_at} className="text-ink-muted max-sm:text-xs" />
       </LogCell>
@@ -106,7 +108,7 @@ function Cost({ event: { cost, unpriced } }: { event: LoggedEvent }) {
   return <span title={`${cost} USD`}>{dollarText(cost)}</span>;
 }
 
-function Details({ event, onNarrow }: EventRowProps) {
+function Details({ event, mayAsk, onNarrow }: EventRowProps) {
   const items: { label: string; value: ReactNode }[] = [
     { label: "Event id", value: <Code>{event.id}</Code> },
     { label: "Received", value: <Time value={event.received_at} /> },
@@ -154,9 +156,24 @@ function Details({ event, onNarrow }: EventRowProps) {
             Only this {word}
           </Button>
         ))}
+        {mayAsk && event.code ? (
+          <LinkButton href={ticketAddress(event)} icon={<LifeBuoy />} size="sm">
+            Open a ticket…
+          </LinkButton>
+        ) : null}
       </div>
     </div>
   );
+}
+
+// Where a ticket of the customer begins, about the key and why it was refused.
+function ticketAddress({ customer, key, code }: LoggedEvent): string {
+  const query = new URLSearchParams({
+    show: "new-ticket",
+    ...(key && { id: key.id }),
+    subject: `Calls are refused: ${code}`,
+  });
+  return `/customers/${customer.id}/usage?${query.toString()}`;
 }
 
 function Code({ children }: { children: string }) {

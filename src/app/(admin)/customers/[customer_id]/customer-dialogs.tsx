@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useQueryState } from "nuqs";
 import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Customer } from "@/modules/customers/contract";
@@ -98,7 +99,7 @@ export default function CustomerDialogs({
       ) : null;
     case "new-ticket":
       return allowed.support ? (
-        <NewTicketDialog {...{ customer, onClose }} aboutId={id} />
+        <NewTicket {...{ customer, onClose }} aboutId={id} />
       ) : null;
     case "add-subscription":
       return allowed.billing ? (
@@ -129,6 +130,33 @@ function Boost(props: Omit<BoostDialogProps, "keys">) {
     >
       {({ items }) => <BoostDialog {...props} keys={items} />}
     </ReadDialog>
+  );
+}
+
+type NewTicketProps = {
+  customer: Customer;
+  aboutId: string | null;
+  onClose: () => void;
+};
+
+// From a call that was refused, `?subject=` says why.
+function NewTicket({ customer, aboutId, onClose }: NewTicketProps) {
+  const [subject, setSubject] = useQueryState("subject");
+  return (
+    <NewTicketDialog
+      customer={customer}
+      initial={{
+        about_id: aboutId,
+        ...(subject && {
+          subject: subject.slice(0, 200),
+          category: "technical",
+        }),
+      }}
+      onClose={() => {
+        void setSubject(null);
+        onClose();
+      }}
+    />
   );
 }
 

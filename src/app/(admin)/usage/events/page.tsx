@@ -38,7 +38,11 @@ export default async function EventLogPage({ searchParams }: Given) {
         description="Each call that was reported, and each that was refused, as it was booked"
       />
       {/* Other filters are another log: what was loaded of the last one goes. */}
-      <EventLog key={JSON.stringify(query)} first={first} />
+      <EventLog
+        key={JSON.stringify(query)}
+        first={first}
+        mayAsk={may(ctx.actor, "support:write")}
+      />
     </>
   );
 }
