@@ -59,15 +59,19 @@ function Closes({
   blockers: OwnClosing["blockers"];
 }) {
   const { due_at, asked_at, asked_by, has_begun, waits_for } = closing;
+  const isHeldUp = waits_for !== null;
+  const until = isHeldUp
+    ? ", and closes once this is dealt with:"
+    : ", if this is dealt with by then:";
   if (has_begun) return <p>This account is being closed.</p>;
   return (
     <>
       <p>
         {asked_by ?? "We"} asked for it{" "}
         <Time value={asked_at} format="relative" />.{" "}
-        {waits_for === null ? "It closes on " : "It was to close on "}
+        {isHeldUp ? "It was to close on " : "It closes on "}
         <Time value={due_at} />
-        {blockers.length > 0 ? ", and not before this is dealt with:" : "."}
+        {blockers.length > 0 ? until : "."}
       </p>
       {blockers.length > 0 ? (
         <ul className="flex list-disc flex-col gap-1 pl-5 marker:text-ink-faint">
