@@ -22,14 +22,7 @@ export async function startProgram([
   name = "",
   ...args
 ]: string[]): Promise<WorkerProcess> {
-  const script = `
-    import { ensureBundles } from "./scripts/lib/build.mjs";
-    await ensureBundles({ log: (line) => console.error(line) });`;
-  await promisify(execFile)(
-    process.execPath,
-    ["--input-type=module", "--eval", script],
-    { cwd: ROOT, timeout: 300_000, maxBuffer: 1e8 },
-  );
+  await (built ??= build());
   const { JEST_WORKER_ID: _, ...inherited } = process.env;
   const child = spawn(
     process.execPath,
@@ -47,4 +40,18 @@ export async function startProgram([
       await exited;
     },
   };
+}
+
+// Once for a file: nobody changes the sources meanwhile.
+let built: Promise<unknown> | undefined;
+
+function build(): Promise<unknown> {
+  const script = `
+    import { ensureBundles } from "./scripts/lib/build.mjs";
+    await ensureBundles({ log: (line) => console.error(line) });`;
+  return promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", script],
+    { cwd: ROOT, timeout: 300_000, maxBuffer: 1e8 },
+  );
 }
