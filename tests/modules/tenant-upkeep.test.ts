@@ -54,14 +54,14 @@ test("a tenant's log says what was done, newest first, in pages", async () => {
     query: { limit: 1 },
   });
   expect(page.body.items).toMatchObject([
-    { level: "info", message: "suspend succeeded" },
+    { level: "info", message: "Suspended" },
   ]);
   const next = await call("tenants.logs", {
     params: { tenant_id: tenant.id },
     query: { cursor: page.body.next_cursor },
   });
   expect(next.body.items.at(-1)).toMatchObject({
-    message: "provision succeeded",
+    message: "Made",
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import type { JobKind } from "../contract";
+import { jobWords } from "../contract/job-words";
 import { actionsOf } from "../plan-of-job";
 import { deleteCallsOf } from "../queries/calls";
 import { updateJob, type StoredJob } from "../queries/jobs";
@@ -43,13 +44,23 @@ export async function finish(
     await insertLogs(tx, before.id, "tollkeeper", [
       {
         level: status === "succeeded" ? "info" : "error",
-        message: `${job.kind} ${status}${subject ? ` (${subject})` : ""}${error ? `: ${error}` : ""}`,
+        message: saidOf(job, status, error),
         at: tx.now(),
       },
     ]);
     // What billing wanted meanwhile had to wait.
     await followBilling(tx, before.id);
   });
+}
+
+function saidOf(
+  { kind, input: { module } }: StoredJob,
+  status: "succeeded" | "failed",
+  error: string | null,
+): string {
+  const { done, failed } = jobWords[kind];
+  const words = status === "succeeded" ? done : failed;
+  return [words, module, error].filter(Boolean).join(": ");
 }
 
 function changeOf(

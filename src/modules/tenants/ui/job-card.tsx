@@ -10,7 +10,8 @@ import { Card } from "@/ui/display/card";
 import { StatusBadge } from "@/ui/display/status-badge";
 import { Time } from "@/ui/display/time";
 import type { TenantJob, TenantStep } from "../contract";
-import { jobWords, stepText } from "./tenant-words";
+import { jobWords } from "../contract/job-words";
+import { stepText } from "./tenant-words";
 
 const icons: Record<TenantStep["status"], typeof Circle> = {
   waiting: Circle,

@@ -5,7 +5,8 @@ import { Time } from "@/ui/display/time";
 import { bytesText } from "@/ui/format/number";
 import type { Column } from "@/ui/table/columns";
 import type { Tenant } from "../contract";
-import { addressText, jobWords } from "./tenant-words";
+import { jobWords } from "../contract/job-words";
+import { addressText } from "./tenant-words";
 
 export const tenantColumns: Column<Tenant>[] = [
   {

@@ -1,16 +1,4 @@
-import type { JobKind, Tenant, TenantBackup, TenantStep } from "../contract";
-
-export const jobWords: Record<JobKind, { doing: string; done: string }> = {
-  provision: { doing: "Being made", done: "Made" },
-  adopt: { doing: "Being taken over", done: "Taken over" },
-  install_module: { doing: "Installing", done: "Installed" },
-  uninstall_module: { doing: "Uninstalling", done: "Uninstalled" },
-  backup: { doing: "Backing up", done: "Backed up" },
-  restore: { doing: "Restoring", done: "Restored" },
-  suspend: { doing: "Closing", done: "Suspended" },
-  unsuspend: { doing: "Opening again", done: "Taken back" },
-  terminate: { doing: "Being deleted", done: "Deleted" },
-};
+import type { Tenant, TenantBackup, TenantStep } from "../contract";
 
 const stepWords: Record<string, string> = {
   claim: "Claim its name",

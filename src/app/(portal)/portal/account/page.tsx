@@ -35,7 +35,6 @@ export default async function PortalAccountPage() {
         <Card
           title="Your data"
           description="All that is kept of your account, as a ZIP of JSON files and of the files that you sent. What we noted for ourselves is given on request."
-          className="mt-6"
         >
           <LinkButton
             href="/api/v1/account/data-export"
