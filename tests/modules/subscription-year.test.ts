@@ -166,7 +166,7 @@ test("the clock of a subscription is its customer's", async () => {
   );
   expect([status, body.clock_at]).toEqual([200, "2026-04-02T00:00:00.000Z"]);
   expect(await s.bills(customer_id)).toEqual(["paid 1000", "open 1000"]);
-});
+}, 60_000);
 
 test("the clock goes on for test customers only, and never back", async () => {
   const { id } = await s.world().customer();

@@ -98,15 +98,17 @@ export function subscriptionsFixture(database: ReturnType<typeof useDatabase>) {
   const read = async ({ id }: { id: string }): Promise<Subscription> =>
     (await send("subscriptions.get", { subscription_id: id })).body;
 
+  /** Has the clock show a time; on a slow machine that takes more than one call, as it says. */
   async function advance(customer_id: string, to: string) {
-    const answer = await send(
-      "subscriptions.advanceClock",
-      { customer_id },
-      { to },
-    );
-    expect([answer.status, answer.body.error]).toEqual([200, undefined]);
-    expect(answer.body).toMatchObject({ is_done: true });
-    return answer.body;
+    for (;;) {
+      const { status, body } = await send(
+        "subscriptions.advanceClock",
+        { customer_id },
+        { to },
+      );
+      expect([status, body.error]).toEqual([200, undefined]);
+      if (body.is_done) return body;
+    }
   }
 
   /** The invoices of a customer, the first one first. */
