@@ -21,6 +21,11 @@ export type OpenerOptions = {
   onOpenChange?: (isOpen: boolean) => void;
 };
 
+const openingKeys = {
+  menu: ["Enter", " ", "ArrowDown", "ArrowUp"],
+  dialog: ["Enter", " "],
+};
+
 /**
  * Makes `trigger` open an overlay whose code is not loaded before it is wanted. `button` is
  * the trigger to render, `anchor` the element to place the overlay at.
@@ -55,8 +60,10 @@ export function useOpener(trigger: Trigger, options: OpenerOptions) {
     },
     onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => {
       props.onKeyDown?.(event);
-      if (popup !== "menu" || !["ArrowDown", "ArrowUp"].includes(event.key))
-        return;
+      if (props.onPress || props.isPending || event.repeat) return;
+      if (!openingKeys[popup].includes(event.key)) return;
+      // A click by a key would pass for a screen reader's, for which the focus waits until nothing moves
+      // any more: now and then it then never comes to the overlay.
       event.preventDefault();
       setOpen(true);
     },
