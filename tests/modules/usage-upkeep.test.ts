@@ -1,4 +1,4 @@
-import { callRoute } from "../support/app";
+import { callRoute, type Answer } from "../support/app";
 import { useDatabase } from "../support/database";
 import { world, type World } from "../support/world";
 import type { RetentionPreview } from "@/modules/usage/contract/upkeep";
@@ -156,7 +156,13 @@ describe("retention", () => {
         "SELECT to_char(starts, 'YYYY-MM') AS starts FROM usage_months()",
       )
     ).map(({ starts }) => starts);
-  const run = () => callRoute("usage.runRetention", { headers });
+  /** While the events are in use the answer is 503 and nothing is dropped: ask again, as it says. */
+  const run = async (turns = 10): Promise<Answer> => {
+    const answer = await callRoute("usage.runRetention", { headers });
+    if (answer.status === 503 && turns > 1) return run(turns - 1);
+    expect(answer).toMatchObject({ status: 200 });
+    return answer;
+  };
   const monthAgo = (n: number) => {
     const now = new Date();
     return new Date(
@@ -217,7 +223,7 @@ describe("retention", () => {
        VALUES ($1, now() - interval '8 months', now() + interval '4 months', now())`,
       [toUuid(customer)],
     );
-    await run();
+    expect((await run()).body.keep_months).toBe(2);
     expect((await months())[0]).toBe(monthOf(8));
     await db.query("DELETE FROM customer_entitlements");
     const { body } = await run();
