@@ -123,6 +123,26 @@ test("a backup made while others write is of one instant", async () => {
   expect((await verifyAudit(w.ctx)).findings).toEqual([]);
 }, 60_000);
 
+test("a second one that begins meanwhile is refused, and one that died is noted as failed", async () => {
+  await database.query(
+    "INSERT INTO backups (id, file, status, started_at) VALUES (gen_random_uuid(), '/gone', 'running', now() - interval '1 day')",
+  );
+  const both = await Promise.allSettled(
+    ["first", "second"].map((name) =>
+      backUp(w.ctx, fileOf(`${name}.backup.gz`)),
+    ),
+  );
+  const refused = both.filter((one) => one.status === "rejected");
+  expect(refused.map(({ reason }) => reason.code)).toEqual(["CONFLICT"]);
+  const states = await database.query(
+    "SELECT status, error FROM backups WHERE file = '/gone' OR file ~ '/(first|second).backup.gz' ORDER BY started_at",
+  );
+  expect(states).toEqual([
+    { status: "failed", error: "the process died" },
+    { status: "ready", error: null },
+  ]);
+}, 60_000);
+
 test("a restore that is killed leaves all as it was, and can be done again", async () => {
   const file = fileOf("killed.backup.gz");
   await database.query(

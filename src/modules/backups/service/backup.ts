@@ -11,6 +11,7 @@ import { authorize, type Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { env } from "@/platform/env";
 import { emit } from "@/platform/outbox";
+import { DomainError } from "@/shared/errors";
 import { addSeconds } from "@/shared/time";
 import {
   lateHours,
@@ -31,11 +32,24 @@ const day = 24 * 60 * 60;
 
 /**
  * Write a backup of the whole database into a file, as it is at one instant, and read it back; others go on
- * with their work. Needs settings:write.
+ * with their work. Needs settings:write; throws CONFLICT while another is being made.
  */
 export async function backUp(ctx: Ctx, file: string): Promise<Written> {
   authorize(ctx, "settings:write");
   const target = path.resolve(file);
+  const written = await alone("backup", async () => {
+    await failRunning(ctx); // of processes that died: whoever is alive has the lock
+    return write(ctx, target);
+  });
+  if (!written)
+    throw new DomainError(
+      "CONFLICT",
+      "Another backup is being made. Try again when it is ready.",
+    );
+  return written;
+}
+
+async function write(ctx: Ctx, target: string): Promise<Written> {
   await mkdir(path.dirname(target), { recursive: true });
   const id = await insertBackup(ctx, target);
   try {
@@ -98,19 +112,16 @@ export async function lastBackups(ctx: Ctx): Promise<DatabaseBackups> {
 export async function backUpNightly(ctx: Ctx): Promise<void> {
   const { BACKUP_DIR, BACKUP_KEEP_DAYS } = env();
   if (!BACKUP_DIR) return;
-  await alone("backup", async () => {
-    await failRunning(ctx);
-    const name = `tollkeeper-${ctx.now().toISOString().replace(/[:.]/g, "-")}.backup.gz`;
-    const { bytes, rows } = await backUp(ctx, path.join(BACKUP_DIR, name));
-    ctx.log.info({ file: name, bytes, rows }, "backed up");
-    const before = addSeconds(ctx.now(), -BACKUP_KEEP_DAYS * day);
-    for (const { id, file } of await findOlder(ctx, before)) {
-      // What somebody had written elsewhere is theirs.
-      if (path.dirname(file) !== path.resolve(BACKUP_DIR)) continue;
-      await rm(file, { force: true });
-      await updateBackup(ctx, id, { status: "deleted" });
-    }
-  });
+  const name = `tollkeeper-${ctx.now().toISOString().replace(/[:.]/g, "-")}.backup.gz`;
+  const { bytes, rows } = await backUp(ctx, path.join(BACKUP_DIR, name));
+  ctx.log.info({ file: name, bytes, rows }, "backed up");
+  const before = addSeconds(ctx.now(), -BACKUP_KEEP_DAYS * day);
+  for (const { id, file } of await findOlder(ctx, before)) {
+    // What somebody had written elsewhere is theirs.
+    if (path.dirname(file) !== path.resolve(BACKUP_DIR)) continue;
+    await rm(file, { force: true });
+    await updateBackup(ctx, id, { status: "deleted" });
+  }
 }
 
 /** Tell staff once a day while the last backup is older than a day and a half. */

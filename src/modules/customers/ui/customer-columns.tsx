@@ -32,7 +32,7 @@ export function customerColumns({
       header: "Status",
       isSortable: true,
       cell: (customer) => (
-        <span className="flex flex-wrap items-center gap-1">
+        <span className="inline-flex max-w-full flex-wrap items-center gap-1">
           <StatusBadge status={customer.status} />
           <ExpiryBadge customer={customer} now={now} />
         </span>
@@ -51,7 +51,7 @@ export function customerColumns({
       header: "Subscriptions",
       align: "right",
       cell: (c) => (
-        <span className="flex flex-col items-end">
+        <span className="inline-flex flex-col sm:items-end">
           <Share
             active={c.active_subscriptions}
             total={c.total_subscriptions}
@@ -174,7 +174,7 @@ function Plain({ text }: { text: string | null }) {
 function Tags({ tags }: Pick<Customer, "tags">) {
   if (tags.length === 0) return <span className="text-ink-faint">–</span>;
   return (
-    <span className="flex flex-wrap gap-1 sm:max-w-60">
+    <span className="inline-flex max-w-full flex-wrap gap-1 align-middle sm:max-w-60">
       {tags.map((tag) => (
         <Badge key={tag}>{tag}</Badge>
       ))}

@@ -30,7 +30,7 @@ export const subscriptionColumns: Column<Subscription>[] = [
     id: "status",
     header: "Status",
     cell: ({ status, cancel_at }) => (
-      <span className="flex flex-wrap items-center gap-1.5">
+      <span className="inline-flex max-w-full flex-wrap items-center gap-1.5">
         <StatusBadge status={status} />
         {cancel_at ? <Badge tone="warning">Ends</Badge> : null}
       </span>

@@ -32,7 +32,7 @@ export const tenantColumns: Column<Tenant>[] = [
     id: "status",
     header: "Status",
     cell: ({ status, job }) => (
-      <span className="flex flex-wrap items-center gap-2">
+      <span className="inline-flex max-w-full flex-wrap items-center gap-2">
         <StatusBadge status={status} />
         {job && job.kind !== "provision" && job.kind !== "terminate" ? (
           <span className="text-xs text-ink-faint">
