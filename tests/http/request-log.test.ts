@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { frontListener } from "@/http/front";
 import { problem } from "@/http/problem";
+import { logIn } from "@/modules/identity";
 import { env } from "@/platform/env";
 import { log } from "@/platform/log";
 import { metricsText } from "@/platform/metrics";
@@ -17,7 +18,10 @@ useDatabase();
 const folder = mkdtempSync(path.join(tmpdir(), "tollkeeper-log-"));
 const file = path.join(folder, "logs", "app.log");
 // Before the first line, which opens the file.
-Object.assign(env(), { LOG_LEVEL: "debug", LOG_FILE: file });
+Object.assign(env(), {
+  ...{ LOG_LEVEL: "debug", LOG_FILE: file },
+  LIMIT_AUTH_PER_MINUTE: 5,
+});
 
 let w: World;
 let url: string;
@@ -85,6 +89,39 @@ test("each request leaves one line: id, method, pattern, status, time and who as
       actor_id: expect.stringMatching(/^stk_/),
     },
   ]);
+});
+
+test("who signs in, fails to, is locked out or uses a token twice leaves a line, with the address that it came from and nothing that was typed", async () => {
+  const email = "logged@example.com";
+  const password = "a long sentence is best";
+  await w.staff({ email, password });
+  const send = (id: string, body: object) =>
+    callRoute(id, { body, headers: { "x-tollkeeper-client-ip": "192.0.2.7" } });
+  const wrong = { email, password: "not this one" };
+  await send("accounts.login", wrong);
+  const { body } = await send("accounts.login", { email, password });
+  const { refresh_token } = body;
+  const renewed = await send("accounts.refresh", { refresh_token });
+  await send("accounts.refresh", { refresh_token });
+  for (let i = 0; i < 5; i += 1)
+    await logIn(w.ctx, wrong).catch(() => undefined);
+  const all = await lines();
+  const told = all.filter(({ auth_event }) => auth_event);
+  const [failed, ...rest] = told;
+  expect(failed).toEqual({
+    ...{ level: 40, msg: "authentication", auth_event: "sign_in_failed" },
+    ...{ ip: "192.0.2.7", time: expect.any(String) },
+    request_id: expect.stringMatching(/^req_/),
+  });
+  const seen = rest.map(({ level, auth_event }) => `${level} ${auth_event}`);
+  expect(seen.slice(0, 3)).toEqual([
+    ...["30 signed_in", "30 refreshed", "40 refresh_reused"],
+  ]);
+  expect(seen.at(-1)).toBe("40 locked_out");
+  const text = JSON.stringify(told);
+  for (const secret of [email, password, refresh_token, wrong.password])
+    expect(text).not.toContain(secret);
+  expect(text).not.toContain(renewed.body.refresh_token);
 });
 
 test("an error that nobody expected is logged with its trace, under the request's id", async () => {

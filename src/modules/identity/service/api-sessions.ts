@@ -15,7 +15,7 @@ import {
   takeRefreshToken,
 } from "../queries/refresh-tokens";
 import { getProfile } from "./accounts";
-import { countSignIn } from "./counts";
+import { tellOfSignIn } from "./sign-in-told";
 import { checkCredentials } from "./credentials";
 import { openSession, sessionActor, signOut } from "./sessions";
 import { refuseViewer } from "./person";
@@ -51,7 +51,7 @@ export async function refreshTokens(
     return isLive ? tokensOf(tx, sessionId) : null;
   });
   if (tokens) {
-    countSignIn("refreshed");
+    tellOfSignIn(ctx, "refreshed");
     return tokens;
   }
   await endReused(ctx, hash);
@@ -69,7 +69,7 @@ async function endReused(ctx: Ctx, hash: Buffer): Promise<void> {
   const reused = await findUsedToken(ctx, hash);
   const live = reused && (await findLiveSession(reused));
   if (!live) return;
-  countSignIn("refresh_reused");
+  tellOfSignIn(ctx, "refresh_reused");
   await transaction(ctx, async (tx) => {
     if (!(await revokeSession(tx, reused))) return;
     await record(tx, {

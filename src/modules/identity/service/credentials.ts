@@ -5,7 +5,7 @@ import { DomainError } from "@/shared/errors";
 import { Email } from "@/shared/fields";
 import { verifyPassword } from "../password-hash";
 import { findAccount, type Account } from "../queries/people";
-import { countSignIn } from "./counts";
+import { tellOfSignIn } from "./sign-in-told";
 import { takeSecondFactor } from "./second-factor";
 
 export type Credentials = {
@@ -24,7 +24,7 @@ export async function checkCredentials(
   credentials: Credentials,
 ): Promise<Account | null> {
   const account = await fittingAccount(ctx, credentials);
-  if (!account) countSignIn("sign_in_failed");
+  if (!account) tellOfSignIn(ctx, "sign_in_failed");
   return account;
 }
 
@@ -107,7 +107,7 @@ async function takeTry(ctx: Ctx, email: string) {
   const subjects = [`email:${email.slice(0, 200)}`, `ip:${ctx.ip ?? "none"}`];
   for (const subject of subjects)
     await spend(budget, subject).catch((error: unknown) => {
-      if (error instanceof DomainError) countSignIn("locked_out");
+      if (error instanceof DomainError) tellOfSignIn(ctx, "locked_out");
       throw error;
     });
   return async () => {

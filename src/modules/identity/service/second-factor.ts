@@ -11,7 +11,7 @@ import {
 } from "../queries/two-factor";
 import { plainCode } from "../recovery-code";
 import { stepOfCode } from "../totp";
-import { countSignIn } from "./counts";
+import { tellOfSignIn } from "./sign-in-told";
 
 const purpose = "two-factor";
 // Guessing six digits with three of a million right: hopeless at ten tries an hour.
@@ -51,7 +51,7 @@ export async function takeSecondFactor(
     return true;
   });
   if (fits) await refund(guesses, userId);
-  else countSignIn("second_factor_failed");
+  else tellOfSignIn(ctx, "second_factor_failed");
   return fits;
 }
 

@@ -20,7 +20,7 @@ import {
   type SessionKind,
 } from "../queries/sessions";
 import { checkCredentials, type Credentials } from "./credentials";
-import { countSignIn } from "./counts";
+import { tellOfSignIn } from "./sign-in-told";
 import { refuseViewer } from "./person";
 
 /** Seconds that a person stays signed in at most, as the settings bound them. */
@@ -81,7 +81,7 @@ export async function openSession(
     const { id: userId, email, full_name: name } = account;
     return { sessionId, userId, email, name };
   });
-  countSignIn("signed_in");
+  tellOfSignIn(ctx, "signed_in");
   return opened;
 }
 
