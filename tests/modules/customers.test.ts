@@ -38,7 +38,7 @@ describe("creating a customer", () => {
     expect(body.id).toMatch(/^cus_/);
     expect((await on("customers.get", body.id)).body).toEqual({
       ...body,
-      package: null,
+      ...{ package: null, service_plan_id: null, service_plan: null },
       total_calls: 0,
     });
   });

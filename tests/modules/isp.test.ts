@@ -1,6 +1,7 @@
 import { createMeter } from "@/modules/meters";
 import { callRoute, type Sent } from "../support/app";
 import { useDatabase } from "../support/database";
+import { plan } from "../support/things";
 import { price, subscriptionsFixture } from "./subscriptions-fixture";
 
 // The life of a customer of an internet provider, by the paths that such a system had.
@@ -11,7 +12,13 @@ const package10 = {
   ...{ meter: "data_gb", quota: 500, overage: false },
 };
 
+const speed = {
+  ...{ feature: "speed", title: "Speed", kind: "static" as const },
+  value: "10 Mbps",
+};
+
 let headers: Record<string, string>;
+let planId: string;
 let version: { id: string };
 beforeAll(async () => {
   headers = { authorization: `Bearer ${s.world().everything}` };
@@ -20,9 +27,14 @@ beforeAll(async () => {
     ...{ field: "quantity", property: null, event_meter: "data_gb" },
     ...{ provider: null, model: null },
   });
-  version = await s.sold([price(500_000, "month", "KES")], {
-    features: [package10],
-  });
+  ({ id: planId, version } = await plan(
+    s.world().ctx,
+    {
+      prices: [price(500_000, "month", "KES")],
+      features: [speed, package10],
+    },
+    { code: "basic_wifi", name: "Basic WiFi" },
+  ));
 });
 
 const ask = (call: string, sent: Sent = {}) =>
@@ -124,7 +136,78 @@ test("its package says how much it may use, and readings of its data volume say 
   const listed = body.items.find(
     ({ id }: { id: string }) => id === customer_id,
   );
-  expect(listed).toMatchObject({ package: "Test", usage_percentage: 75 });
+  expect(listed).toMatchObject({
+    ...{ package: "Basic WiFi", usage_percentage: 75 },
+  });
+});
+
+test("a customer is created with its package and balance as the reference has it, and shows the plan with its speed and price", async () => {
+  const money = (amount: number) => ({ amount, currency: "KES" });
+  const { status, body } = await ask("POST /v1/customers", {
+    body: {
+      ...{ name: "Wanjiru Kamau", email: "wanjiru@example.com" },
+      ...{ phone: "+254700999888", address: "1 Moi Avenue", currency: "KES" },
+      ...{ status: "active", package: "Basic WiFi", balance: money(700_000) },
+      ...{ usage_percentage: 0, device_count: 1 },
+    },
+  });
+  const service_plan = {
+    ...{ id: planId, name: "Basic WiFi", speed: "10 Mbps" },
+    ...{ price: money(500_000), interval: "month" },
+  };
+  const shown = {
+    ...{ package: "Basic WiFi", service_plan_id: planId, service_plan },
+    // What it began with, less its first month.
+    ...{ balance: money(200_000), active_subscriptions: 1 },
+  };
+  expect([status, body]).toMatchObject([201, shown]);
+  const of = (path: string) => on(body.id, `GET ${path}`);
+  expect((await of("")).body).toMatchObject(shown);
+  const listed = await ask("GET /v1/customers", {
+    query: { search: "wanjiru" },
+  });
+  expect(listed.body.items).toMatchObject([{ id: body.id, ...shown }]);
+  expect((await of("/invoices")).body.items).toMatchObject([
+    { status: "paid", total: money(500_000) },
+  ]);
+  expect((await of("/ledger")).body.items.at(-1)).toMatchObject({
+    ...{ kind: "adjustment", reason: "Opening balance" },
+    change: money(700_000),
+  });
+
+  const put = await on(body.id, "PUT ", {
+    body: { usage_percentage: 40, device_count: 3, phone: "+254711" },
+  });
+  expect([put.status, put.body]).toMatchObject([
+    ...[200, { device_count: 3, phone: "+254711" }],
+  ]);
+  // Its package has a quota, which says how much was used: a reading of its own counts no more.
+  expect((await of("")).body.usage_percentage).toBe(0);
+});
+
+test("a package that nobody sells, or a balance by who may not book one, leaves no customer", async () => {
+  const email = "nobody@example.com";
+  const body = { name: "Nobody", email, phone: "1", currency: "KES" };
+  const unsold = await ask("POST /v1/customers", {
+    body: { ...body, package: "Carrier pigeon" },
+  });
+  expect([unsold.status, unsold.body.details.fields[0].field]).toEqual([
+    ...[400, "body.package"],
+  ]);
+  const token = await s.world().token(["customers:write"]);
+  for (const more of [
+    { package: "basic_wifi" },
+    { balance: { amount: 1, currency: "KES" } },
+  ]) {
+    const refused = await ask("POST /v1/customers", {
+      ...{ body: { ...body, ...more } },
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([refused.status, refused.body.details]).toEqual([
+      ...[403, { permission: "billing:write" }],
+    ]);
+  }
+  expect(await found({ search: email })).toEqual([]);
 });
 
 test("a customer whose invoices stay unpaid is cut off by itself, and back when it has paid", async () => {

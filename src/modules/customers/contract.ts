@@ -16,6 +16,21 @@ export { CustomerStatus } from "./contract/status";
 
 const whole = z.number().int();
 
+/** The plan that a customer has, as it was sold to it. */
+export const ServicePlan = z
+  .object({
+    id: idOf("pln"),
+    name: z.string(),
+    speed: z.string().nullable().meta({
+      description: "what the plan's feature `speed` says",
+      example: "10 Mbps",
+    }),
+    price: Money.meta({ description: "of one, for an interval" }),
+    interval: z.enum(["month", "year"]),
+  })
+  .meta({ id: "ServicePlan" });
+export type ServicePlan = z.output<typeof ServicePlan>;
+
 /** An account that buys, with what is derived from its licenses, money and usage. */
 export const Customer = z
   .object({
@@ -58,6 +73,10 @@ export const Customer = z
     package: z.string().nullable().optional().meta({
       description:
         "the name of the plan that it has; said where customers are read",
+    }),
+    service_plan_id: idOf("pln").nullable().optional(),
+    service_plan: ServicePlan.nullable().optional().meta({
+      description: "the same plan; said where customers are read",
     }),
     usage_percentage: whole.nullable(),
     device_count: whole,
@@ -129,9 +148,9 @@ export const customersApi = {
     id: "customers.create",
     method: "POST",
     path: "/v1/customers",
-    summary: "Create a customer, with its limits and a key",
+    summary: "Create a customer, with its plan, limits and a key",
     description:
-      "All of it is made, or nothing. With api_key: {} a key is issued too, which needs keys:write; its secret is in this answer only.",
+      "All of it is made, or nothing. With package it subscribes to that plan, and with balance it begins with that credit; both need billing:write. With api_key: {} a key is issued too, which needs keys:write; its secret is in this answer only.",
     ...writers,
     status: 201,
     body: NewCustomerInput,

@@ -1,5 +1,6 @@
 export {
   findPlanByCode,
+  findSoldVersion,
   getPlanVersion,
   getSoldVersion,
   listOwnPlans,

@@ -7,6 +7,7 @@ import {
   Instant,
   Language,
   Metadata,
+  Money,
   text,
   TimeZone,
 } from "@/shared/fields";
@@ -51,6 +52,10 @@ const fields = {
   external_id: optionalText(200),
   metadata: Metadata.optional(),
   tags: Tags.optional(),
+  usage_percentage: count(0, 1_000_000).optional().meta({
+    description: "a reading, for a customer without a quota",
+  }),
+  device_count: count(0, 1_000_000).optional(),
   password: z.string().min(12).max(200).optional().meta({
     description:
       "for compatibility: makes a user who must change it at the first sign-in; better to invite",
@@ -77,8 +82,6 @@ const inputFields = {
   is_test: z.boolean().optional().meta({
     description: "for good: a test customer cannot become a true one",
   }),
-  usage_percentage: count(0, 1_000_000).optional(),
-  device_count: count(0, 1_000_000).optional(),
 };
 
 const isNamed = (input: {
@@ -100,13 +103,21 @@ const twoEnds = {
   error: "cannot be given beside expires_at; give only one of the two",
 };
 
-/** A customer with what it needs to call: limits of its own, and a key. */
+/** A customer with what it begins with: its plan, a balance, limits of its own, and a key. */
 export const NewCustomerInput = z
   .strictObject({
     ...inputFields,
     limits: LimitsInput.optional().meta({
       description:
         "rate limits of its own: windows that are left out are unlimited; without any, those of its plan or the defaults hold",
+    }),
+    package: text(120).optional().meta({
+      description:
+        "the code or name of a plan that it subscribes to at once, by the month or else the year, paid by invoice; needs billing:write",
+    }),
+    balance: Money.optional().meta({
+      description:
+        "what it begins with, booked as an adjustment; an invoice of its plan is taken from it. Needs billing:write",
     }),
     api_key: z
       .strictObject({ name: text(120).optional() })
@@ -121,7 +132,10 @@ export const NewCustomerInput = z
   .refine(endsOnce, twoEnds)
   .meta({ id: "NewCustomerInput" });
 export type NewCustomerInput = z.output<typeof NewCustomerInput>;
-export type CustomerInput = Omit<NewCustomerInput, "limits" | "api_key">;
+export type CustomerInput = Omit<
+  NewCustomerInput,
+  "limits" | "package" | "balance" | "api_key"
+>;
 
 export const CustomerPatch = z
   .strictObject(fields)

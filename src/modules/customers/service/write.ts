@@ -81,7 +81,10 @@ export async function changeCustomer(
         patch.country === undefined ? before.country : patch.country,
       );
     if (currency && currency !== before.currency) refuseNewCurrency(before);
-    const customer = await updateCustomer(tx, id, toRow(patch));
+    const reading = pick(patch, "usage_percentage", "device_count");
+    if (Object.keys(reading).length > 0) await insertReading(tx, id, reading);
+    const row = { ...toRow(patch), ...reading };
+    const customer = await updateCustomer(tx, id, row);
     if (password)
       await addCustomerUser(tx, {
         customerId: id,

@@ -1,6 +1,6 @@
 import type { Prisma } from "@/platform/db/generated/client";
 import type { Ctx, TxCtx } from "@/platform/context";
-import { toUuid } from "@/shared/ids";
+import { fromUuid, toUuid } from "@/shared/ids";
 import { pageWindow } from "@/shared/page";
 import type { Plan, PlanQuery } from "../contract";
 import { toPlans, type Meters } from "./rows";
@@ -75,6 +75,18 @@ export async function findPlan(
   if (!row) return null;
   const [plan] = await toPlans(ctx, [row], meters);
   return plan ?? null;
+}
+
+/** The plan of this code, else of this name: one that is sold before others. */
+export async function findPlanNamed(
+  ctx: Ctx,
+  named: string,
+): Promise<string | null> {
+  const [row] = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM plans WHERE code = ${named} OR name = ${named}
+    ORDER BY code = ${named} DESC, archived_at IS NULL AND current_version_id IS NOT NULL DESC, id
+    LIMIT 1`;
+  return row ? fromUuid("pln", row.id) : null;
 }
 
 export async function findPlans(

@@ -2,7 +2,7 @@ import { getVisibleCustomer } from "@/modules/customers";
 import { authorize, owned, type Ctx } from "@/platform/context";
 import { DomainError, notFound } from "@/shared/errors";
 import type { Plan, PublicPlan } from "../contract";
-import { findOffered, findPlan } from "../queries/plans";
+import { findOffered, findPlan, findPlanNamed } from "../queries/plans";
 import {
   findSold,
   findVersionIds,
@@ -85,6 +85,15 @@ export async function getSoldVersion(
       ? `${plan.name} is archived. Sell it again, or choose another plan.`
       : `${plan.name} is a draft. Publish it first.`,
   );
+}
+
+/** The same of the plan of this code, else of this name; null where no plan has either. */
+export async function findSoldVersion(
+  ctx: Ctx,
+  named: string,
+): Promise<SoldVersion | null> {
+  const id = await findPlanNamed(ctx, named);
+  return id === null ? null : getSoldVersion(ctx, id);
 }
 
 /** The plans of versions, by the version's id: for names beside what was sold. */
