@@ -43,6 +43,26 @@ describe("registering", () => {
     });
   });
 
+  test("takes a name in two parts, or by another word for it, and needs one", async () => {
+    const named = async (given: object) => {
+      const email = address();
+      const body = { email, password, ...given };
+      const { status } = await post("auth/register", body);
+      const [user] = await database.query(
+        "SELECT full_name FROM users WHERE email = $1",
+        [email],
+      );
+      return [status, user?.["full_name"]];
+    };
+    const parts = { first_name: "John", last_name: "Doe" };
+    expect(await named(parts)).toEqual([202, "John Doe"]);
+    expect(await named({ name: "Jane Roe" })).toEqual([202, "Jane Roe"]);
+    const none = await post("auth/register", { email: address(), password });
+    expect(none.body.details.fields).toEqual([
+      { field: "body.full_name", message: "is required" },
+    ]);
+  });
+
   test("says the same for an address that is known, and changes nothing of it", async () => {
     const email = address();
     const first = await register(email);

@@ -7,12 +7,33 @@ import { Email, text } from "@/shared/fields";
 import { idOf } from "@/shared/ids";
 import { customerRoles } from "@/shared/permissions";
 
+type Named = Partial<
+  Record<"full_name" | "name" | "first_name" | "last_name", string | undefined>
+>;
+
+/** What a person is called, by whichever fields say it; empty when none does. */
+export function fullNameOf(given: Named): string {
+  const { full_name, name, first_name, last_name } = given;
+  const parts = [first_name, last_name].filter(Boolean);
+  return full_name ?? name ?? parts.join(" ");
+}
+
 export const Registration = z
   .strictObject({
     email: Email,
     password: Password,
-    full_name: text(120),
+    full_name: text(120).optional(),
+    name: text(120).optional().meta({ description: "the same as full_name" }),
+    first_name: text(60).optional().meta({
+      description: "with last_name, in place of full_name",
+    }),
+    last_name: text(59).optional(),
     company_name: text(120).optional(),
+  })
+  .refine((input) => fullNameOf(input) !== "", {
+    path: ["full_name"],
+    error: "is required",
+    when: () => true,
   })
   .meta({ id: "Registration" });
 export type Registration = z.output<typeof Registration>;

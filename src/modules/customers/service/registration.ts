@@ -7,7 +7,7 @@ import {
 import type { Ctx, TxCtx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { newId } from "@/shared/ids";
-import type { Registration } from "../contract/people";
+import { fullNameOf, type Registration } from "../contract/people";
 import {
   findIdByEmail,
   insertCustomer,
@@ -21,7 +21,8 @@ import { told } from "./told";
  * not anybody has the address: what is true comes by mail. Throws VALIDATION_FAILED.
  */
 export async function registerCustomer(ctx: Ctx, input: Registration) {
-  const { email, full_name, company_name } = input;
+  const { email, company_name } = input;
+  const full_name = fullNameOf(input);
   const password_hash = await hashNewPassword(ctx, input.password, email);
   await transaction(ctx, async (tx) => {
     const userId = await registerPerson(tx, {
@@ -60,7 +61,7 @@ export async function verifyEmail(ctx: Ctx, { token }: { token: string }) {
 async function makePending(
   tx: TxCtx,
   userId: string,
-  fields: Pick<Registration, "email" | "full_name" | "company_name">,
+  fields: Pick<Registration, "email" | "company_name"> & { full_name: string },
 ): Promise<void> {
   // Staff may have added the customer: it gets its owner once the address is verified.
   if (await findIdByEmail(tx, fields.email)) return;
