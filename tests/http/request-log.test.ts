@@ -113,7 +113,9 @@ test("who signs in, fails to, is locked out or uses a token twice leaves a line,
     ...{ ip: "192.0.2.7", time: expect.any(String) },
     request_id: expect.stringMatching(/^req_/),
   });
-  const seen = rest.map(({ level, auth_event }) => `${level} ${auth_event}`);
+  const seen = rest.map(
+    ({ level, auth_event }) => `${String(level)} ${String(auth_event)}`,
+  );
   expect(seen.slice(0, 3)).toEqual([
     ...["30 signed_in", "30 refreshed", "40 refresh_reused"],
   ]);
