@@ -73,6 +73,30 @@ test("what happens to one's account is in one's own inbox and mail, and in nobod
   }
 });
 
+test("the owners of a customer are told when it is suspended and when it is active again, by either way to do it, and not of the reason", async () => {
+  const person = await member();
+  const headers = { authorization: `Bearer ${w.everything}` };
+  const params = { customer_id: person.customerId };
+  const send = async (call: string, body: object) => {
+    const { status } = await callRoute(call, { headers, params, body });
+    expect(status).toBe(200);
+    await runJobs(database);
+  };
+  const reason = "They sent spam";
+  await send("customers.setStatus", { status: "suspended", reason });
+  await send("customers.setStatus", { status: "suspended", reason });
+  await send("customers.update", { is_active: true });
+  await send("customers.update", { phone: "1" });
+  await send("customers.setStatus", { status: "pending" });
+  expect(await mailsTo(person)).toEqual([
+    "The account of Test Customer is suspended",
+    "The account of Test Customer is active again",
+  ]);
+  expect(await titles(person)).toEqual((await mailsTo(person)).reverse());
+  const mails = await database.query("SELECT text, html FROM mails");
+  expect(JSON.stringify(mails)).not.toContain("spam");
+});
+
 test("another's notification answers as one that is not there, and stays unread", async () => {
   const [person, other] = [await staff(), await staff()];
   await tell(changed(person));

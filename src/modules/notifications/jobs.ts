@@ -80,6 +80,8 @@ export const notificationsJobs: ModuleJobs = {
         await tellOne(tx, cause, "session.opened", payload, params);
       },
     },
+    tellsOfSuspension("customer.status_changed"),
+    tellsOfSuspension("customer.updated"),
     tellsCustomer("member.joined"),
     tellsCustomer("member.removed"),
     {
@@ -156,6 +158,34 @@ async function tellOne(
   if (!person) return;
   const to = [person];
   await notify(tx, cause, { event, to, customerId: null, params, href: null });
+}
+
+/** A notice to the owners of a customer whose access staff took, or gave back. */
+function tellsOfSuspension(on: string): Listener {
+  return {
+    on,
+    run: async (tx, payload, cause) => {
+      const event = suspensionIn(payload);
+      if (!event) return;
+      const customerId = textOf(payload, "customer_id");
+      await notify(tx, cause, {
+        event,
+        to: await customerContacts(tx, customerId, ["owner"]),
+        customerId,
+        params: { customer: await customerNameOf(tx, customerId) },
+        href: event === "account.restored" ? "/portal" : null,
+      });
+    },
+  };
+}
+
+function suspensionIn(payload: Payload): NoticeName | null {
+  const before = textOf(payload, "previous_status");
+  const after = textOf(payload, "status");
+  if (before === "" || before === after) return null;
+  if (after === "suspended") return "account.suspended";
+  if (before === "suspended" && after === "active") return "account.restored";
+  return null;
 }
 
 /** A notice to the owners of a customer, about one of its people. */

@@ -21,6 +21,10 @@ export async function told(
   });
   await emit(tx, {
     name,
-    payload: { customer_id: id, status: after?.status ?? null },
+    payload: {
+      customer_id: id,
+      status: after?.status ?? null,
+      previous_status: before?.status ?? null,
+    },
   });
 }

@@ -8,6 +8,8 @@ export const noticeEvents = {
   "external_login.linked": security(),
   "session.refresh_reused": security(),
   "user.registration_repeated": security(),
+  "account.suspended": account(),
+  "account.restored": account(),
   "account.closing": account(),
   "account.kept": account(),
   "member.joined": team("customer"),
