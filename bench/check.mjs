@@ -1,7 +1,10 @@
 // How fast access checks are over HTTP, against a constant answer of Next's and against the SQL
 // function alone; and what one customer's flood does to another's checks.
 import "../scripts/lib/node-version.mjs";
+import path from "node:path";
+import { startApp } from "../scripts/lib/app-process.mjs";
 import { readArguments } from "../scripts/lib/arguments.mjs";
+import { choosePort } from "../scripts/lib/ports.mjs";
 import { runScript, step } from "../scripts/lib/report.mjs";
 import { forEach } from "./lib/api.mjs";
 import { compareFloods } from "./lib/compare-floods.mjs";
@@ -28,6 +31,7 @@ import {
   picker,
 } from "./lib/subjects.mjs";
 import { print, printVerdict } from "./lib/table.mjs";
+import { untilListening } from "./lib/until-listening.mjs";
 
 const CONNECTIONS = 64;
 const GATHERING = 1; // connections of the app's gather
@@ -46,6 +50,7 @@ const ABOUT = {
   allHot: "check with everything on, one hot key",
   hot: "check over HTTP, one hot key",
   refused: "check over HTTP, one key, refused",
+  bare: "the least of a server in Node: everything on, 500 keys",
   sql1: "SQL function, one check a statement, 1 connection",
   sql64: "SQL function, one check a statement, 64 connections",
   sqlHot64: "SQL function, one hot key, 64 connections",
@@ -64,7 +69,8 @@ await runScript(async () => {
   await jobsDone(stand);
   print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
   const contenders = await makeContenders(stand, subjects, options);
-  const measures = await alternate(contenders, options);
+  const bare = await bareServer(stand, options);
+  const measures = await alternate({ ...contenders, ...bare }, options);
   reportThroughput(measures);
   await compareFloods(stand, subjects, {
     ...options,
@@ -174,6 +180,34 @@ async function makeContenders(stand, { spread, full, refused }, { seconds }) {
   };
 }
 
+/**
+ * The same checks by a server that does nothing but ask them: see lib/bare-checks.mjs.
+ * @param {import("./lib/stand.mjs").Stand} stand
+ * @param {{ seconds: number }} options
+ */
+async function bareServer({ databaseUrl, folder }, { seconds }) {
+  const port = await choosePort({
+    ...{ wanted: 4800, isNamed: false, log: () => {} },
+  });
+  startApp({
+    program: path.join(import.meta.dirname, "lib/bare-checks.mjs"),
+    env: {
+      ...{ PORT: String(port), DATABASE_URL: databaseUrl },
+      STATEMENT: CHECK_ALL,
+    },
+    logFile: path.join(folder, "bare.log"),
+  });
+  await untilListening(port);
+  const http = httpContenders({ port, connections: CONNECTIONS, seconds });
+  const asked = (await hashesOf(databaseUrl, "full")).map((hash) =>
+    encode({
+      ...{ method: "POST", path: "/" },
+      body: { hash: hash.toString("base64"), ...EVERYTHING },
+    }),
+  );
+  return { bare: http(picker(asked), '"code":"VALID"') };
+}
+
 /** @param {string} databaseUrl @param {string} name @returns {Promise<Buffer[]>} */
 async function hashesOf(databaseUrl, name) {
   const rows = await runSql(
@@ -202,14 +236,27 @@ function everyQuestion(size, pick) {
 function reportThroughput(measures) {
   printContest("Calls a second", ABOUT, measures, { beside: ["live"] });
   print([""]);
-  const { live, spread, all, allHot, hot, refused, sql1, sql64, sqlHot64 } =
-    measures;
+  const {
+    live,
+    spread,
+    all,
+    allHot,
+    hot,
+    refused,
+    bare,
+    sql1,
+    sql64,
+    sqlHot64,
+  } = measures;
   const ratio = (/** @type {Measure[]} */ a, /** @type {Measure[]} */ b) =>
     median(ratios(a, b));
   printVerdict("check ÷ constant JSON", ratio(spread, live), { least: 5 });
   printVerdict("hot key ÷ constant JSON", ratio(hot, live), { least: 5 });
   printVerdict("refused ÷ constant JSON", ratio(refused, live), { least: 5 });
   printVerdict("everything on ÷ constant JSON", ratio(all, live), { least: 8 });
+  printVerdict("everything on ÷ the least in Node", ratio(all, bare), {
+    least: 0.5,
+  });
   printVerdict(
     "everything on ÷ UPDATE by id, 64",
     ratio(all, measures.update64),

@@ -8,7 +8,7 @@ import { readArguments } from "../scripts/lib/arguments.mjs";
 import { programOf } from "../scripts/lib/build.mjs";
 import { choosePort } from "../scripts/lib/ports.mjs";
 import { runScript, say, step } from "../scripts/lib/report.mjs";
-import { encode, openConnection } from "./lib/connection.mjs";
+import { encode } from "./lib/connection.mjs";
 import { CONTEST_OPTIONS, contestOf } from "./lib/contest.mjs";
 import { closedLoop, httpCalls } from "./lib/load.mjs";
 import { describeMachine, waitForQuiet } from "./lib/quiet.mjs";
@@ -18,6 +18,7 @@ import { openStand } from "./lib/stand.mjs";
 import { median, quantile } from "./lib/statistics.mjs";
 import { addSubjects, picker } from "./lib/subjects.mjs";
 import { print, printTable } from "./lib/table.mjs";
+import { untilListening } from "./lib/until-listening.mjs";
 
 const CONNECTIONS = 64;
 const PROCESSES = [1, 2, 4];
@@ -199,19 +200,6 @@ async function withProcesses(contender, count, limits, use) {
   const result = await use(ports);
   await Promise.all(apps.map((app) => app.stop()));
   return result;
-}
-
-/** @param {number} port */
-async function untilListening(port) {
-  for (let attempt = 1; ; attempt += 1) {
-    const isOpen = await openConnection(port).then(
-      ({ close }) => (close(), true),
-      () => false,
-    );
-    if (isOpen) return;
-    if (attempt === 100) throw new Error(`Nothing listens on port ${port}`);
-    await sleep(100);
-  }
 }
 
 /** @param {number[]} ports @param {() => Buffer} next @param {string} expects */

@@ -13,7 +13,7 @@ import {
 import { jobsDone } from "./lib/jobs-done.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { alternate } from "./lib/rounds.mjs";
-import { cookieOfOwner, jwtOfOwner } from "./lib/signed-in.mjs";
+import { cookieOf, jwtOfOwner } from "./lib/signed-in.mjs";
 import { describeDatabase } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
 import { print } from "./lib/table.mjs";
@@ -58,7 +58,8 @@ function readOptions() {
  */
 async function makeContenders(stand, seconds) {
   const path = "/api/v1/settings";
-  const [cookie, jwt] = [await cookieOfOwner(stand), await jwtOfOwner(stand)];
+  const cookie = await cookieOf(stand, stand.owner);
+  const jwt = await jwtOfOwner(stand);
   const http = httpContenders({
     ...{ port: stand.port, connections: CONNECTIONS, seconds },
   });

@@ -1,18 +1,19 @@
 /** @typedef {import("./stand.mjs").Stand} Stand */
 
 /**
- * Signs the stand's owner in as a browser does.
- * @param {Stand} stand
+ * Signs a person in as a browser does.
+ * @param {Pick<Stand, "port">} stand
+ * @param {Stand["owner"]} person
  * @returns {Promise<string>} the session's cookie
  */
-export async function cookieOfOwner({ port, owner }) {
+export async function cookieOf({ port }, person) {
   const auth = `http://127.0.0.1:${port}/api/auth`;
   const first = await fetch(`${auth}/csrf`);
   const { csrfToken } = await first.json();
   const answer = await fetch(`${auth}/callback/credentials`, {
     method: "POST",
     headers: { cookie: cookiesOf(first).join("; ") },
-    body: new URLSearchParams({ ...owner, csrfToken, json: "true" }),
+    body: new URLSearchParams({ ...person, csrfToken, json: "true" }),
     redirect: "manual",
   });
   const found = cookiesOf(answer).find((pair) => pair.includes("session"));

@@ -20,11 +20,12 @@ const WANTED_PORT = 4600;
  * @property {NodeJS.ProcessEnv} env of the app
  * @property {string} token a service token with every permission
  * @property {{ email: string, password: string }} owner of the staff
+ * @property {{ email: string, password: string } | undefined} person of a customer; `demo` has one
  * @property {ReturnType<typeof api>} call
  * @property {() => Promise<void>} stop stops app and database, and keeps the folder
  */
 
-/** @typedef {Pick<Stand, "token" | "owner">} Seeded */
+/** @typedef {Pick<Stand, "token" | "owner" | "person">} Seeded */
 
 /**
  * What a measurement stands on: an empty, durable PostgreSQL in a temporary folder, migrated and
@@ -64,10 +65,10 @@ export async function openStand({
  * @param {string[]} flags
  * @returns {Promise<Stand>}
  */
-export async function reopenStand({ folder, token, owner }, flags) {
+export async function reopenStand({ folder, token, owner, person }, flags) {
   const database = await startDatabase(folder, flags);
   const env = await environment(folder, database.url);
-  return serve(folder, database, env, { token, owner });
+  return serve(folder, database, env, { token, owner, person });
 }
 
 /** @param {string} folder @param {string[]} flags */
@@ -89,6 +90,7 @@ async function environment(folder, databaseUrl) {
     LOG_LEVEL: "warn",
     LIMIT_GENERAL_PER_MINUTE: "1000000",
     LIMIT_LICENSES_PER_MINUTE: "1000000",
+    LIMIT_TENANTS_PER_MINUTE: "1000000",
   };
 }
 
@@ -135,8 +137,8 @@ async function seed(scenario, size, env) {
     advice: "see what it says.",
     env,
   });
-  const { service_token, admin } = JSON.parse(
+  const { service_token, admin, portal } = JSON.parse(
     output.trim().split("\n").at(-1) ?? "",
   );
-  return { token: service_token, owner: admin };
+  return { token: service_token, owner: admin, person: portal };
 }
