@@ -166,8 +166,11 @@ const pageMethods = ["GET", "HEAD", "POST", "OPTIONS"];
 
 /** The methods of an API path, or null where no endpoint of the registry is meant. */
 function methodsOf(path: string): string[] | null {
-  if (!path.startsWith("/api/") || path.startsWith("/api/auth/")) return null;
-  return allowedMethods(path);
+  if (!path.startsWith("/api/")) return null;
+  const methods = allowedMethods(path);
+  // What no older path is under it belongs to the sign-in of browsers.
+  const isSignIn = path.startsWith("/api/auth/") && methods.length === 0;
+  return isSignIn ? null : methods;
 }
 
 function isServed(method: string, path: string): boolean {

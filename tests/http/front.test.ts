@@ -1,5 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { frontListener } from "@/http/front";
+import { endpoints } from "@/http/registry";
+import { rewrites } from "@/http/rewrites.mjs";
 import fc from "fast-check";
 import { addressBehind, isClaim } from "@/http/front-headers";
 import { env, parseEnv } from "@/platform/env";
@@ -155,6 +157,47 @@ describe("what a caller claims of itself", () => {
 
 const slowClaim =
   /^(x-forwarded-.*|forwarded|x-real-ip|x-request-id|x-nonce|x-middleware-.*|x-tollkeeper-.*|content-security-policy.*)$/is;
+
+test("each older path passes every method on that its endpoint has now, and no other", async () => {
+  const refused: string[] = [];
+  const calls = olderCalls();
+  for (const call of calls) {
+    const [method = "", path = ""] = call.split(" ");
+    const { status } = await fetch(url + path, { method });
+    if (status !== 200) refused.push(`${call}: ${status}`);
+  }
+  expect(refused).toEqual([]);
+  expect(calls).toEqual(expect.arrayContaining(someOfThem));
+  const wrong = await fetch(`${url}/api/auth/profile`, { method: "DELETE" });
+  expect([wrong.status, wrong.headers.get("allow")]).toEqual([
+    ...[405, "GET, PUT, HEAD, OPTIONS"],
+  ]);
+  const browsers = await fetch(`${url}/api/auth/session`);
+  expect(browsers.status).toBe(200);
+});
+
+const someOfThem = [
+  ...["PUT /api/auth/profile", "DELETE /api/tenants/x/modules/x"],
+  ...["PUT /api/billing/subscriptions/x/cancel", "POST /api/support/x/close"],
+  ...["GET /api/health", "DELETE /api/customers/x", "GET /api/customers/stats"],
+];
+
+/** Every endpoint that an older path leads to, by that path: "PUT /api/support/x". */
+function olderCalls(): string[] {
+  return endpoints.flatMap(({ method, path }) => {
+    const now = `/api${path}`.replace(/\{\w+\}/g, "x");
+    return rewrites.flatMap(({ source, destination }) => {
+      const pattern = destination
+        .replace(/\/:\w+\*/, "(?:/(.*))?")
+        .replace(/:\w+/g, "x");
+      const found = new RegExp(`^${pattern}$`).exec(now);
+      if (!found) return [];
+      const rest = found[1] ? `/${found[1]}` : "";
+      const older = source.replace(/\/:\w+\*/, rest).replace(/:\w+/g, "x");
+      return [`${method} ${older}`];
+    });
+  });
+}
 
 describe("CORS", () => {
   const origin = "https://app.example.com";
