@@ -1,4 +1,5 @@
-import { SignJWT, UnsecuredJWT } from "jose";
+import { decodeJwt, SignJWT, UnsecuredJWT } from "jose";
+import { env } from "@/platform/env";
 import { derivedKey } from "@/platform/secret";
 import { callRoute } from "../support/app";
 import { accounts, address, bearer } from "../support/accounts";
@@ -22,6 +23,27 @@ describe("tokens for the API", () => {
     expect(out.body).toEqual({ done: true });
     expect((await profile(tokens.access_token)).status).toBe(401);
     expect((await refresh(renewed.body.refresh_token)).status).toBe(401);
+  });
+
+  test("last as long as the environment says: the one for calls, and the one that renews it", async () => {
+    const email = await person();
+    const { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS } = env();
+    Object.assign(env(), {
+      ...{ ACCESS_TOKEN_SECONDS: 120, REFRESH_TOKEN_SECONDS: 7_200 },
+    });
+    const { body: tokens } = await login(email);
+    Object.assign(env(), { ACCESS_TOKEN_SECONDS, REFRESH_TOKEN_SECONDS });
+    const { iat = 0, exp = 0 } = decodeJwt(tokens.access_token);
+    expect([tokens.expires_in, exp - iat]).toEqual([120, 120]);
+    const [row] = await database.query<{ left: number }>(
+      "SELECT extract(epoch FROM expires_at - now())::float8 AS left FROM refresh_tokens ORDER BY created_at DESC LIMIT 1",
+    );
+    expect(row?.left).toBeGreaterThan(7_100);
+    expect(row?.left).toBeLessThanOrEqual(7_200);
+    await database.query(
+      "UPDATE refresh_tokens SET expires_at = now() - interval '1 second'",
+    );
+    expect((await refresh(tokens.refresh_token)).status).toBe(401);
   });
 
   test("a refresh token that is used twice ends the session of whoever has the other", async () => {
