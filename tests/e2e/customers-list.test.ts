@@ -58,6 +58,46 @@ describeInBrowser("The customer list", () => {
     await expectSoon(async () => (await rowNames()).length >= 3, true);
   });
 
+  test("figures stand over the list, its pages turn, and both are renewed by themselves", async () => {
+    for (let i = 10; i < 22; i += 1)
+      await at.world.customer({ full_name: `Paged ${i}`, status: "pending" });
+    // Time passes when it is told to.
+    await page.clock.install();
+    await at.visit("/customers?search=paged&per_page=10");
+    const newest = Array.from({ length: 12 }, (_, i) => `Paged ${21 - i}`);
+    expect(await rowNames()).toEqual(newest.slice(0, 10));
+    await page.getByRole("button", { name: "Next page" }).click();
+    await page.clock.runFor(1_000);
+    await expectSoon(rowNames, newest.slice(10));
+    await page.getByText("11–12 of 12").waitFor();
+    await page.getByRole("button", { name: "Previous page" }).click();
+    await page.clock.runFor(1_000);
+    await expectSoon(rowNames, newest.slice(0, 10));
+
+    const headers = { authorization: `Bearer ${at.world.everything}` };
+    const counted = async () => {
+      const answer = await page.request.get(
+        `${at.server.url}/api/v1/customers/stats`,
+        { headers },
+      );
+      const { total_customers, suspended_customers, pending_customers } =
+        await answer.json();
+      return [
+        `${total_customers}`,
+        `${suspended_customers} ${pending_customers} pending`,
+      ];
+    };
+    const before = await counted();
+    await expectSoon(shownFigures, before);
+    await at.world.customer({ full_name: "Paged 99", status: "pending" });
+    expect(await counted()).not.toEqual(before);
+    expect(await shownFigures()).toEqual(before);
+    await page.mouse.move(10, 10);
+    await page.clock.runFor(31_000);
+    await expectSoon(shownFigures, await counted());
+    await expectSoon(async () => (await rowNames())[0], "Paged 99");
+  });
+
   test("junk in the URL counts as not given", async () => {
     await at.world.customer();
     const junk = [
@@ -159,6 +199,18 @@ async function rowNames(): Promise<string[]> {
   const links = page.getByRole("table").locator("[data-row-link]");
   const texts = await links.allInnerTexts();
   return texts.map((text) => text.split("\n")[0] ?? "");
+}
+
+/** What the figures over the list say: of all customers, and of those that are suspended. */
+async function shownFigures(): Promise<string[]> {
+  const figure = (label: string) =>
+    page
+      .locator("dl > div")
+      .filter({ has: page.locator("dt").getByText(label, { exact: true }) })
+      .locator("dd > span")
+      .allInnerTexts();
+  const [all = ""] = await figure("Customers");
+  return [all, (await figure("Suspended")).join(" ")];
 }
 
 function noMatch() {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { RefreshEvery } from "@/client/refresh-every";
 import type { SearchParams } from "@/client/sound-params";
 import { staffCtx } from "@/http/page";
 import { shown } from "@/http/shown";
@@ -57,6 +58,7 @@ export default async function CustomersPage({
         actions={mayWrite ? <AddCustomer /> : null}
       />
       <CustomerFigures stats={stats} withMoney={withMoney} />
+      <RefreshEvery seconds={30} />
       <Customers
         page={page}
         currency={stats.total_revenue.currency}
