@@ -126,8 +126,15 @@ test("who signs in, fails to, is locked out or uses a token twice leaves a line,
   expect(text).not.toContain(renewed.body.refresh_token);
 });
 
-test("an error that nobody expected is logged with its trace, under the request's id", async () => {
-  problem(new Error("a wheel came off"), "req_of_this_test");
+test("an error that nobody expected is logged with its trace, under the request's id, and told without its words", async () => {
+  const answer = problem(new Error("a wheel came off"), "req_of_this_test");
+  expect([answer.status, await answer.json()]).toEqual([
+    500,
+    {
+      error: expect.stringMatching(/^Something went wrong.+req_of_this_test/),
+      ...{ code: "INTERNAL", request_id: "req_of_this_test" },
+    },
+  ]);
   const [found] = (await lines()).filter(
     ({ request_id }) => request_id === "req_of_this_test",
   );
