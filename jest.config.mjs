@@ -36,6 +36,8 @@ const inApp = {
 };
 
 export default async () => ({
+  testSequencer: "<rootDir>/tests/support/longest-first.mjs",
+  workerIdleMemoryLimit: "1200MB", // Jest gives back little of what a file held
   testTimeout: 30_000, // a busy machine is slow, and no test measures time
   projects: await Promise.all([
     project("node", {

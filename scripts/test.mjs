@@ -22,23 +22,9 @@ try {
 
 async function main(chosen) {
   await prepare(chosen);
-  // Two at a time, since each waits for its database by turns. Those that start servers and browsers
-  // run one after the other: they share the machine with them, and two would only take turns.
-  const runs = chosen.includes("--selectProjects")
-    ? [[]]
-    : [
-        ["--maxWorkers=2", "--selectProjects", "node", "ui"],
-        ["--runInBand", "--selectProjects", "scenarios", "e2e"],
-      ];
-  let total = NONE;
-  let isGood = true;
-  for (const args of runs) {
-    const { code, counts } = await runJest(chosen, args);
-    isGood &&= code === 0;
-    total = add(total, counts);
-  }
-  report(total);
-  return isGood && total.passed > 0 && total.failed === 0 ? 0 : 1;
+  const { code, counts } = await runJest(chosen);
+  report(counts);
+  return code === 0 && counts.passed > 0 && counts.failed === 0 ? 0 : 1;
 }
 
 async function prepare(chosen) {
@@ -60,7 +46,7 @@ async function startServers(chosen) {
   return texts.some((text) => text.includes("support/server"));
 }
 
-async function runJest(chosen, args) {
+async function runJest(chosen) {
   const { folder, remove } = await makeTemporaryFolder("counts");
   const file = path.join(folder, "counts.json");
   const reporter = path.join(import.meta.dirname, "lib/count-reporter.mjs");
@@ -71,7 +57,8 @@ async function runJest(chosen, args) {
       "--passWithNoTests",
       "--reporters=default",
       `--reporters=${reporter}`,
-      ...args,
+      // Two files at a time: each waits by turns, for its database, its server or its browser.
+      ...(chosen.some(saysHowMany) ? [] : ["--maxWorkers=2"]),
     ],
     { env: { NODE_ENV: "test", TEST_COUNTS: file }, output: "inherit" },
   );
@@ -81,9 +68,8 @@ async function runJest(chosen, args) {
   return { code, counts: counts ?? { ...NONE, failed: code === 0 ? 0 : 1 } };
 }
 
-function add(a, b) {
-  const names = Object.keys(NONE);
-  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]]));
+function saysHowMany(arg) {
+  return /^(-i|-w|--runInBand|--maxWorkers)/.test(arg);
 }
 
 function report({ passed, failed, skipped, skippedInBrowser }) {
