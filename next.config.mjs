@@ -15,6 +15,8 @@ const config = {
     // What is imported later comes with all that it needs. Turbopack would leave out what the page
     // that it was built for has loaded, and one that was reached by a link may not have.
     turbopackClientSideNestedAsyncChunking: false,
+    // Some hundred MB, which nobody builds from a second time there.
+    turbopackFileSystemCacheForBuild: !process.env["CI"],
   },
   // Native or large, and loaded from node_modules as they are.
   serverExternalPackages: [
