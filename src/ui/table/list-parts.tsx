@@ -36,10 +36,12 @@ export function ListSearch({ list, things, placeholder }: ListSearchProps) {
   );
 }
 
+/** A filter whose value is the one in the URL, unless given. */
+export type ListFilter = Omit<Filter, "value"> & Partial<Pick<Filter, "value">>;
+
 export type ListFiltersProps = {
   list: ListUrl;
-  /** Their values are those in the URL, unless given. */
-  filters: readonly (Omit<Filter, "value"> & Partial<Pick<Filter, "value">>)[];
+  filters: readonly ListFilter[];
 };
 
 /** The filters of a list, as chips. */
@@ -47,7 +49,7 @@ export function ListFilters({ list, filters }: ListFiltersProps) {
   return (
     <FilterChips
       filters={filters.map((filter) => ({
-        value: list.filters[filter.id] ?? null,
+        value: valueOf(filter, list.filters[filter.id] ?? null),
         ...filter,
       }))}
       onChange={list.setFilter}
@@ -56,18 +58,18 @@ export function ListFilters({ list, filters }: ListFiltersProps) {
   );
 }
 
-/** The chip of a filter that shows more than usual: `include_archived`, "Archived meters". */
+// Of one option, such as `true`, anything else in the URL means that the filter is off.
+function valueOf({ options }: ListFilter, value: string | null) {
+  const [only, another] = options ?? [];
+  return only && !another && only.id !== value ? null : value;
+}
+
+/** A filter that shows more than usual: `include_archived`, "Archived meters". */
 export function includeFilter(
-  list: ListUrl,
   id: `include_${string}`,
   label: string,
-): Filter {
-  return {
-    id,
-    label,
-    options: [{ id: "true", label: "Shown too" }],
-    value: list.filters[id] === "true" ? "true" : null,
-  };
+): ListFilter {
+  return { id, label, options: [{ id: "true", label: "Shown too" }] };
 }
 
 /** The way through a list's pages; nothing while it has no rows. */

@@ -83,7 +83,7 @@ function Toolbar({
             value: customerId,
             valueLabel: customerName ?? customerId ?? "",
           },
-          includeFilter(list, "include_revoked", "Revoked keys"),
+          includeFilter("include_revoked", "Revoked keys"),
         ]}
       />
       {customerId || isChoosing ? null : (

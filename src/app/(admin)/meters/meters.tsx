@@ -53,9 +53,7 @@ export function Meters({ page, mayWrite, appUrl }: MetersProps) {
         toolbar={
           <ListFilters
             list={list}
-            filters={[
-              includeFilter(list, "include_archived", "Archived meters"),
-            ]}
+            filters={[includeFilter("include_archived", "Archived meters")]}
           />
         }
         empty={

@@ -3,21 +3,10 @@
 import { Receipt } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
-import { EmptyState } from "@/ui/display/empty-state";
 import { statusWord } from "@/ui/display/statuses";
-import { DataTable } from "@/ui/table/data-table";
-import {
-  ListEmpty,
-  ListFilters,
-  ListPages,
-  ListSearch,
-  type ListUrl,
-} from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import type { InvoiceStatus, InvoiceSummary, PaymentStatus } from "../contract";
 import { invoiceColumns, invoiceName } from "./invoice-columns";
-
-const filters = ["status", "payment_status", "overdue"] as const;
 
 // Said here again, with their types: the contract is not for a list to load.
 const statuses: InvoiceStatus[] = [
@@ -47,75 +36,37 @@ export type InvoiceListProps = {
 
 const ofCustomer = invoiceColumns.filter(({ id }) => id !== "customer");
 
+const optionsOf = (words: readonly string[]) =>
+  words.map((word) => ({ id: word, label: statusWord(word) }));
+
+const filters = [
+  { id: "status", label: "Status", options: optionsOf(statuses) },
+  {
+    id: "payment_status",
+    label: "Payment",
+    options: optionsOf(paymentStatuses),
+  },
+  { id: "overdue", label: "Overdue", options: [{ id: "true", label: "Only" }] },
+];
+
 /** Invoices: search, filters and page live in the URL. */
 export function InvoiceList({ page, isOfCustomer, action }: InvoiceListProps) {
-  const list = useListUrl({ filters, perPage: 50 });
   return (
-    <DataTable
-      label="Invoices"
-      columns={isOfCustomer ? ofCustomer : invoiceColumns}
-      rows={page.items}
-      rowId={({ id }) => id}
-      rowLabel={invoiceName}
-      isLoading={list.isPending}
-      toolbar={<Toolbar list={list} />}
-      empty={<Empty list={list} page={page} action={action} />}
-      footer={<ListPages list={list} page={page} />}
-    />
-  );
-}
-
-type List = { list: ListUrl };
-
-function Toolbar({ list }: List) {
-  const optionsOf = (words: readonly string[]) =>
-    words.map((word) => ({ id: word, label: statusWord(word) }));
-  return (
-    <>
-      <ListSearch list={list} things="invoices" placeholder="Number" />
-      <ListFilters
-        list={list}
-        filters={[
-          {
-            id: "status",
-            label: "Status",
-            options: optionsOf(statuses),
-          },
-          {
-            id: "payment_status",
-            label: "Payment",
-            options: optionsOf(paymentStatuses),
-          },
-          {
-            id: "overdue",
-            label: "Overdue",
-            options: [{ id: "true", label: "Only" }],
-            value: list.filters["overdue"] === "true" ? "true" : null,
-          },
-        ]}
-      />
-    </>
-  );
-}
-
-function Empty({
-  list,
-  page,
-  action,
-}: List & { page: Page<unknown>; action: ReactNode }) {
-  return (
-    <ListEmpty
-      list={list}
-      page={page}
+    <ListTable
       things="invoices"
+      page={page}
+      columns={isOfCustomer ? ofCustomer : invoiceColumns}
+      rowLabel={invoiceName}
+      search="Number"
+      filters={filters}
       hint="Look for a part of a number, or clear the filters."
-    >
-      <EmptyState
-        icon={<Receipt />}
-        title="No invoices yet"
-        description="Draft one of one-off lines on a customer’s page. It gets its number when you finalize it, and never changes from then on."
-        action={action ?? null}
-      />
-    </ListEmpty>
+      empty={{
+        icon: <Receipt />,
+        title: "No invoices yet",
+        description:
+          "Draft one of one-off lines on a customer’s page. It gets its number when you finalize it, and never changes from then on.",
+      }}
+      action={action}
+    />
   );
 }

@@ -5,15 +5,8 @@ import dynamic from "next/dynamic";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState } from "@/ui/display/empty-state";
-import { DataTable } from "@/ui/table/data-table";
-import {
-  includeFilter,
-  ListEmpty,
-  ListFilters,
-  ListPages,
-} from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { includeFilter } from "@/ui/table/list-parts";
+import { ListTable } from "@/ui/table/list-table";
 import type { TaxRate } from "../contract/tax-rates";
 import { taxRateColumns } from "./tax-rate-columns";
 
@@ -21,19 +14,19 @@ const TaxRateDialogs = dynamic(() => import("./tax-rate-dialogs"), {
   ssr: false,
 });
 
+const filters = [includeFilter("include_archived", "Archived rates")];
+
 export type TaxRateListProps = { page: Page<TaxRate>; mayWrite: boolean };
 
 /** The rates of tax; `?show=new-tax-rate`, `?show=archive-tax-rate&id=txr_…`. */
 export function TaxRateList({ page, mayWrite }: TaxRateListProps) {
-  const list = useListUrl({ filters: ["include_archived"], perPage: 50 });
   const { show, id, open } = useDialogUrl();
   return (
     <>
-      <DataTable
-        label="Tax rates"
+      <ListTable
+        things="tax rates"
+        page={page}
         columns={taxRateColumns}
-        rows={page.items}
-        rowId={(rate) => rate.id}
         rowLabel={({ name, rate }) => `${name} ${rate}%`}
         {...(mayWrite && {
           rowActions: (rate: TaxRate) =>
@@ -50,26 +43,14 @@ export function TaxRateList({ page, mayWrite }: TaxRateListProps) {
                   },
                 ],
         })}
-        isLoading={list.isPending}
-        toolbar={
-          <ListFilters
-            list={list}
-            filters={[
-              includeFilter(list, "include_archived", "Archived rates"),
-            ]}
-          />
-        }
-        empty={
-          <ListEmpty list={list} page={page} things="tax rates">
-            <EmptyState
-              icon={<Percent />}
-              title="No tax rates yet"
-              description="A rate is for a country, a part of one, or everywhere, from a day on. Invoices take the one of their customer’s place when they are finalized."
-              action={mayWrite ? <NewTaxRate /> : null}
-            />
-          </ListEmpty>
-        }
-        footer={<ListPages list={list} page={page} />}
+        filters={filters}
+        empty={{
+          icon: <Percent />,
+          title: "No tax rates yet",
+          description:
+            "A rate is for a country, a part of one, or everywhere, from a day on. Invoices take the one of their customer’s place when they are finalized.",
+        }}
+        action={mayWrite ? <NewTaxRate /> : null}
       />
       {show && mayWrite ? (
         <TaxRateDialogs

@@ -52,7 +52,7 @@ export function KeysPanel(props: KeysPanelProps) {
           ) : null}
           <ListFilters
             list={list}
-            filters={[includeFilter(list, "include_revoked", "Revoked keys")]}
+            filters={[includeFilter("include_revoked", "Revoked keys")]}
           />
         </>
       }

@@ -3,21 +3,10 @@
 import { BadgeCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
-import { EmptyState } from "@/ui/display/empty-state";
 import type { FilterOption } from "@/ui/display/filter-chips";
-import { DataTable } from "@/ui/table/data-table";
-import {
-  ListEmpty,
-  ListFilters,
-  ListPages,
-  ListSearch,
-  type ListUrl,
-} from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import type { License } from "../contract";
 import { licenseColumns } from "./license-columns";
-
-const filters = ["status", "plan_id", "expires_within_days"] as const;
 
 const statuses = [
   { id: "active", label: "Active" },
@@ -50,73 +39,30 @@ export function LicenseList({
   page,
   plans,
   isOfCustomer,
-  action = null,
+  action,
 }: LicenseListProps) {
-  const list = useListUrl({ filters, perPage: 50 });
   return (
-    <DataTable
-      label="Licenses"
+    <ListTable
+      things="licenses"
+      page={page}
       columns={isOfCustomer ? ofCustomer : licenseColumns}
-      rows={page.items}
-      rowId={({ id }) => id}
       rowLabel={({ name }) => name}
       rowHref={({ id }) => `/licenses/${id}`}
-      isLoading={list.isPending}
-      toolbar={
-        <Toolbar
-          list={list}
-          plans={plans}
-          action={isOfCustomer && page.total > 0 ? action : null}
-        />
-      }
-      empty={
-        <ListEmpty
-          list={list}
-          page={page}
-          things="licenses"
-          hint="Look for a part of a name or the beginning of a key, or clear the filters."
-        >
-          <EmptyState
-            icon={<BadgeCheck />}
-            title="No licenses yet"
-            description="A license is a key that unlocks your software, on as many machines or domains as you allow, until it expires."
-            action={action}
-          />
-        </ListEmpty>
-      }
-      footer={<ListPages list={list} page={page} />}
+      search="Name, or how its key begins"
+      filters={[
+        { id: "status", label: "Status", options: statuses },
+        { id: "plan_id", label: "Plan", options: plans },
+        { id: "expires_within_days", label: "Expires", options: ends },
+      ]}
+      hint="Look for a part of a name or the beginning of a key, or clear the filters."
+      empty={{
+        icon: <BadgeCheck />,
+        title: "No licenses yet",
+        description:
+          "A license is a key that unlocks your software, on as many machines or domains as you allow, until it expires.",
+      }}
+      action={action}
+      hasActionInToolbar={isOfCustomer}
     />
-  );
-}
-
-type ToolbarProps = {
-  list: ListUrl;
-  plans: readonly FilterOption[];
-  action: ReactNode;
-};
-
-function Toolbar({ list, plans, action }: ToolbarProps) {
-  const filter = (
-    id: string,
-    label: string,
-    options: readonly FilterOption[],
-  ) => ({ id, label, options });
-  return (
-    <>
-      {action}
-      <ListSearch
-        list={list}
-        things="licenses"
-        placeholder="Name, or how its key begins"
-      />
-      <ListFilters
-        list={list}
-        filters={[
-          filter("status", "Status", statuses),
-          ...(plans.length > 0 ? [filter("plan_id", "Plan", plans)] : []),
-          filter("expires_within_days", "Expires", ends),
-        ]}
-      />
-    </>
   );
 }

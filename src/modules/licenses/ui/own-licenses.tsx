@@ -2,10 +2,7 @@
 
 import { BadgeCheck } from "lucide-react";
 import type { Page } from "@/shared/page";
-import { EmptyState } from "@/ui/display/empty-state";
-import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages } from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import type { License } from "../contract";
 import { licenseColumns } from "./license-columns";
 
@@ -14,26 +11,19 @@ const columns = licenseColumns.filter(({ id }) => own.has(id));
 
 /** A customer's own licenses. */
 export function OwnLicenses({ page }: { page: Page<License> }) {
-  const list = useListUrl({ perPage: 50 });
   return (
-    <DataTable
-      label="Licenses"
+    <ListTable
+      things="licenses"
+      page={page}
       columns={columns}
-      rows={page.items}
-      rowId={({ id }) => id}
       rowLabel={({ name }) => name}
       rowHref={({ id }) => `/portal/licenses/${id}`}
-      isLoading={list.isPending}
-      empty={
-        <ListEmpty list={list} page={page} things="licenses">
-          <EmptyState
-            icon={<BadgeCheck />}
-            title="No licenses yet"
-            description="When you buy software from us, its license key is shown here, with the machines or domains that use it."
-          />
-        </ListEmpty>
-      }
-      footer={<ListPages list={list} page={page} />}
+      empty={{
+        icon: <BadgeCheck />,
+        title: "No licenses yet",
+        description:
+          "When you buy software from us, its license key is shown here, with the machines or domains that use it.",
+      }}
     />
   );
 }

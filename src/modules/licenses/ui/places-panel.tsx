@@ -6,11 +6,8 @@ import type { ReactNode } from "react";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState } from "@/ui/display/empty-state";
 import type { Column } from "@/ui/table/columns";
-import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListPages } from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import type { Device, Domain } from "../contract/places";
 import { deviceColumns, domainColumns } from "./place-columns";
 
@@ -60,7 +57,6 @@ function PlacesPanel<T extends { id: string; name: string }>({
   icon,
   about,
 }: PlacesProps<T>) {
-  const list = useListUrl();
   const { show, id, open } = useDialogUrl();
   const add = mayWrite ? (
     <Button
@@ -73,11 +69,10 @@ function PlacesPanel<T extends { id: string; name: string }>({
   ) : null;
   return (
     <>
-      <DataTable
-        label={thing === "domain" ? "Domains" : "Devices"}
+      <ListTable
+        things={`${thing}s`}
+        page={page}
         columns={columns}
-        rows={page.items}
-        rowId={(row) => row.id}
         rowLabel={({ name }) => name}
         {...(mayWrite && {
           rowActions: (row: T) => [
@@ -90,19 +85,9 @@ function PlacesPanel<T extends { id: string; name: string }>({
             },
           ],
         })}
-        isLoading={list.isPending}
-        toolbar={page.total > 0 ? add : null}
-        empty={
-          <ListEmpty list={list} page={page} things={`${thing}s`}>
-            <EmptyState
-              icon={icon}
-              title={`No ${thing}s yet`}
-              description={about}
-              action={add}
-            />
-          </ListEmpty>
-        }
-        footer={<ListPages list={list} page={page} />}
+        empty={{ icon, title: `No ${thing}s yet`, description: about }}
+        action={add}
+        hasActionInToolbar
       />
       {show && mayWrite ? (
         <PlaceDialogs

@@ -9,7 +9,7 @@ export function toPaymentQuery(
   const { page, per_page, status, provider, method } = PaymentQuery.shape;
   const fields = { page, per_page, status, provider, method };
   return PaymentQuery.parse({
-    per_page: 25,
+    per_page: 50,
     ...soundParams(fields, params),
     ...(customerId && { customer_id: customerId }),
   });

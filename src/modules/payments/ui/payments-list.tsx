@@ -5,17 +5,9 @@ import dynamic from "next/dynamic";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState } from "@/ui/display/empty-state";
 import { statusWord } from "@/ui/display/statuses";
 import type { MenuEntry } from "@/ui/overlays/menu";
-import { DataTable } from "@/ui/table/data-table";
-import {
-  ListEmpty,
-  ListFilters,
-  ListPages,
-  type ListUrl,
-} from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import {
   manualMethods,
   paymentStates,
@@ -35,7 +27,28 @@ const PaymentDialogs = dynamic(() => import("./payment-dialogs"), {
   ssr: false,
 });
 
-const filters = ["status", "provider", "method"] as const;
+const optionsOf = <Id extends string>(
+  ids: readonly Id[],
+  labelOf: (id: Id) => string,
+) => ids.map((id) => ({ id, label: labelOf(id) }));
+
+const filters = [
+  {
+    id: "status",
+    label: "Status",
+    options: optionsOf(paymentStates, statusWord),
+  },
+  {
+    id: "provider",
+    label: "Provider",
+    options: optionsOf(providerNames, (id) => providerText[id]),
+  },
+  {
+    id: "method",
+    label: "Method",
+    options: optionsOf(["card", ...manualMethods], methodText),
+  },
+];
 
 export type PaymentsListProps = {
   page: Page<Payment>;
@@ -46,15 +59,13 @@ export type PaymentsListProps = {
 
 /** Payments, newest first: filters and dialogs live in the URL. */
 export function PaymentsList({ page, mayWrite, customer }: PaymentsListProps) {
-  const list = useListUrl({ filters, perPage: 25 });
   const { show, open } = useDialogUrl();
   return (
     <>
-      <DataTable
-        label="Payments"
+      <ListTable
+        things="payments"
+        page={page}
         columns={customer ? ownColumns : paymentColumns}
-        rows={page.items}
-        rowId={({ id }) => id}
         rowLabel={paymentName}
         rowActions={(payment) =>
           actionsOf(
@@ -63,15 +74,16 @@ export function PaymentsList({ page, mayWrite, customer }: PaymentsListProps) {
             (dialog) => void open(dialog, { id: payment.id }),
           )
         }
-        isLoading={list.isPending}
-        toolbar={
-          <>
-            <Filters list={list} />
-            {customer && mayWrite ? <RecordPayment /> : null}
-          </>
-        }
-        empty={<Empty list={list} page={page} mayWrite={mayWrite} />}
-        footer={<ListPages list={list} page={page} />}
+        filters={filters}
+        hint="Other filters may find some."
+        empty={{
+          icon: <Banknote />,
+          title: "No payments yet",
+          description:
+            "Money that a provider collects, and money that you record by hand, is listed here with the invoices it paid.",
+        }}
+        action={mayWrite ? <RecordPayment /> : null}
+        hasActionInToolbar={customer !== undefined}
         storageKey={customer ? "Payments of a customer" : "Payments"}
       />
       {show ? <PaymentDialogs mayWrite={mayWrite} customer={customer} /> : null}
@@ -115,61 +127,4 @@ function actionsOf(
       onAction: () => open("refund-payment"),
     },
   ];
-}
-
-type List = { list: ListUrl };
-
-function Filters({ list }: List) {
-  const chip = (
-    id: (typeof filters)[number],
-    label: string,
-    options: { id: string; label: string }[],
-  ) => ({ id, label, options });
-  return (
-    <ListFilters
-      list={list}
-      filters={[
-        chip(
-          "status",
-          "Status",
-          paymentStates.map((id) => ({ id, label: statusWord(id) })),
-        ),
-        chip(
-          "provider",
-          "Provider",
-          providerNames.map((id) => ({ id, label: providerText[id] })),
-        ),
-        chip(
-          "method",
-          "Method",
-          ["card", ...manualMethods].map((id) => ({
-            id,
-            label: methodText(id),
-          })),
-        ),
-      ]}
-    />
-  );
-}
-
-function Empty({
-  list,
-  page,
-  mayWrite,
-}: List & { page: Page<unknown>; mayWrite: boolean }) {
-  return (
-    <ListEmpty
-      list={list}
-      page={page}
-      things="payments"
-      hint="Other filters may find some."
-    >
-      <EmptyState
-        icon={<Banknote />}
-        title="No payments yet"
-        description="Money that a provider collects, and money that you record by hand, is listed here with the invoices it paid."
-        action={mayWrite ? <RecordPayment /> : null}
-      />
-    </ListEmpty>
-  );
 }

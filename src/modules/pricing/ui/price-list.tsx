@@ -5,25 +5,16 @@ import dynamic from "next/dynamic";
 import { useDialogUrl } from "@/client/use-dialog-url";
 import type { Page } from "@/shared/page";
 import { Button } from "@/ui/controls/button";
-import { EmptyState } from "@/ui/display/empty-state";
 import type { MenuEntry } from "@/ui/overlays/menu";
-import { DataTable } from "@/ui/table/data-table";
-import {
-  includeFilter,
-  ListEmpty,
-  ListFilters,
-  ListPages,
-  ListSearch,
-  type ListUrl,
-} from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { includeFilter } from "@/ui/table/list-parts";
+import { ListTable } from "@/ui/table/list-table";
 import type { Price } from "../contract";
 import { priceColumns } from "./price-columns";
 import { priceName } from "./price-words";
 
 const PriceDialogs = dynamic(() => import("./price-dialogs"), { ssr: false });
 
-const filters = ["provider", "include_past"] as const;
+const past = includeFilter("include_past", "Past prices");
 
 export type PriceListProps = {
   page: Page<Price>;
@@ -34,15 +25,13 @@ export type PriceListProps = {
 
 /** The price book: search, filters and dialogs live in the URL. */
 export function PriceList({ page, providers, mayWrite }: PriceListProps) {
-  const list = useListUrl({ filters, perPage: 50 });
   const { show, open } = useDialogUrl();
   return (
     <>
-      <DataTable
-        label="Prices"
+      <ListTable
+        things="prices"
+        page={page}
         columns={priceColumns}
-        rows={page.items}
-        rowId={({ id }) => id}
         rowLabel={priceName}
         rowActions={(price) =>
           actionsOf(
@@ -51,10 +40,23 @@ export function PriceList({ page, providers, mayWrite }: PriceListProps) {
             (dialog) => void open(dialog, { id: price.id }),
           )
         }
-        isLoading={list.isPending}
-        toolbar={<Toolbar list={list} providers={providers} />}
-        empty={<Empty list={list} page={page} mayWrite={mayWrite} />}
-        footer={<ListPages list={list} page={page} />}
+        search="Model or provider"
+        filters={[
+          {
+            id: "provider",
+            label: "Provider",
+            options: providers.map((name) => ({ id: name, label: name })),
+          },
+          past,
+        ]}
+        hint="Prices that have ended are only shown when you ask for them."
+        empty={{
+          icon: <Tags />,
+          title: "No prices in force",
+          description:
+            "A price says what a provider’s tokens, calls or units cost you, and from when. Usage without one is flagged as unpriced.",
+        }}
+        action={mayWrite ? <NewPrice /> : null}
       />
       {show ? <PriceDialogs mayWrite={mayWrite} /> : null}
     </>
@@ -102,50 +104,4 @@ function actionsOf(
     onAction: () => open("close-price"),
   };
   return [change, history, close];
-}
-
-type List = { list: ListUrl };
-
-function Toolbar({
-  list,
-  providers,
-}: List & Pick<PriceListProps, "providers">) {
-  return (
-    <>
-      <ListSearch list={list} things="prices" placeholder="Model or provider" />
-      <ListFilters
-        list={list}
-        filters={[
-          {
-            id: "provider",
-            label: "Provider",
-            options: providers.map((name) => ({ id: name, label: name })),
-          },
-          includeFilter(list, "include_past", "Past prices"),
-        ]}
-      />
-    </>
-  );
-}
-
-function Empty({
-  list,
-  page,
-  mayWrite,
-}: List & { page: Page<unknown>; mayWrite: boolean }) {
-  return (
-    <ListEmpty
-      list={list}
-      page={page}
-      things="prices"
-      hint="Prices that have ended are only shown when you ask for them."
-    >
-      <EmptyState
-        icon={<Tags />}
-        title="No prices in force"
-        description="A price says what a provider’s tokens, calls or units cost you, and from when. Usage without one is flagged as unpriced."
-        action={mayWrite ? <NewPrice /> : null}
-      />
-    </ListEmpty>
-  );
 }

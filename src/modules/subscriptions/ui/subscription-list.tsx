@@ -3,16 +3,17 @@
 import { RefreshCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
-import { EmptyState } from "@/ui/display/empty-state";
 import type { FilterOption } from "@/ui/display/filter-chips";
 import { statusWord } from "@/ui/display/statuses";
-import { DataTable } from "@/ui/table/data-table";
-import { ListEmpty, ListFilters, ListPages } from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import { subscriptionStatuses, type Subscription } from "../contract";
 import { subscriptionColumns } from "./subscription-columns";
 
-const filters = ["status", "plan_id"] as const;
+const statuses = subscriptionStatuses.map((id) => ({
+  id,
+  label: statusWord(id),
+}));
+const ofCustomer = subscriptionColumns.filter(({ id }) => id !== "customer");
 
 export type SubscriptionListProps = {
   page: Page<Subscription>;
@@ -31,49 +32,26 @@ export function SubscriptionList({
   plans = [],
   action,
 }: SubscriptionListProps) {
-  const list = useListUrl({ filters, perPage: 50 });
-  const chips = [
-    {
-      id: "status",
-      label: "Status",
-      options: subscriptionStatuses.map((id) => ({
-        id,
-        label: statusWord(id),
-      })),
-    },
-    { id: "plan_id", label: "Plan", options: plans },
-  ];
   return (
-    <DataTable
-      label="Subscriptions"
-      columns={
-        isOfCustomer
-          ? subscriptionColumns.filter(({ id }) => id !== "customer")
-          : subscriptionColumns
-      }
-      rows={page.items}
-      rowId={({ id }) => id}
+    <ListTable
+      things="subscriptions"
+      page={page}
+      columns={isOfCustomer ? ofCustomer : subscriptionColumns}
       rowLabel={({ plan, customer_name }) => `${plan.name}, ${customer_name}`}
-      isLoading={list.isPending}
       {...(!isOfCustomer && {
-        toolbar: <ListFilters list={list} filters={chips} />,
+        filters: [
+          { id: "status", label: "Status", options: statuses },
+          { id: "plan_id", label: "Plan", options: plans },
+        ],
       })}
-      empty={
-        <ListEmpty
-          list={list}
-          page={page}
-          things="subscriptions"
-          hint="Clear the filters to see all."
-        >
-          <EmptyState
-            icon={<RefreshCcw />}
-            title="No subscriptions yet"
-            description="Open one on a customer’s page: it is billed from then on, period by period."
-            action={action ?? null}
-          />
-        </ListEmpty>
-      }
-      footer={<ListPages list={list} page={page} />}
+      hint="Clear the filters to see all."
+      empty={{
+        icon: <RefreshCcw />,
+        title: "No subscriptions yet",
+        description:
+          "Open one on a customer’s page: it is billed from then on, period by period.",
+      }}
+      action={action}
     />
   );
 }

@@ -3,17 +3,8 @@
 import { LifeBuoy } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Page } from "@/shared/page";
-import { EmptyState } from "@/ui/display/empty-state";
 import type { FilterOption } from "@/ui/display/filter-chips";
-import { DataTable } from "@/ui/table/data-table";
-import {
-  ListEmpty,
-  ListFilters,
-  ListPages,
-  ListSearch,
-  type ListUrl,
-} from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import type { Ticket } from "../contract";
 import { ticketColumns } from "./ticket-columns";
 import {
@@ -22,9 +13,12 @@ import {
   statusOptions,
 } from "./ticket-words";
 
-const filters = [
-  ...["status", "is_live", "priority", "assignee", "category", "is_overdue"],
-] as const;
+const states = [
+  { id: "true", label: "Not over" },
+  { id: "false", label: "Over" },
+];
+
+const overdue = [{ id: "true", label: "Overdue" }];
 
 export type TicketListProps = {
   page: Page<Ticket>;
@@ -43,84 +37,38 @@ export function TicketList({
   page,
   agents,
   isOfCustomer,
-  action = null,
+  action,
 }: TicketListProps) {
-  const list = useListUrl({ filters, perPage: 50 });
-  return (
-    <DataTable
-      label="Tickets"
-      columns={isOfCustomer ? ofCustomer : ticketColumns}
-      rows={page.items}
-      rowId={({ id }) => id}
-      rowLabel={({ number, subject }) => `#${number} ${subject}`}
-      rowHref={({ id }) => `/tickets/${id}`}
-      isLoading={list.isPending}
-      toolbar={
-        <Toolbar
-          list={list}
-          agents={agents}
-          action={isOfCustomer && page.total > 0 ? action : null}
-        />
-      }
-      empty={
-        <ListEmpty
-          list={list}
-          page={page}
-          things="tickets"
-          hint="Look for a number or a part of the subject, or clear the filters."
-        >
-          <EmptyState
-            icon={<LifeBuoy />}
-            title="No tickets yet"
-            description="What customers ask for help with, in the portal or by mail, is answered here."
-            action={action}
-          />
-        </ListEmpty>
-      }
-      footer={<ListPages list={list} page={page} />}
-    />
-  );
-}
-
-type ToolbarProps = {
-  list: ListUrl;
-  agents: readonly FilterOption[];
-  action: ReactNode;
-};
-
-function Toolbar({ list, agents, action }: ToolbarProps) {
-  const filter = (
-    id: string,
-    label: string,
-    options: readonly FilterOption[],
-  ) => ({ id, label, options });
   const whose = [
     { id: "me", label: "Me" },
     { id: "nobody", label: "Nobody" },
     ...agents,
   ];
   return (
-    <>
-      {action}
-      <ListSearch
-        list={list}
-        things="tickets"
-        placeholder="Number or subject"
-      />
-      <ListFilters
-        list={list}
-        filters={[
-          filter("is_live", "State", [
-            { id: "true", label: "Not over" },
-            { id: "false", label: "Over" },
-          ]),
-          filter("status", "Status", statusOptions),
-          filter("priority", "Priority", priorityOptions),
-          filter("assignee", "Assignee", whose),
-          filter("category", "Category", categoryOptions),
-          filter("is_overdue", "Answer", [{ id: "true", label: "Overdue" }]),
-        ]}
-      />
-    </>
+    <ListTable
+      things="tickets"
+      page={page}
+      columns={isOfCustomer ? ofCustomer : ticketColumns}
+      rowLabel={({ number, subject }) => `#${number} ${subject}`}
+      rowHref={({ id }) => `/tickets/${id}`}
+      search="Number or subject"
+      filters={[
+        { id: "is_live", label: "State", options: states },
+        { id: "status", label: "Status", options: statusOptions },
+        { id: "priority", label: "Priority", options: priorityOptions },
+        { id: "assignee", label: "Assignee", options: whose },
+        { id: "category", label: "Category", options: categoryOptions },
+        { id: "is_overdue", label: "Answer", options: overdue },
+      ]}
+      hint="Look for a number or a part of the subject, or clear the filters."
+      empty={{
+        icon: <LifeBuoy />,
+        title: "No tickets yet",
+        description:
+          "What customers ask for help with, in the portal or by mail, is answered here.",
+      }}
+      action={action}
+      hasActionInToolbar={isOfCustomer}
+    />
   );
 }

@@ -4,19 +4,10 @@ import { Server } from "lucide-react";
 import type { ReactNode } from "react";
 import { RefreshEvery } from "@/client/refresh-every";
 import type { Page } from "@/shared/page";
-import { EmptyState } from "@/ui/display/empty-state";
-import { DataTable } from "@/ui/table/data-table";
-import {
-  ListEmpty,
-  ListFilters,
-  ListPages,
-  ListSearch,
-} from "@/ui/table/list-parts";
-import { useListUrl } from "@/ui/table/use-list-url";
+import { ListTable } from "@/ui/table/list-table";
 import type { Tenant } from "../contract";
 import { tenantColumns } from "./tenant-columns";
 
-const filters = ["status"] as const;
 const statuses = [
   { id: "active", label: "Active" },
   { id: "provisioning", label: "Provisioning" },
@@ -25,6 +16,7 @@ const statuses = [
   { id: "failed", label: "Failed" },
   { id: "deleted", label: "Deleted" },
 ];
+const filters = [{ id: "status", label: "Status", options: statuses }];
 
 export type TenantListProps = {
   page: Page<Tenant>;
@@ -34,69 +26,39 @@ export type TenantListProps = {
   action?: ReactNode;
 };
 
-const left: Record<NonNullable<TenantListProps["of"]>, readonly string[]> = {
-  all: [],
-  customer: ["customer"],
-  own: ["customer", "driver"],
+const without = (...left: string[]) =>
+  tenantColumns.filter(({ id }) => !left.includes(id));
+const columnsOf = {
+  all: tenantColumns,
+  customer: without("customer"),
+  own: without("customer", "driver"),
 };
 
 /** Tenants: search, filters and page live in the URL; what is under way is followed. */
-export function TenantList({
-  page,
-  of = "all",
-  action = null,
-}: TenantListProps) {
-  const list = useListUrl({ filters, perPage: 50 });
+export function TenantList({ page, of = "all", action }: TenantListProps) {
   const isOwn = of === "own";
   return (
     <>
       {page.items.some(({ job }) => job) ? <RefreshEvery seconds={3} /> : null}
-      <DataTable
-        label="Tenants"
-        columns={tenantColumns.filter(({ id }) => !left[of].includes(id))}
-        rows={page.items}
-        rowId={({ id }) => id}
+      <ListTable
+        things="tenants"
+        page={page}
+        columns={columnsOf[of]}
         rowLabel={({ name }) => name}
         rowHref={({ id }) =>
           isOwn ? `/portal/tenants/${id}` : `/tenants/${id}`
         }
-        isLoading={list.isPending}
-        toolbar={
-          isOwn ? null : (
-            <>
-              {of === "customer" && page.total > 0 ? action : null}
-              <ListSearch
-                list={list}
-                things="tenants"
-                placeholder="Name or subdomain"
-              />
-              <ListFilters
-                list={list}
-                filters={[{ id: "status", label: "Status", options: statuses }]}
-              />
-            </>
-          )
-        }
-        empty={
-          <ListEmpty
-            list={list}
-            page={page}
-            things="tenants"
-            hint="Look for a part of a name or a subdomain, or clear the filters."
-          >
-            <EmptyState
-              icon={<Server />}
-              title="No tenants yet"
-              description={
-                isOwn
-                  ? "A tenant is an installation of the software of your own, at an address of your choice."
-                  : "A tenant is an installation that is kept for a customer: its own database, modules and backups, at its own address."
-              }
-              action={action}
-            />
-          </ListEmpty>
-        }
-        footer={<ListPages list={list} page={page} />}
+        {...(!isOwn && { search: "Name or subdomain", filters })}
+        hint="Look for a part of a name or a subdomain, or clear the filters."
+        empty={{
+          icon: <Server />,
+          title: "No tenants yet",
+          description: isOwn
+            ? "A tenant is an installation of the software of your own, at an address of your choice."
+            : "A tenant is an installation that is kept for a customer: its own database, modules and backups, at its own address.",
+        }}
+        action={action}
+        hasActionInToolbar={of === "customer"}
       />
     </>
   );

@@ -18,7 +18,7 @@ export async function loadPlaces<T>(
   const { ctx, customer } = await loadCustomer((await params).customer_id);
   const { page, per_page } = PlacesQuery.shape;
   const query = PlacesQuery.parse({
-    per_page: 25,
+    per_page: 50,
     ...soundParams({ page, per_page }, await searchParams),
   });
   return {

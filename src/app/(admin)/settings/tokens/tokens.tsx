@@ -43,7 +43,7 @@ export function Tokens({ tokens, mayWrite }: TokensProps) {
         toolbar={
           <ListFilters
             list={list}
-            filters={[includeFilter(list, "include_revoked", "Revoked tokens")]}
+            filters={[includeFilter("include_revoked", "Revoked tokens")]}
           />
         }
         empty={<Empty mayWrite={mayWrite} />}
