@@ -2,9 +2,10 @@ import { recordReading } from "@/modules/customers";
 import type { Ctx } from "@/platform/context";
 import { addCustomers, type Plan } from "./customers";
 import { wifiTickets } from "./demo-tickets";
-import { addMeters, raise, subscribe } from "./entitlements";
+import { addMeters, raise } from "./entitlements";
 import { addPlans, charged, metered, says, type SeededPlan } from "./plans";
 import { dice } from "./random";
+import { addPackages } from "./subscriptions";
 import { addTickets } from "./tickets";
 import { addUsage, type Flavor } from "./usage";
 
@@ -118,10 +119,7 @@ export async function addIsp(ctx: Ctx) {
     },
   ]);
   const sold = await addPlans(ctx, offered);
-  for (const [i, { id, metadata }] of customers.slice(0, 40).entries()) {
-    const plan = sold.get(String(metadata["package"]));
-    if (plan) await subscribe(ctx, id, plan, 10 + (i % 15));
-  }
+  await addPackages(ctx, customers, sold);
   const [first] = customers;
   if (first)
     await raise(

@@ -62,6 +62,28 @@ export async function addSubscriptions(
   }
 }
 
+/**
+ * A package for each household that has begun, named in its metadata; most have paid it by their
+ * phone, and those who are suspended have not.
+ */
+export async function addPackages(
+  ctx: Ctx,
+  customers: readonly Customer[],
+  sold: ReadonlyMap<string, Published>,
+): Promise<void> {
+  for (const [i, { id, status, metadata }] of customers.entries()) {
+    const plan = sold.get(String(metadata["package"]));
+    if (!plan || status === "pending") continue;
+    await openSubscription(ctx, {
+      ...{ customer_id: id, plan_version_id: plan.planId },
+      ...{ interval: "month", quantity: 1, provider: "manual" },
+      starts_at: addSeconds(ctx.now(), -(10 + (i % 15)) * day).toISOString(),
+      metadata: {},
+    });
+    if (status === "active" && i % 9 !== 4) await pay(ctx, id, "mobile_money");
+  }
+}
+
 async function move(
   ctx: Ctx,
   kind: Kind,
@@ -83,11 +105,15 @@ async function move(
     await pauseSubscription(ctx, id, { reason: "Between two projects" });
 }
 
-async function pay(ctx: Ctx, customer_id: string): Promise<void> {
+async function pay(
+  ctx: Ctx,
+  customer_id: string,
+  method: "bank_transfer" | "mobile_money" = "bank_transfer",
+): Promise<void> {
   const { items } = await listInvoices(ctx, { customer_id, status: "open" });
   for (const { id, due } of items)
     await receivePayment(ctx, {
-      ...{ customer_id, amount: due, method: "bank_transfer" },
+      ...{ customer_id, amount: due, method },
       invoice_ids: [id],
     });
 }
