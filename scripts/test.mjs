@@ -21,17 +21,20 @@ try {
 }
 
 async function main(chosen) {
-  await prepare(chosen);
-  const { code, counts } = await runJest(chosen);
+  const isBuilt = await prepare(chosen);
+  const { code, counts } = await runJest(chosen, isBuilt);
   report(counts);
   return code === 0 && counts.passed > 0 && counts.failed === 0 ? 0 : 1;
 }
 
+/** Whether the app was built. */
 async function prepare(chosen) {
   log(`packages: ${await ensureInstalled({ log })}`);
   const { ensureBuilt, ensureClient } = await import("./lib/build.mjs");
   await ensureClient({ log });
-  if (await startServers(chosen)) log(`build: ${await ensureBuilt({ log })}`);
+  if (!(await startServers(chosen))) return false;
+  log(`build: ${await ensureBuilt({ log })}`);
+  return true;
 }
 
 /** Whether the chosen tests start the built server; a few others need not wait for a build. */
@@ -46,7 +49,7 @@ async function startServers(chosen) {
   return texts.some((text) => text.includes("support/server"));
 }
 
-async function runJest(chosen) {
+async function runJest(chosen, isBuilt) {
   const { folder, remove } = await makeTemporaryFolder("counts");
   const file = path.join(folder, "counts.json");
   const reporter = path.join(import.meta.dirname, "lib/count-reporter.mjs");
@@ -60,7 +63,14 @@ async function runJest(chosen) {
       // Two files at a time: each waits by turns, for its database, its server or its browser.
       ...(chosen.some(saysHowMany) ? [] : ["--maxWorkers=2"]),
     ],
-    { env: { NODE_ENV: "test", TEST_COUNTS: file }, output: "inherit" },
+    {
+      env: {
+        NODE_ENV: "test",
+        TEST_BUILT: isBuilt ? "1" : "0",
+        TEST_COUNTS: file,
+      },
+      output: "inherit",
+    },
   );
   const { code } = await ended;
   const counts = await readFile(file, "utf8").then(JSON.parse, () => null);

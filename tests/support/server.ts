@@ -1,8 +1,8 @@
-import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { promisify } from "node:util";
 import { NODE_FLAGS } from "../../scripts/lib/node-flags.mjs";
+import { build } from "./build";
 import { freePort } from "./free-port";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -28,7 +28,7 @@ export type AppServer = {
 export async function startServer(
   settings: Record<string, string> = {},
 ): Promise<AppServer> {
-  await build();
+  await build("ensureBuilt");
   const port = settings["PORT"] ?? String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const { JEST_WORKER_ID: _, ...inherited } = process.env;
@@ -95,16 +95,4 @@ async function waitUntilReady(server: AppServer, child: ChildProcess) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`The server was not ready within 60 s:\n${server.output()}`);
-}
-
-// In a process of its own, since Jest cannot import it; a lock makes others wait for the first.
-async function build(): Promise<void> {
-  const script = `
-    import { ensureBuilt } from "./scripts/lib/build.mjs";
-    await ensureBuilt({ log: (line) => console.error(line) });`;
-  await promisify(execFile)(
-    process.execPath,
-    ["--input-type=module", "--eval", script],
-    { cwd: ROOT, timeout: 300_000, maxBuffer: 1e8 },
-  );
 }

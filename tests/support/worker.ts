@@ -1,8 +1,8 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { promisify } from "node:util";
 import { NODE_FLAGS } from "../../scripts/lib/node-flags.mjs";
+import { build } from "./build";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -22,7 +22,7 @@ export async function startProgram([
   name = "",
   ...args
 ]: string[]): Promise<WorkerProcess> {
-  await (built ??= build());
+  await (built ??= build("ensureBundles"));
   const { JEST_WORKER_ID: _, ...inherited } = process.env;
   const child = spawn(
     process.execPath,
@@ -44,14 +44,3 @@ export async function startProgram([
 
 // Once for a file: nobody changes the sources meanwhile.
 let built: Promise<unknown> | undefined;
-
-function build(): Promise<unknown> {
-  const script = `
-    import { ensureBundles } from "./scripts/lib/build.mjs";
-    await ensureBundles({ log: (line) => console.error(line) });`;
-  return promisify(execFile)(
-    process.execPath,
-    ["--input-type=module", "--eval", script],
-    { cwd: ROOT, timeout: 300_000, maxBuffer: 1e8 },
-  );
-}
