@@ -1,3 +1,4 @@
+import { Link } from "@/ui/controls/link";
 import { CopyableId } from "@/ui/display/copyable-id";
 import { Money } from "@/ui/display/money";
 import { StatusBadge } from "@/ui/display/status-badge";
@@ -71,8 +72,8 @@ export const paymentColumns: Column<Payment>[] = [
   {
     id: "customer",
     header: "Customer",
-    cell: ({ customer_name }) => (
-      <span className="block max-w-56 truncate">{customer_name}</span>
+    cell: ({ customer_id, customer_name }) => (
+      <Link href={`/customers/${customer_id}/payments`}>{customer_name}</Link>
     ),
   },
   ...rest,
