@@ -113,9 +113,11 @@ export async function wrongBooks(database: TestDatabase): Promise<unknown[]> {
        (SELECT coalesce(sum(amount_minor - refunded_minor - disputed_minor), 0) FROM payments p
         WHERE p.customer_id = c.id AND p.status = 'succeeded' AND p.currency = c.currency)
      UNION ALL
-     SELECT 'cash', p.id::text FROM payments p WHERE status = 'succeeded' AND amount_minor - refunded_minor - disputed_minor <>
-       (SELECT sum(e.amount_minor) FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
-        WHERE t.payment_id = p.id AND e.account = 'cash')
+     SELECT 'cash', p.id::text FROM payments p LEFT JOIN (
+         SELECT t.payment_id, sum(e.amount_minor) AS booked
+         FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
+         WHERE e.account = 'cash' GROUP BY t.payment_id) cash ON cash.payment_id = p.id
+       WHERE status = 'succeeded' AND amount_minor - refunded_minor - disputed_minor IS DISTINCT FROM booked
      UNION ALL
      SELECT 'invoice', i.id::text FROM invoices i WHERE paid_minor <>
        (SELECT coalesce(sum(amount_minor - disputed_minor), 0) FROM payment_allocations a WHERE a.invoice_id = i.id)
