@@ -1,8 +1,8 @@
 "use client";
 
 import { call } from "@/client/call";
-import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { useSeen } from "@/client/use-seen";
 import { keysApi, type Key } from "@/modules/keys/contract";
 import { KeyAddressesDialog } from "@/modules/keys/ui/key-addresses-dialog";
@@ -30,19 +30,15 @@ const dialogs: ReadonlySet<string> = new Set([
 /** The dialogs about one key: `?show=rotate-key|key-limits|key-quotas|key-addresses|revoke-key&id=key_…`. */
 export function KeyDialogs({ withCheck = true }: KeyDialogsProps) {
   const { show, id, close } = useDialogUrl();
-  const refresh = useRefresh();
   const onClose = () => void close();
-  async function done() {
-    await close();
-    refresh();
-  }
+  const done = useDone();
   if (!id || !show) return null;
   if (!dialogs.has(show)) return null;
   return (
     <WithKey key={id} id={id} onClose={onClose}>
       {(apiKey) =>
         show === "rotate-key" ? (
-          <RotateKeyDialog {...{ apiKey, withCheck, onClose }} />
+          <RotateKeyDialog {...{ apiKey, withCheck, onClose }} onDone={done} />
         ) : show === "key-addresses" ? (
           <KeyAddressesDialog {...{ apiKey, onClose }} onSaved={done} />
         ) : show === "key-quotas" ? (

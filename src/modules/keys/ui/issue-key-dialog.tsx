@@ -21,6 +21,8 @@ export type IssueKeyDialogProps = {
   /** In the portal: how the key is tried, with {key} for it. */
   firstCall?: string | null;
   onClose: () => void;
+  /** Closes it and renews the page, once the key was shown. */
+  onDone: () => Promise<void>;
 };
 
 /** Issues a key, then shows its secret once. */
@@ -28,6 +30,7 @@ export function IssueKeyDialog({
   customer,
   firstCall,
   onClose,
+  onDone,
 }: IssueKeyDialogProps) {
   const [issued, setIssued] = useState<IssuedKey>();
   if (issued)
@@ -36,7 +39,7 @@ export function IssueKeyDialog({
         issued={issued}
         withCheck={customer !== undefined}
         firstCall={firstCall}
-        onClose={onClose}
+        onClose={() => void onDone()}
       />
     );
   return (
@@ -56,7 +59,7 @@ const labels = {
   addresses: addressesLabel,
 };
 
-type IssueFormProps = IssueKeyDialogProps & {
+type IssueFormProps = Omit<IssueKeyDialogProps, "onDone"> & {
   onIssued: (key: IssuedKey) => void;
 };
 

@@ -21,6 +21,8 @@ export type RotateKeyDialogProps = {
   /** Adds the call by which a program of the seller's checks the new key. */
   withCheck?: boolean;
   onClose: () => void;
+  /** Closes it and renews the page, once the new key was shown. */
+  onDone: () => Promise<void>;
 };
 
 type Values = { overlap: string };
@@ -44,6 +46,7 @@ export function RotateKeyDialog({
   apiKey,
   withCheck = true,
   onClose,
+  onDone,
 }: RotateKeyDialogProps) {
   const [issued, setIssued] = useState<IssuedKey>();
   const refresh = useRefresh();
@@ -66,7 +69,7 @@ export function RotateKeyDialog({
         issued={issued}
         note={oldKeyText(overlap.value)}
         withCheck={withCheck}
-        onClose={onClose}
+        onClose={() => void onDone()}
       />
     );
   return (

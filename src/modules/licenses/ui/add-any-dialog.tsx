@@ -1,16 +1,29 @@
 "use client";
 
 import { QueryProvider } from "@/client/query";
-import {
-  AddLicenseDialog,
-  type AddLicenseDialogProps,
-} from "./add-license-dialog";
+import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
+import { AddLicenseDialog } from "./add-license-dialog";
+
+export type AddAnyDialogProps = { mayBill: boolean };
 
 /** The dialog of a page that reads nothing else in the browser. */
-export default function AddAnyDialog(props: AddLicenseDialogProps) {
+export default function AddAnyDialog(props: AddAnyDialogProps) {
   return (
     <QueryProvider>
-      <AddLicenseDialog {...props} />
+      <Shown {...props} />
     </QueryProvider>
+  );
+}
+
+function Shown({ mayBill }: AddAnyDialogProps) {
+  const { close } = useDialogUrl();
+  const done = useDone();
+  return (
+    <AddLicenseDialog
+      mayBill={mayBill}
+      onClose={() => void close()}
+      onDone={done}
+    />
   );
 }

@@ -28,13 +28,17 @@ export type AddLicenseDialogProps = {
   /** May open a subscription with it. */
   mayBill: boolean;
   onClose: () => void;
+  /** Closes it and renews the page, once the key was shown. */
+  onDone: () => Promise<void>;
 };
 
 /** Issues a license, then shows its key. */
 export function AddLicenseDialog(props: AddLicenseDialogProps) {
   const [license, setLicense] = useState<License>();
   if (license)
-    return <LicenseAdded license={license} onClose={props.onClose} />;
+    return (
+      <LicenseAdded license={license} onClose={() => void props.onDone()} />
+    );
   return <IssueForm {...props} onIssued={setLicense} />;
 }
 

@@ -9,7 +9,7 @@ const AddAnyDialog = dynamic(() => import("./add-any-dialog"), { ssr: false });
 
 /** The button that adds a license to a customer of one's choice, and `?show=add-license`. */
 export function AddLicense({ mayBill }: { mayBill: boolean }) {
-  const { show, open, close } = useDialogUrl();
+  const { show, open } = useDialogUrl();
   return (
     <>
       <Button
@@ -19,9 +19,7 @@ export function AddLicense({ mayBill }: { mayBill: boolean }) {
       >
         Add license
       </Button>
-      {show === "add-license" ? (
-        <AddAnyDialog mayBill={mayBill} onClose={() => void close()} />
-      ) : null}
+      {show === "add-license" ? <AddAnyDialog mayBill={mayBill} /> : null}
     </>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { QueryProvider, useRefresh } from "@/client/query";
+import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { ReadDialog } from "@/ui/overlays/read-dialog";
 import { paymentsApi } from "../contract";
 import { PaymentDialog } from "./payment-dialog";
@@ -24,12 +25,8 @@ export default function PaymentDialogs(props: PaymentDialogsProps) {
 
 function OpenDialog({ mayWrite, customer }: PaymentDialogsProps) {
   const { show, id, open, close } = useDialogUrl();
-  const refresh = useRefresh();
   const onClose = () => void close();
-  async function done() {
-    await close();
-    refresh();
-  }
+  const done = useDone();
   if (show === "record-payment")
     return mayWrite ? (
       <RecordPaymentDialog

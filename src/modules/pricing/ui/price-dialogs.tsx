@@ -1,7 +1,8 @@
 "use client";
 
-import { QueryProvider, useRefresh } from "@/client/query";
+import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { ReadDialog } from "@/ui/overlays/read-dialog";
 import { pricingApi } from "../contract";
 import { ClosePriceDialog } from "./close-price-dialog";
@@ -21,12 +22,8 @@ const aboutOne = ["change-price", "close-price", "price-history"];
 
 function OpenDialog({ mayWrite }: { mayWrite: boolean }) {
   const { show, id, close } = useDialogUrl();
-  const refresh = useRefresh();
   const onClose = () => void close();
-  async function done() {
-    await close();
-    refresh();
-  }
+  const done = useDone();
   if (show === "new-price" && mayWrite)
     return <PriceFormDialog onClose={onClose} onSaved={done} />;
   if (!id || !show || !aboutOne.includes(show)) return null;

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import type { Subscription } from "../contract";
 import { CancelDialog } from "./cancel-dialog";
 import { ChangeDialog, type VerbDialogProps } from "./change-dialog";
@@ -15,14 +15,10 @@ export default function SubscriptionDialogs({
   subscription: Subscription;
 }) {
   const { show, close } = useDialogUrl();
-  const refresh = useRefresh();
   const given = {
     subscription,
     onClose: () => void close(),
-    onDone: async () => {
-      await close();
-      refresh();
-    },
+    onDone: useDone(),
   };
   switch (show) {
     case "change":

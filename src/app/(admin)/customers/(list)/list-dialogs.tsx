@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { QueryProvider, useRefresh } from "@/client/query";
+import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { BatchDialog } from "@/modules/batches/ui/batch-dialog";
 import { ImportDialog } from "@/modules/batches/ui/import-dialog";
 import { ImportProgressDialog } from "@/modules/batches/ui/import-progress-dialog";
@@ -89,12 +90,8 @@ function About({
   withMoney,
 }: ListDialogsProps & { customer: Customer }) {
   const { show, close } = useDialogUrl();
-  const refresh = useRefresh();
+  const done = useDone();
   const changeStatus = useStatusChange();
-  async function done() {
-    await close();
-    refresh();
-  }
   const onClose = () => void close();
   if (show === "details")
     return <DetailsDialog {...{ customer, mayWrite, withMoney, onClose }} />;

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import type { Customer } from "@/modules/customers/contract";
 import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
 import { EditCustomerDialog } from "@/modules/customers/ui/edit-customer-dialog";
@@ -94,6 +94,7 @@ export default function CustomerDialogs({
       return allowed.licenses ? (
         <AddLicenseDialog
           {...{ customer, onClose }}
+          onDone={done}
           mayBill={allowed.billing}
         />
       ) : null;
@@ -107,7 +108,7 @@ export default function CustomerDialogs({
       ) : null;
     case "issue-key":
       return allowed.keys ? (
-        <IssueKeyDialog {...{ customer, onClose }} />
+        <IssueKeyDialog {...{ customer, onClose }} onDone={done} />
       ) : null;
     default:
       return allowed.keys ? <KeyDialogs /> : null;
@@ -174,13 +175,4 @@ function Delete({ customer }: { customer: Customer }) {
       }}
     />
   );
-}
-
-function useDone() {
-  const { close } = useDialogUrl();
-  const refresh = useRefresh();
-  return async () => {
-    await close();
-    refresh();
-  };
 }

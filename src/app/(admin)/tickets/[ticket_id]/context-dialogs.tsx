@@ -1,7 +1,7 @@
 "use client";
 
-import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { keysApi } from "@/modules/keys/contract";
 import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
 import { BoostDialog } from "@/modules/limits/ui/boost-dialog";
@@ -15,12 +15,8 @@ export default function ContextDialogs({
   allowed,
 }: ContextCardProps) {
   const { show, close } = useDialogUrl();
-  const refresh = useRefresh();
   const onClose = () => void close();
-  const done = async () => {
-    await close();
-    refresh();
-  };
+  const done = useDone();
   if (show === "balance" && allowed.credit)
     return <AdjustBalanceDialog {...{ customer, onClose }} onSaved={done} />;
   if (show === "extend" && allowed.credit && subscription)

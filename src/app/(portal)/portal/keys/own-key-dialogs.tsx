@@ -2,6 +2,7 @@
 
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { KeyDialogs } from "@/app/key-dialogs";
 
@@ -21,8 +22,13 @@ export default function OwnKeyDialogs(props: OwnKeyDialogsProps) {
 
 function Shown({ firstCall }: OwnKeyDialogsProps) {
   const { show, close } = useDialogUrl();
+  const done = useDone();
   return show === "issue-key" ? (
-    <IssueKeyDialog firstCall={firstCall} onClose={() => void close()} />
+    <IssueKeyDialog
+      firstCall={firstCall}
+      onClose={() => void close()}
+      onDone={done}
+    />
   ) : (
     <KeyDialogs withCheck={false} />
   );

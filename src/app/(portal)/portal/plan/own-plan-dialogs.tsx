@@ -2,10 +2,11 @@
 
 import { useState } from "react";
 import { call } from "@/client/call";
-import { useRead, useRefresh } from "@/client/query";
+import { useRead } from "@/client/query";
 import { enter } from "@/client/enter";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
@@ -25,13 +26,9 @@ import { PreviewBox } from "@/modules/subscriptions/ui/preview-box";
 export default function OwnPlanDialogs(props: OwnPlanProps) {
   const { subscription, plans, mayChoose, mayPause, mayCancel } = props;
   const { show, id, open, close } = useDialogUrl();
-  const refresh = useRefresh();
   const given = {
     onClose: () => void close(),
-    onDone: async () => {
-      await close();
-      refresh();
-    },
+    onDone: useDone(),
   };
   if (show === "subscribe" && mayChoose && !subscription && id)
     return (

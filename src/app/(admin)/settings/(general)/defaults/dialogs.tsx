@@ -1,8 +1,8 @@
 "use client";
 
 import { call } from "@/client/call";
-import { useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { limitsApi, type Limits } from "@/modules/limits/contract";
 import { DefaultFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
 import { LimitsEditor } from "@/modules/limits/ui/limits-editor";
@@ -12,12 +12,8 @@ import { toast } from "@/ui/display/toaster";
 /** The dialogs of the defaults, by `?show=`. */
 export default function DefaultDialogs({ limits }: { limits: Limits }) {
   const { show, close } = useDialogUrl();
-  const refresh = useRefresh();
   const onClose = () => void close();
-  const onSaved = async () => {
-    await close();
-    refresh();
-  };
+  const onSaved = useDone();
   if (show === "quotas")
     return <DefaultQuotasDialog {...{ onClose, onSaved }} />;
   if (show === "features")
