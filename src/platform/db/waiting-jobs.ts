@@ -14,20 +14,25 @@ const ofCustomer = (customerId: string) => Prisma.sql`
     SELECT FROM json_array_elements_text(coalesce(j.payload->'ids', json_build_array(j.payload->'id'))) e
     JOIN outbox o ON o.id = e::uuid WHERE o.payload->>'customer_id' = ${customerId}) END)`;
 
-/** Claim the first job that waits for a customer's sake; null when none does. */
+/**
+ * Claim the first job that waits for a customer's sake; null when none does. Which one is asked for in
+ * an expression, that is looked at once: a join may look again for each row, and each time pass over
+ * what it has just claimed.
+ */
 export async function claimJobOf(
   ctx: Ctx,
   customerId: string,
 ): Promise<WaitingJob | null> {
   const [job] = await ctx.db.$queryRaw<WaitingJob[]>`
     UPDATE graphile_worker._private_jobs w SET locked_at = now(), locked_by = 'drain', attempts = w.attempts + 1
-    FROM (
-      SELECT j.id, t.identifier AS task
+    WHERE w.id = (
+      SELECT j.id
       FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
       WHERE j.locked_at IS NULL AND j.run_at <= now() AND j.attempts < j.max_attempts
         AND ${ofCustomer(customerId)}
-      ORDER BY j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED
-    ) found WHERE w.id = found.id RETURNING w.id, found.task, w.payload`;
+      ORDER BY j.id LIMIT 1 FOR UPDATE OF j SKIP LOCKED)
+    RETURNING w.id, w.payload,
+      (SELECT identifier FROM graphile_worker._private_tasks t WHERE t.id = w.task_id) AS task`;
   return job ?? null;
 }
 
