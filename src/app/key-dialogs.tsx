@@ -2,6 +2,7 @@
 
 import { call } from "@/client/call";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { useSeen } from "@/client/use-seen";
 import { keysApi, type Key } from "@/modules/keys/contract";
@@ -31,7 +32,7 @@ const dialogs: ReadonlySet<string> = new Set([
 export function KeyDialogs({ withCheck = true }: KeyDialogsProps) {
   const { show, id, close } = useDialogUrl();
   const onClose = () => void close();
-  const done = useDone();
+  const done = useDone(useRefresh());
   if (!id || !show) return null;
   if (!dialogs.has(show)) return null;
   return (

@@ -2,9 +2,9 @@
 
 import { Gauge, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useAct } from "@/client/use-act";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import type { Meter } from "@/modules/meters/contract";
 import { MetersTable } from "@/modules/meters/ui/meters-table";
 import type { Page } from "@/shared/page";
@@ -31,7 +31,7 @@ export type MetersProps = {
 export function Meters({ page, mayWrite, appUrl }: MetersProps) {
   const list = useListUrl({ filters: ["include_archived"] });
   const { show, open, close } = useDialogUrl();
-  const router = useRouter();
+  const onSaved = useDone();
   const { act } = useAct();
   const restore = ({ id, title }: Meter) =>
     void act(
@@ -67,10 +67,7 @@ export function Meters({ page, mayWrite, appUrl }: MetersProps) {
         <MeterDialogs
           meters={page.items}
           onClose={() => void close()}
-          onSaved={async () => {
-            await close();
-            router.refresh();
-          }}
+          onSaved={onSaved}
         />
       ) : null}
     </>

@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import type * as z from "zod";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
+import { useDone } from "@/client/use-done";
 import { roleName } from "@/ui/format/role-name";
 import { customerRoles } from "@/shared/permissions";
 import { toast } from "@/ui/display/toaster";
@@ -29,7 +29,7 @@ export default function InvitePersonDialog({
   customerId,
   onClose,
 }: InvitePersonDialogProps) {
-  const router = useRouter();
+  const done = useDone();
   const form = useContractForm<
     { email: string; role: string },
     z.output<typeof MemberInvitation>
@@ -43,9 +43,8 @@ export default function InvitePersonDialog({
         params: { customer_id: customerId },
         body,
       });
-      await onClose();
+      await done();
       toast.success(`An invitation is on its way to ${body.email}`);
-      router.refresh();
     },
   });
   return (

@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useContractForm } from "@/client/use-contract-form";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";
 import { useFormField } from "@/ui/forms/use-form-field";
@@ -49,8 +49,7 @@ function Save({ filters, onChosen }: SegmentDialogsProps) {
 }
 
 function Rename({ segment }: { segment: Segment }) {
-  const { close } = useDialogUrl();
-  const router = useRouter();
+  const done = useDone();
   return (
     <NameDialog
       title={`Rename ${segment.name}`}
@@ -60,8 +59,7 @@ function Rename({ segment }: { segment: Segment }) {
       send={async ({ name }) => {
         const params = { segment_id: segment.id };
         await call(segmentsApi.update, { params, body: { name } });
-        await close();
-        router.refresh();
+        await done();
       }}
     />
   );
@@ -106,12 +104,11 @@ function NameDialog({ name = "", filters, send, ...frame }: NameDialogProps) {
 
 function Delete({ segment }: { segment: Segment }) {
   const { close } = useDialogUrl();
-  const router = useRouter();
+  const done = useDone();
   const confirm = useConfirm(async () => {
     await call(segmentsApi.remove, { params: { segment_id: segment.id } });
-    await close();
+    await done();
     toast.success(`${segment.name} deleted`);
-    router.refresh();
   });
   return (
     <ConfirmDialog

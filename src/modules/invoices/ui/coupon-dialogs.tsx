@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { couponsApi, type Coupon } from "../contract/coupons";
@@ -13,11 +13,7 @@ import { EditCouponDialog, NewCouponDialog } from "./coupon-form-dialogs";
 /** `?show=new-coupon`, and `?show=edit-coupon|remove-coupon` of the one that the address names. */
 export default function CouponDialogs({ coupon }: { coupon: Coupon | null }) {
   const { show, close } = useDialogUrl();
-  const router = useRouter();
-  async function onDone() {
-    await close();
-    router.refresh();
-  }
+  const onDone = useDone();
   const given = { onClose: () => void close(), onDone };
   if (show === "new-coupon") return <NewCouponDialog {...given} />;
   if (!coupon || coupon.archived_at) return null;

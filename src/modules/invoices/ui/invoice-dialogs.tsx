@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { formatMoney } from "@/shared/money";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
@@ -14,13 +15,9 @@ import { invoiceName } from "./invoice-columns";
 /** `?show=finalize|delete|void|uncollectible|credit`. */
 export default function InvoiceDialogs({ invoice }: { invoice: Invoice }) {
   const { show, close } = useDialogUrl();
-  const router = useRouter();
-  async function done() {
-    await close();
-    router.refresh();
-  }
+  const onDone = useDone();
   const onClose = () => void close();
-  const given = { invoice, onClose, onDone: done };
+  const given = { invoice, onClose, onDone };
   if (show === "credit" && ["open", "paid"].includes(invoice.status))
     return <CreditNoteDialog {...given} />;
   if (show === "delete" && invoice.status === "draft")

@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useContractForm } from "@/client/use-contract-form";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { InstantField } from "@/ui/dates/instant-field";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";
@@ -32,11 +32,7 @@ const labels = {
 /** `?show=new-tax-rate`, `?show=archive-tax-rate` of the rate that the address names. */
 export default function TaxRateDialogs({ rate }: { rate: TaxRate | null }) {
   const { show, close } = useDialogUrl();
-  const router = useRouter();
-  async function onDone() {
-    await close();
-    router.refresh();
-  }
+  const onDone = useDone();
   const given = { onClose: () => void close(), onDone };
   if (show === "new-tax-rate") return <NewDialog {...given} />;
   if (show === "archive-tax-rate" && rate && !rate.archived_at)

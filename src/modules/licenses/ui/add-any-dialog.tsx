@@ -2,6 +2,7 @@
 
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { AddLicenseDialog } from "./add-license-dialog";
 
@@ -18,7 +19,7 @@ export default function AddAnyDialog(props: AddAnyDialogProps) {
 
 function Shown({ mayBill }: AddAnyDialogProps) {
   const { close } = useDialogUrl();
-  const done = useDone();
+  const done = useDone(useRefresh());
   return (
     <AddLicenseDialog
       mayBill={mayBill}

@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import type { License } from "../contract";
@@ -23,7 +23,7 @@ export default function FreeDialog({
   isOwn,
   onClose,
 }: FreeDialogProps) {
-  const router = useRouter();
+  const done = useDone();
   const name = activation.name ?? activation.identifier;
   const { churn_limit: churn } = license;
   const isCounted = isOwn && churn !== null && activation.expires_at === null;
@@ -31,8 +31,7 @@ export default function FreeDialog({
     await call(activationsApi.free, {
       params: { license_id: license.id, activation_id: activation.id },
     });
-    await onClose();
-    router.refresh();
+    await done();
     toast.success(`${name} is free`);
   });
   return (

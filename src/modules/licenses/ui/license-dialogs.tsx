@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { JsonDialog } from "@/ui/overlays/json-dialog";
 import type { License } from "../contract";
 import { EditLicenseDialog } from "./edit-license-dialog";
@@ -31,12 +31,8 @@ export type LicenseDialogProps = {
 
 function Shown({ license, mayWrite }: LicenseDialogsProps) {
   const { show, close } = useDialogUrl();
-  const router = useRouter();
   const onClose = () => void close();
-  async function onDone() {
-    await close();
-    router.refresh();
-  }
+  const onDone = useDone();
   const given = { license, onClose, onDone };
   if (show === "json")
     return (

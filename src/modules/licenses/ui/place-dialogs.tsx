@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { devicesApi, domainsApi } from "../contract/places";
@@ -18,11 +18,7 @@ export type PlaceDialogsProps = {
 /** `?show=add-domain|add-device|remove-domain|remove-device`. */
 export default function PlaceDialogs({ customerId, name }: PlaceDialogsProps) {
   const { show, id, close } = useDialogUrl();
-  const router = useRouter();
-  async function onDone() {
-    await close();
-    router.refresh();
-  }
+  const onDone = useDone();
   const given = { customerId, onClose: () => void close(), onDone };
   if (show === "add-domain") return <AddDomainDialog {...given} />;
   if (show === "add-device") return <AddDeviceDialog {...given} />;

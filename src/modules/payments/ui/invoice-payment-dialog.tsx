@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import type { Invoice } from "@/modules/invoices/contract";
 import { RecordPaymentDialog } from "./record-payment-dialog";
 
@@ -13,7 +13,7 @@ export default function InvoicePaymentDialog({
   invoice: Invoice;
 }) {
   const { close } = useDialogUrl();
-  const router = useRouter();
+  const done = useDone();
   const { id, due, currency, customer_id, customer_name } = invoice;
   return (
     <QueryProvider>
@@ -21,10 +21,7 @@ export default function InvoicePaymentDialog({
         customer={{ id: customer_id, name: customer_name, currency }}
         invoice={{ id, due }}
         onClose={() => void close()}
-        onSaved={async () => {
-          await close();
-          router.refresh();
-        }}
+        onSaved={done}
       />
     </QueryProvider>
   );

@@ -2,6 +2,7 @@
 
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { ReadDialog } from "@/ui/overlays/read-dialog";
 import { paymentsApi } from "../contract";
@@ -26,7 +27,7 @@ export default function PaymentDialogs(props: PaymentDialogsProps) {
 function OpenDialog({ mayWrite, customer }: PaymentDialogsProps) {
   const { show, id, open, close } = useDialogUrl();
   const onClose = () => void close();
-  const done = useDone();
+  const done = useDone(useRefresh());
   if (show === "record-payment")
     return mayWrite ? (
       <RecordPaymentDialog

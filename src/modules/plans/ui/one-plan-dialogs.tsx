@@ -5,6 +5,7 @@ import { call } from "@/client/call";
 import { QueryProvider } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
 import { Dialog } from "@/ui/overlays/dialog";
@@ -24,12 +25,8 @@ export default function OnePlanDialogs({
   mayWrite,
 }: OnePlanDialogsProps) {
   const { show, id, close } = useDialogUrl();
-  const router = useRouter();
   const onClose = () => void close();
-  async function done() {
-    await close();
-    router.refresh();
-  }
+  const done = useDone();
   if (show === "json")
     return (
       <JsonDialog

@@ -1,9 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { formatMoney } from "@/shared/money";
 import { countText } from "@/ui/format/number";
@@ -17,12 +17,11 @@ import {
 
 /** Shows the plans to begin with, and makes them in one act. */
 export function StartersDialog({ onClose }: { onClose: () => Promise<void> }) {
-  const router = useRouter();
+  const done = useDone();
   const [publish, setPublish] = useState(false);
   const confirm = useConfirm(async () => {
     const { created } = await call(planStartersApi.add, { body: { publish } });
-    await onClose();
-    router.refresh();
+    await done();
     toast.success(
       publish
         ? `${created} plans are sold now`

@@ -2,6 +2,7 @@
 
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { ReadDialog } from "@/ui/overlays/read-dialog";
 import { pricingApi } from "../contract";
@@ -23,7 +24,7 @@ const aboutOne = ["change-price", "close-price", "price-history"];
 function OpenDialog({ mayWrite }: { mayWrite: boolean }) {
   const { show, id, close } = useDialogUrl();
   const onClose = () => void close();
-  const done = useDone();
+  const done = useDone(useRefresh());
   if (show === "new-price" && mayWrite)
     return <PriceFormDialog onClose={onClose} onSaved={done} />;
   if (!id || !show || !aboutOne.includes(show)) return null;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import type { Subscription } from "../contract";
 import { CancelDialog } from "./cancel-dialog";
@@ -18,7 +19,7 @@ export default function SubscriptionDialogs({
   const given = {
     subscription,
     onClose: () => void close(),
-    onDone: useDone(),
+    onDone: useDone(useRefresh()),
   };
   switch (show) {
     case "change":

@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useContractForm } from "@/client/use-contract-form";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { TextArea } from "@/ui/forms/text-area";
 import { TextField } from "@/ui/forms/text-field";
@@ -25,12 +25,8 @@ export default function CannedReplyDialogs({
   reply: CannedReply | null;
 }) {
   const { show, close } = useDialogUrl();
-  const router = useRouter();
   const onClose = () => void close();
-  async function onDone() {
-    await close();
-    router.refresh();
-  }
+  const onDone = useDone();
   if (show === "new-reply") return <ReplyDialog {...{ onClose, onDone }} />;
   if (!reply) return null;
   if (show === "edit-reply")

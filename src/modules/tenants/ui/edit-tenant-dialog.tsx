@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { call } from "@/client/call";
 import { useContractForm } from "@/client/use-contract-form";
+import { useDone } from "@/client/use-done";
 import { useSeen } from "@/client/use-seen";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";
@@ -21,7 +21,7 @@ export function EditTenantDialog({
   tenant: Tenant;
   onClose: () => void;
 }) {
-  const router = useRouter();
+  const done = useDone();
   const params = { tenant_id: tenant.id };
   const { opened, change } = useSeen(tenant, {
     reread: () => call(tenantsApi.get, { params }),
@@ -36,8 +36,7 @@ export function EditTenantDialog({
       const { name } = await change((ifMatch) =>
         call(tenantsApi.update, { params, body }, { ifMatch }),
       );
-      onClose();
-      router.refresh();
+      await done();
       toast.success(`${name} saved`);
     },
   });

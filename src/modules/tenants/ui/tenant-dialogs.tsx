@@ -1,10 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { call } from "@/client/call";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";
 import { ConfirmDialog } from "@/ui/overlays/confirm-dialog";
@@ -51,11 +51,10 @@ export default function TenantDialogs(props: TenantDialogsProps) {
 
 function useAsk(work: () => Promise<unknown>, done: string) {
   const { close } = useDialogUrl();
-  const router = useRouter();
+  const renew = useDone();
   const confirm = useConfirm(async () => {
     await work();
-    await close();
-    router.refresh();
+    await renew();
     toast.success(done);
   });
   return { isOpen: true, onOpenChange: () => void close(), ...confirm };

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { BatchDialog } from "@/modules/batches/ui/batch-dialog";
 import { ImportDialog } from "@/modules/batches/ui/import-dialog";
@@ -90,7 +91,7 @@ function About({
   withMoney,
 }: ListDialogsProps & { customer: Customer }) {
   const { show, close } = useDialogUrl();
-  const done = useDone();
+  const done = useDone(useRefresh());
   const changeStatus = useStatusChange();
   const onClose = () => void close();
   if (show === "details")

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import type { Customer } from "@/modules/customers/contract";
 import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";
@@ -38,7 +39,7 @@ export default function CustomerDialogs({
   allowed,
 }: CustomerDialogsProps) {
   const { show, id, close } = useDialogUrl();
-  const done = useDone();
+  const done = useDone(useRefresh());
   const onClose = () => void close();
   switch (show) {
     case "json":

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import { roleName } from "@/ui/format/role-name";
 import {
   DeactivateDialog,
@@ -17,11 +17,10 @@ import type { TeamProps } from "./team";
 export default function StaffDialogs(props: TeamProps) {
   const { roles, viewerId } = props;
   const { show, id, close } = useDialogUrl();
-  const router = useRouter();
+  const renew = useDone();
   const onClose = () => void close();
   async function done(news: string) {
-    await close();
-    router.refresh();
+    await renew();
     toast.success(news);
   }
   if (show === "invite")

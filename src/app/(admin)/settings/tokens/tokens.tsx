@@ -2,8 +2,8 @@
 
 import { KeySquare, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useDone } from "@/client/use-done";
 import type { ServiceToken } from "@/modules/identity/contract";
 import { TokensTable } from "@/modules/identity/ui/tokens-table";
 import { Button } from "@/ui/controls/button";
@@ -66,10 +66,9 @@ type DialogsProps = {
 };
 
 function Dialogs({ show, token, close }: DialogsProps) {
-  const router = useRouter();
+  const renew = useDone();
   async function done(news: string | null) {
-    await close();
-    router.refresh();
+    await renew();
     if (news) toast.success(news);
   }
   if (show === "issue-token")

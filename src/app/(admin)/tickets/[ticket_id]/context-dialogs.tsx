@@ -1,6 +1,7 @@
 "use client";
 
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { keysApi } from "@/modules/keys/contract";
 import { AdjustBalanceDialog } from "@/modules/ledger/ui/adjust-balance-dialog";
@@ -16,7 +17,7 @@ export default function ContextDialogs({
 }: ContextCardProps) {
   const { show, close } = useDialogUrl();
   const onClose = () => void close();
-  const done = useDone();
+  const done = useDone(useRefresh());
   if (show === "balance" && allowed.credit)
     return <AdjustBalanceDialog {...{ customer, onClose }} onSaved={done} />;
   if (show === "extend" && allowed.credit && subscription)

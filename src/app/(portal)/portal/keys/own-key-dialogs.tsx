@@ -2,6 +2,7 @@
 
 import { QueryProvider } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { KeyDialogs } from "@/app/key-dialogs";
@@ -22,7 +23,7 @@ export default function OwnKeyDialogs(props: OwnKeyDialogsProps) {
 
 function Shown({ firstCall }: OwnKeyDialogsProps) {
   const { show, close } = useDialogUrl();
-  const done = useDone();
+  const done = useDone(useRefresh());
   return show === "issue-key" ? (
     <IssueKeyDialog
       firstCall={firstCall}

@@ -6,6 +6,7 @@ import { useRead } from "@/client/query";
 import { enter } from "@/client/enter";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";
@@ -28,7 +29,7 @@ export default function OwnPlanDialogs(props: OwnPlanProps) {
   const { show, id, open, close } = useDialogUrl();
   const given = {
     onClose: () => void close(),
-    onDone: useDone(),
+    onDone: useDone(useRefresh()),
   };
   if (show === "subscribe" && mayChoose && !subscription && id)
     return (

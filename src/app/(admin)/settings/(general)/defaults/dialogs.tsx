@@ -2,6 +2,7 @@
 
 import { call } from "@/client/call";
 import { useDialogUrl } from "@/client/use-dialog-url";
+import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { limitsApi, type Limits } from "@/modules/limits/contract";
 import { DefaultFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
@@ -13,7 +14,7 @@ import { toast } from "@/ui/display/toaster";
 export default function DefaultDialogs({ limits }: { limits: Limits }) {
   const { show, close } = useDialogUrl();
   const onClose = () => void close();
-  const onSaved = useDone();
+  const onSaved = useDone(useRefresh());
   if (show === "quotas")
     return <DefaultQuotasDialog {...{ onClose, onSaved }} />;
   if (show === "features")
