@@ -17,10 +17,9 @@ import {
   PROFILE_OPTION,
   runThenClose,
 } from "./lib/contest.mjs";
-import { jobsDone } from "./lib/jobs-done.mjs";
-import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, ratios } from "./lib/rounds.mjs";
-import { describeDatabase, runSql, sqlCalls } from "./lib/sql-calls.mjs";
+import { settle } from "./lib/settle.mjs";
+import { runSql, sqlCalls } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
 import { median, quantile } from "./lib/statistics.mjs";
 import {
@@ -60,14 +59,14 @@ const ABOUT = {
 };
 
 /** @typedef {import("./lib/load.mjs").Measure} Measure */
+/** @typedef {keyof typeof ABOUT} Contender */
 
 await runScript(async () => {
   const { profile, ...given } = readOptions();
   const options = contestOf(given);
   const stand = await openStand({ ...(profile && { profile }) });
   const subjects = await step("Customers and keys", () => addAll(stand));
-  await jobsDone(stand);
-  print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
+  await settle(stand);
   const contenders = await makeContenders(stand, subjects, options);
   const bare = await bareServer(stand, options);
   const measures = await alternate({ ...contenders, ...bare }, options);
@@ -232,45 +231,35 @@ function everyQuestion(size, pick) {
   return [...questions(size, pick), fill(meter), fill(feature)];
 }
 
-/** @param {Record<keyof typeof ABOUT, Measure[]>} measures */
+/** @param {Record<Contender, Measure[]>} measures */
 function reportThroughput(measures) {
   printContest("Calls a second", ABOUT, measures, { beside: ["live"] });
   print([""]);
-  const {
-    live,
-    spread,
-    all,
-    allHot,
-    hot,
-    refused,
-    bare,
-    sql1,
-    sql64,
-    sqlHot64,
-  } = measures;
-  const ratio = (/** @type {Measure[]} */ a, /** @type {Measure[]} */ b) =>
-    median(ratios(a, b));
-  printVerdict("check ÷ constant JSON", ratio(spread, live), { least: 5 });
-  printVerdict("hot key ÷ constant JSON", ratio(hot, live), { least: 5 });
-  printVerdict("refused ÷ constant JSON", ratio(refused, live), { least: 5 });
-  printVerdict("everything on ÷ constant JSON", ratio(all, live), { least: 8 });
-  printVerdict("everything on ÷ the least in Node", ratio(all, bare), {
+  const ratio = (/** @type {Contender} */ a, /** @type {Contender} */ b) =>
+    median(ratios(measures[a], measures[b]));
+  printVerdict("check ÷ constant JSON", ratio("spread", "live"), { least: 5 });
+  printVerdict("hot key ÷ constant JSON", ratio("hot", "live"), { least: 5 });
+  printVerdict("refused ÷ constant JSON", ratio("refused", "live"), {
+    least: 5,
+  });
+  printVerdict("everything on ÷ constant JSON", ratio("all", "live"), {
+    least: 8,
+  });
+  printVerdict("everything on ÷ the least in Node", ratio("all", "bare"), {
     least: 0.5,
   });
-  printVerdict(
-    "everything on ÷ UPDATE by id, 64",
-    ratio(all, measures.update64),
-    {
-      least: 0.6,
-    },
-  );
-  printVerdict("everything on, hot ÷ spread", ratio(allHot, all), {
+  printVerdict("everything on ÷ UPDATE by id, 64", ratio("all", "update64"), {
+    least: 0.6,
+  });
+  printVerdict("everything on, hot ÷ spread", ratio("allHot", "all"), {
     least: 0.7,
   });
-  const p99 = median(all.map(({ latencies }) => quantile(latencies, 0.99)));
+  const p99 = median(
+    measures.all.map(({ latencies }) => quantile(latencies, 0.99)),
+  );
   printVerdict("everything on, p99", p99, { most: 10 }, " ms");
   const half = { least: 0.5 };
-  printVerdict("check ÷ SQL, 1 connection", ratio(spread, sql1), half);
-  printVerdict("check ÷ SQL, 64 connections", ratio(spread, sql64), half);
-  printVerdict("hot key ÷ SQL hot key, 64", ratio(hot, sqlHot64), half);
+  printVerdict("check ÷ SQL, 1 connection", ratio("spread", "sql1"), half);
+  printVerdict("check ÷ SQL, 64 connections", ratio("spread", "sql64"), half);
+  printVerdict("hot key ÷ SQL hot key, 64", ratio("hot", "sqlHot64"), half);
 }

@@ -12,10 +12,8 @@ import {
   printContest,
   PROFILE_OPTION,
 } from "./lib/contest.mjs";
-import { jobsDone } from "./lib/jobs-done.mjs";
-import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, ratios } from "./lib/rounds.mjs";
-import { describeDatabase } from "./lib/sql-calls.mjs";
+import { settle } from "./lib/settle.mjs";
 import { openStand } from "./lib/stand.mjs";
 import { median } from "./lib/statistics.mjs";
 import { picker } from "./lib/subjects.mjs";
@@ -42,8 +40,7 @@ await runScript(async () => {
   const stand = await openStand({ ...(profile && { profile }) });
   await liftLimit(stand);
   const keys = await step("Licenses", () => addLicenses(stand));
-  await jobsDone(stand);
-  print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
+  await settle(stand);
   const contenders = makeContenders(stand, keys, options.seconds);
   report(await alternate(contenders, options));
 });

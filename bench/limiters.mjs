@@ -4,20 +4,20 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import "../scripts/lib/node-version.mjs";
 import { startApp, waitUntilReady } from "../scripts/lib/app-process.mjs";
-import { readArguments } from "../scripts/lib/arguments.mjs";
 import { programOf } from "../scripts/lib/build.mjs";
 import { choosePort } from "../scripts/lib/ports.mjs";
 import { runScript, say, step } from "../scripts/lib/report.mjs";
 import { encode } from "./lib/connection.mjs";
-import { CONTEST_OPTIONS, contestOf } from "./lib/contest.mjs";
+import { readContest } from "./lib/contest.mjs";
 import { closedLoop, httpCalls } from "./lib/load.mjs";
-import { describeMachine, waitForQuiet } from "./lib/quiet.mjs";
+import { waitForQuiet } from "./lib/quiet.mjs";
 import { startRedis } from "./lib/redis-server.mjs";
-import { describeDatabase, runSql } from "./lib/sql-calls.mjs";
+import { settle } from "./lib/settle.mjs";
+import { runSql } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
 import { median, quantile } from "./lib/statistics.mjs";
 import { addSubjects, picker } from "./lib/subjects.mjs";
-import { print, printTable } from "./lib/table.mjs";
+import { printTable } from "./lib/table.mjs";
 import { untilListening } from "./lib/until-listening.mjs";
 
 const CONNECTIONS = 64;
@@ -40,7 +40,11 @@ const TIGHT = [PER_SECOND, 5e7, 1e9, 2e9, 2e9];
  */
 
 await runScript(async () => {
-  const options = readOptions();
+  const options = readContest({
+    command: "node bench/limiters.mjs",
+    about:
+      "Measures rate windows on PostgreSQL and Redis, beside rate-limiter-flexible. Takes about eight minutes.",
+  });
   const stand = await openStand();
   const subjects = await step("Customers and keys", () =>
     addSubjects(stand, { count: KEYS, name: "spread" }),
@@ -57,7 +61,7 @@ await runScript(async () => {
     },
   });
   if (!tight) throw new Error("A customer is missing");
-  print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
+  await settle(stand);
   const contenders = await makeContenders(stand);
   /** @type {string[][]} */
   const rows = [];
@@ -80,17 +84,6 @@ await runScript(async () => {
     rows,
   );
 });
-
-function readOptions() {
-  return contestOf(
-    readArguments({
-      command: "node bench/limiters.mjs",
-      about:
-        "Measures rate windows on PostgreSQL and Redis, beside rate-limiter-flexible. Takes about eight minutes.",
-      options: CONTEST_OPTIONS,
-    }),
-  );
-}
 
 /** @param {Stand} stand @returns {Promise<Contender[]>} */
 async function makeContenders({ databaseUrl, folder, token, env }) {

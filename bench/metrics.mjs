@@ -1,15 +1,9 @@
 // How fast Prometheus reads the metrics, with many series and few, against a constant answer of Next's.
 import "../scripts/lib/node-version.mjs";
 import { randomBytes } from "node:crypto";
-import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript } from "../scripts/lib/report.mjs";
 import { encode } from "./lib/connection.mjs";
-import {
-  CONTEST_OPTIONS,
-  contestOf,
-  httpContenders,
-  printContest,
-} from "./lib/contest.mjs";
+import { httpContenders, printContest, readContest } from "./lib/contest.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { alternate, ratios } from "./lib/rounds.mjs";
 import { openStand } from "./lib/stand.mjs";
@@ -34,7 +28,10 @@ const ABOUT = {
 /** @typedef {import("./lib/load.mjs").Measure} Measure */
 
 await runScript(async () => {
-  const options = readOptions();
+  const options = readContest({
+    command: "node bench/metrics.mjs",
+    about: "Measures GET /metrics. Takes about a minute.",
+  });
   process.env.METRICS_TOKEN = TOKEN; // the stand's server has our environment
   const stand = await openStand({});
   for (const route of ROUTES) await stand.call("GET", `/${route}`);
@@ -57,16 +54,6 @@ await runScript(async () => {
     ),
   );
 });
-
-function readOptions() {
-  return contestOf(
-    readArguments({
-      command: "node bench/metrics.mjs",
-      about: "Measures GET /metrics. Takes about a minute.",
-      options: CONTEST_OPTIONS,
-    }),
-  );
-}
 
 /** @param {number} port */
 async function describeMetrics(port) {

@@ -1,20 +1,13 @@
 // How long a customer waits: for the portal's Home from the server, and for a tenant to be ready.
 import "../scripts/lib/node-version.mjs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript, step } from "../scripts/lib/report.mjs";
 import { encode } from "./lib/connection.mjs";
-import {
-  CONTEST_OPTIONS,
-  contestOf,
-  httpContenders,
-  printContest,
-} from "./lib/contest.mjs";
-import { jobsDone } from "./lib/jobs-done.mjs";
-import { describeMachine, waitForQuiet } from "./lib/quiet.mjs";
+import { httpContenders, printContest, readContest } from "./lib/contest.mjs";
+import { waitForQuiet } from "./lib/quiet.mjs";
 import { alternate } from "./lib/rounds.mjs";
+import { settle } from "./lib/settle.mjs";
 import { cookieOf } from "./lib/signed-in.mjs";
-import { describeDatabase } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
 import { median } from "./lib/statistics.mjs";
 import { print } from "./lib/table.mjs";
@@ -29,10 +22,12 @@ const ABOUT = {
 };
 
 await runScript(async () => {
-  const options = readOptions();
+  const options = readContest({
+    command: "node bench/portal.mjs",
+    about: "Measures the portal's Home and a tenant's start. Takes a minute.",
+  });
   const stand = await openStand();
-  await jobsDone(stand);
-  print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
+  await settle(stand);
   const contenders = await makeContenders(stand, options.seconds);
   printContest(
     "Pages, one after another on one connection",
@@ -42,16 +37,6 @@ await runScript(async () => {
   );
   await provision(stand);
 });
-
-function readOptions() {
-  return contestOf(
-    readArguments({
-      command: "node bench/portal.mjs",
-      about: "Measures the portal's Home and a tenant's start. Takes a minute.",
-      options: CONTEST_OPTIONS,
-    }),
-  );
-}
 
 /**
  * @param {import("./lib/stand.mjs").Stand} stand

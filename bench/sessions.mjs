@@ -1,22 +1,13 @@
 // What it costs to know who asks: a cheap authenticated GET by session cookie, JWT and service
 // token, against a constant answer of Next's.
 import "../scripts/lib/node-version.mjs";
-import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript } from "../scripts/lib/report.mjs";
 import { encode } from "./lib/connection.mjs";
-import {
-  CONTEST_OPTIONS,
-  contestOf,
-  httpContenders,
-  printContest,
-} from "./lib/contest.mjs";
-import { jobsDone } from "./lib/jobs-done.mjs";
-import { describeMachine } from "./lib/quiet.mjs";
+import { httpContenders, printContest, readContest } from "./lib/contest.mjs";
 import { alternate } from "./lib/rounds.mjs";
+import { settle } from "./lib/settle.mjs";
 import { cookieOf, jwtOfOwner } from "./lib/signed-in.mjs";
-import { describeDatabase } from "./lib/sql-calls.mjs";
 import { openStand } from "./lib/stand.mjs";
-import { print } from "./lib/table.mjs";
 
 const CONNECTIONS = 16;
 
@@ -28,10 +19,12 @@ const ABOUT = {
 };
 
 await runScript(async () => {
-  const options = readOptions();
+  const options = readContest({
+    command: "node bench/sessions.mjs",
+    about: "Measures what authenticating a call costs. Takes a minute or two.",
+  });
   const stand = await openStand();
-  await jobsDone(stand);
-  print([describeMachine(), await describeDatabase(stand.databaseUrl)]);
+  await settle(stand);
   const contenders = await makeContenders(stand, options.seconds);
   printContest(
     `Calls a second on ${CONNECTIONS} connections`,
@@ -40,17 +33,6 @@ await runScript(async () => {
     { beside: ["live", "token"], digits: 2 },
   );
 });
-
-function readOptions() {
-  return contestOf(
-    readArguments({
-      command: "node bench/sessions.mjs",
-      about:
-        "Measures what authenticating a call costs. Takes a minute or two.",
-      options: CONTEST_OPTIONS,
-    }),
-  );
-}
 
 /**
  * @param {import("./lib/stand.mjs").Stand} stand

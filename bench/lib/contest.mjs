@@ -1,3 +1,4 @@
+import { readArguments } from "../../scripts/lib/arguments.mjs";
 import { closedLoop, httpCalls } from "./load.mjs";
 import { latency, ratios } from "./rounds.mjs";
 import { withSpread } from "./statistics.mjs";
@@ -30,6 +31,14 @@ export const PROFILE_OPTION = /** @type {const} */ ({
  */
 export function contestOf({ rounds = "3", seconds = "4" }) {
   return { rounds: Number(rounds), seconds: Number(seconds) };
+}
+
+/**
+ * What a contest without other options was called with.
+ * @param {{ command: string, about: string }} what
+ */
+export function readContest(what) {
+  return contestOf(readArguments({ ...what, options: CONTEST_OPTIONS }));
 }
 
 /**
