@@ -49,7 +49,7 @@ export async function createCustomer(
       ...toRow(input),
       email,
       full_name: fullName,
-      ...pick(input, "usage_percentage", "device_count", "is_test"),
+      ...pick(input, "is_test"),
       ...(input.expiry_days !== undefined && {
         expires_at: addSeconds(tx.now(), input.expiry_days * day).toISOString(),
       }),
@@ -83,8 +83,7 @@ export async function changeCustomer(
     if (currency && currency !== before.currency) refuseNewCurrency(before);
     const reading = pick(patch, "usage_percentage", "device_count");
     if (Object.keys(reading).length > 0) await insertReading(tx, id, reading);
-    const row = { ...toRow(patch), ...reading };
-    const customer = await updateCustomer(tx, id, row);
+    const customer = await updateCustomer(tx, id, toRow(patch));
     if (password)
       await addCustomerUser(tx, {
         customerId: id,
@@ -270,6 +269,8 @@ function toRow(input: CustomerPatch): Partial<NewCustomer> {
     "external_id",
     "metadata",
     "tags",
+    "usage_percentage",
+    "device_count",
   );
   const { tax_id } = input;
   return {
