@@ -213,10 +213,11 @@ describe("retention", () => {
 
   test("keeps the months of an open billing period, and those that events may still come for", async () => {
     const { id: customer } = await w.customer();
-    await callRoute("settings.update", {
+    const changed = await callRoute("settings.update", {
       headers,
       body: { retention: { usage_events_months: 2 } },
     });
+    expect(changed).toMatchObject({ status: 200 });
     await new Promise((done) => setTimeout(done, 1_100));
     await db.query(
       `INSERT INTO customer_entitlements (customer_id, period_start, period_end, updated_at)
