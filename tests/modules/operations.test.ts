@@ -1,5 +1,6 @@
 import type { Health } from "@/http/system";
 import { getSystem } from "@/modules/operations";
+import { queueState } from "@/platform/db/queue-state";
 import { startWorker, type Worker } from "@/platform/jobs";
 import { lifecycle } from "@/platform/lifecycle";
 import { fromUuid } from "@/shared/ids";
@@ -33,6 +34,20 @@ async function until<T>(read: () => Promise<T | false | null | undefined>) {
   }
   throw new Error("It did not come about within 20 s");
 }
+
+// First, while nobody has read it yet: what was read is kept for seconds.
+test("a queue that could not be read is read again by whoever asks next", async () => {
+  const jobs = "graphile_worker._private_jobs";
+  await database.query(`ALTER TABLE ${jobs} RENAME TO _hidden`);
+  const hidden = await queueState();
+  await database.query(
+    "ALTER TABLE graphile_worker._hidden RENAME TO _private_jobs",
+  );
+  expect([hidden, await queueState()]).toEqual([
+    null,
+    expect.objectContaining({ running: 0 }),
+  ]);
+});
 
 describe("health", () => {
   test("names the versions of what runs, and the migrations", async () => {

@@ -17,7 +17,7 @@ export type QueueState = {
 
 const freshMilliseconds = 5_000;
 
-/** The same, asked of the database at most once in 5 s; null when it does not answer. */
+/** The same, an answer of the last 5 s; null when the database does not give one. */
 export async function queueState(): Promise<QueueState | null> {
   const held = singleton("queue-state", () => ({
     at: 0,
@@ -25,7 +25,10 @@ export async function queueState(): Promise<QueueState | null> {
   }));
   if (performance.now() - held.at > freshMilliseconds || held.at === 0) {
     held.at = performance.now();
-    held.state = readQueue().catch(() => null);
+    held.state = readQueue().catch(() => {
+      held.at = 0; // whoever asks next asks anew
+      return null;
+    });
   }
   return held.state;
 }
