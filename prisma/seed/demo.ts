@@ -1,4 +1,6 @@
+import { rollOver, watchProjections } from "@/modules/alerts";
 import { createSegment } from "@/modules/customers";
+import { createCoupon } from "@/modules/invoices";
 import { issueKey } from "@/modules/keys";
 import { setCustomerLimits, setCustomerQuotas } from "@/modules/limits";
 import type { Ctx } from "@/platform/context";
@@ -7,6 +9,7 @@ import { addCustomers, type Plan } from "./customers";
 import { apiTickets } from "./demo-tickets";
 import { apiPlans, tenantPlans } from "./demo-plans";
 import { raise, subscribe } from "./entitlements";
+import { addLicenses } from "./licenses";
 import { addSubscriptions } from "./subscriptions";
 import { companies, slug } from "./names";
 import { addPlans, type Published } from "./plans";
@@ -95,6 +98,14 @@ export async function addDemo(ctx: Ctx) {
     });
   if (third) await setCustomerLimits(ctx, third.id, { per_month: 50_000 });
   await addUsage(ctx, roll, habits, 45, categorizerCall);
+  // As the timers would have, over these days.
+  await rollOver(ctx);
+  await watchProjections(ctx);
+  await addLicenses(ctx, customers.slice(0, 3));
+  await createCoupon(ctx, {
+    ...{ code: "LAUNCH20", name: "Launch", percent: "20" },
+    ...{ duration: "repeating", months: 3, max_redemptions: 100 },
+  });
   await addTickets(ctx, customers.slice(0, 6), apiTickets);
   return customers;
 }
