@@ -1,7 +1,7 @@
 "use client";
 
-import { useDialogUrl } from "@/client/use-dialog-url";
 import { useRefresh } from "@/client/query";
+import { useDialogUrl } from "@/client/use-dialog-url";
 import { useDone } from "@/client/use-done";
 import type { Subscription } from "../contract";
 import { CancelDialog } from "./cancel-dialog";

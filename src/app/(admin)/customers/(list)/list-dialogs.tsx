@@ -2,9 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { QueryProvider } from "@/client/query";
+import { QueryProvider, useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { BatchDialog } from "@/modules/batches/ui/batch-dialog";
 import { ImportDialog } from "@/modules/batches/ui/import-dialog";

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useDialogUrl } from "@/client/use-dialog-url";
 import { useRefresh } from "@/client/query";
+import { useDialogUrl } from "@/client/use-dialog-url";
 import { useDone } from "@/client/use-done";
 import type { Customer } from "@/modules/customers/contract";
 import { DeleteCustomerDialog } from "@/modules/customers/ui/delete-customer-dialog";

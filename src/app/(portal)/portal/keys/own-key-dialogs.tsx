@@ -1,8 +1,7 @@
 "use client";
 
-import { QueryProvider } from "@/client/query";
+import { QueryProvider, useRefresh } from "@/client/query";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { IssueKeyDialog } from "@/modules/keys/ui/issue-key-dialog";
 import { KeyDialogs } from "@/app/key-dialogs";

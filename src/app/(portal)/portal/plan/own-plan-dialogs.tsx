@@ -2,11 +2,10 @@
 
 import { useState } from "react";
 import { call } from "@/client/call";
-import { useRead } from "@/client/query";
 import { enter } from "@/client/enter";
+import { useRead, useRefresh } from "@/client/query";
 import { useConfirm } from "@/client/use-confirm";
 import { useDialogUrl } from "@/client/use-dialog-url";
-import { useRefresh } from "@/client/query";
 import { useDone } from "@/client/use-done";
 import { toast } from "@/ui/display/toaster";
 import { TextField } from "@/ui/forms/text-field";

@@ -1,8 +1,8 @@
 "use client";
 
 import { call } from "@/client/call";
-import { useDialogUrl } from "@/client/use-dialog-url";
 import { useRefresh } from "@/client/query";
+import { useDialogUrl } from "@/client/use-dialog-url";
 import { useDone } from "@/client/use-done";
 import { limitsApi, type Limits } from "@/modules/limits/contract";
 import { DefaultFeaturesDialog } from "@/modules/limits/ui/features-dialogs";
