@@ -55,12 +55,12 @@ export async function describeUsage(databaseUrl) {
   return `${text(row.events)} events in ${text(row.hours)} hourly (${row.size}), ${text(row.days)} daily and ${text(row.parts)} of everyone's rows`;
 }
 
-// The square makes a few customers busy, and most of them less so.
+// The square makes a few customers busy, and most of them less so; each calls with two keys.
 const EVENTS = `
   INSERT INTO bench_events (
-    id, customer_id, occurred_at, received_at, meter, provider, model, endpoint, method, status_code, duration_ms,
+    id, customer_id, key_id, occurred_at, received_at, meter, provider, model, endpoint, method, status_code, duration_ms,
     tokens_input, tokens_output, tokens_cached, tokens_reasoning, quantity, cost, properties, unpriced)
-  SELECT g::text, ids[1 + floor(cardinality(ids) * a * a)::int], at, at, 'calls',
+  SELECT g::text, customer, md5(customer::text || kind % 2)::uuid, at, at, 'calls',
     'provider ' || kind % 3, 'model ' || kind % 6, '/v1/endpoint/' || kind % 8, 'POST',
     CASE WHEN b < 0.02 THEN 500 ELSE 200 END, (exp(3 + 4 * b))::int, (b * 2000)::int, (b * 500)::int, 0, 0, 1,
     round((b / 100)::numeric, 6), '{}', false
@@ -69,14 +69,15 @@ const EVENTS = `
       SELECT g, random() AS a, random() AS b, floor(random() * 24)::int AS kind,
         date_trunc('day', now(), 'UTC') - $2::int * interval '1 day' + random() * interval '86399 s' AS at
       FROM generate_series(1, $1::int) g
-    ) e`;
+    ) e,
+    LATERAL (SELECT ids[1 + floor(cardinality(ids) * a * a)::int] AS customer) chosen`;
 
 const ROLLUPS = [
   `INSERT INTO usage_hourly AS h (
      customer_id, hour, key_id, meter, provider, model, endpoint, calls, errors, tokens_input, tokens_output, quantity,
      cost, duration_ms_total, duration_count)
-   SELECT customer_id, date_trunc('hour', occurred_at, 'UTC'), '00000000-0000-0000-0000-000000000000'::uuid, meter, provider, model,
-     endpoint, count(*), count(*) FILTER (WHERE status_code >= 400), sum(tokens_input), sum(tokens_output), sum(quantity),
+   SELECT customer_id, date_trunc('hour', occurred_at, 'UTC'), key_id, meter, provider, model, endpoint,
+     count(*), count(*) FILTER (WHERE status_code >= 400), sum(tokens_input), sum(tokens_output), sum(quantity),
      sum(cost), sum(duration_ms), count(duration_ms)
    FROM bench_events GROUP BY 1, 2, 3, 4, 5, 6, 7
    ON CONFLICT (customer_id, hour, key_id, meter, provider, model, endpoint) DO UPDATE SET
