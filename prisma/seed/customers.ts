@@ -2,7 +2,7 @@ import { createCustomer } from "@/modules/customers";
 import type { Customer, CustomerInput } from "@/modules/customers/contract";
 import { setBalance } from "@/modules/ledger";
 import type { Ctx } from "@/platform/context";
-import { addSeconds } from "@/shared/time";
+import { later } from "./later";
 
 export type SeededCustomer = Customer;
 
@@ -20,8 +20,7 @@ export async function addCustomers(
 ): Promise<SeededCustomer[]> {
   const made: SeededCustomer[] = [];
   for (const { input, joinedDaysAgo, creditMinor } of plans) {
-    const at = addSeconds(ctx.now(), -joinedDaysAgo * 24 * 60 * 60);
-    const then: Ctx = { ...ctx, now: () => at };
+    const then = later(ctx, -joinedDaysAgo * 24 * 60 * 60);
     const customer = await createCustomer(then, input);
     if (creditMinor)
       await setBalance(then, customer.id, {

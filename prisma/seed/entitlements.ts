@@ -6,6 +6,7 @@ import { MeterInput } from "@/modules/meters/contract";
 import type { Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { addSeconds, startOfUtcDay } from "@/shared/time";
+import { later } from "./later";
 import type { Published } from "./plans";
 
 const day = 24 * 60 * 60;
@@ -39,10 +40,7 @@ export async function raise(
   what: Omit<BoostInput, "starts_at" | "ends_at">,
   days: { since: number; left: number },
 ): Promise<void> {
-  const then: Ctx = {
-    ...ctx,
-    now: () => addSeconds(ctx.now(), -days.since * day),
-  };
+  const then = later(ctx, -days.since * day);
   const ends_at = addSeconds(ctx.now(), days.left * day).toISOString();
   await addBoost(then, customerId, { ...what, ends_at }, findLineage);
 }

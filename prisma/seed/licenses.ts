@@ -2,8 +2,8 @@ import { activateLicense, issueLicense } from "@/modules/licenses";
 import type { ActivateInput } from "@/modules/licenses/contract/activations";
 import type { LicenseInput } from "@/modules/licenses/contract";
 import type { Ctx } from "@/platform/context";
-import { addSeconds } from "@/shared/time";
 import type { SeededCustomer } from "./customers";
+import { later } from "./later";
 
 type SeededLicense = {
   issuedDaysAgo: number;
@@ -64,16 +64,13 @@ export async function addLicenses(
   for (const [i, { issuedDaysAgo, input, usedOn }] of sold.entries()) {
     const owner = owners[i];
     if (!owner) continue;
-    const at = addSeconds(ctx.now(), -issuedDaysAgo * 24 * 60 * 60);
-    const { key } = await issueLicense(
-      { ...ctx, now: () => at },
-      {
-        customer_id: owner.id,
-        interval: "month",
-        starts_on_activation: false,
-        ...input,
-      },
-    );
+    const then = later(ctx, -issuedDaysAgo * 24 * 60 * 60);
+    const { key } = await issueLicense(then, {
+      customer_id: owner.id,
+      interval: "month",
+      starts_on_activation: false,
+      ...input,
+    });
     for (const place of usedOn) await activateLicense(ctx, { key, ...place });
   }
 }

@@ -11,8 +11,8 @@ import type { TicketInput } from "@/modules/support/contract";
 import type { Actor, Ctx } from "@/platform/context";
 import { transaction } from "@/platform/db/transaction";
 import { newId, randomText } from "@/shared/ids";
-import { addSeconds } from "@/shared/time";
 import type { SeededCustomer } from "./customers";
+import { later } from "./later";
 
 /** What is said in a ticket after so many hours; a note stays among staff. */
 type Said = [by: "customer" | "us" | "note", hours: number, body: string];
@@ -58,10 +58,10 @@ async function addTicket(
   { hoursAgo, said = [], end, ...words }: SeededTicket,
 ): Promise<void> {
   const person = await addPerson(ctx, customer);
-  const at = (hours: number, actor: Actor): Ctx => {
-    const then = addSeconds(ctx.now(), (hours - hoursAgo) * 3_600);
-    return { ...ctx, actor, now: () => then };
-  };
+  const at = (hours: number, actor: Actor): Ctx => ({
+    ...later(ctx, (hours - hoursAgo) * 3_600),
+    actor,
+  });
   const { id } = await openTicket(at(0, person), words);
   if (said.some(([by]) => by !== "customer"))
     await assignTicket(at(0, agent), id, { assignee_id: agent.userId });
