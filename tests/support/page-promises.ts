@@ -21,6 +21,7 @@ export async function axeFindings(
   page: Page,
   { colorsOnly = false } = {},
 ): Promise<string[]> {
+  await still(page);
   // It is long, and would be put into the page twice each time, also where it is from before.
   const isThere = await page.evaluate(() => "axe" in window);
   // No page of ours holds frames of others, for which axe opens a page of its own each time. Of what
@@ -38,6 +39,23 @@ export async function axeFindings(
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${id} (${help}): ${target.join(" ")}`),
   );
+}
+
+// What fades in or out is measured in colors that nobody is meant to read: what has begun to ends
+// first, and what begins while axe looks, such as a toast that leaves, does so at once.
+async function still(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === "running" &&
+          effect?.getComputedTiming().endTime !== Infinity,
+      )
+      .map(({ finished }) => finished);
+    await Promise.allSettled(ending);
+  });
 }
 
 /** By how many pixels a page is wider than its window at each width, where it is. */
@@ -122,7 +140,7 @@ export async function signInAs(
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 
-/** Waits until a page has its data and its lazy parts, its buttons work, and nothing moves. */
+/** Waits until a page has its data and its lazy parts, and its buttons work. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page
