@@ -2,7 +2,12 @@
 import "../scripts/lib/node-version.mjs";
 import { readArguments } from "../scripts/lib/arguments.mjs";
 import { runScript, step } from "../scripts/lib/report.mjs";
-import { addUsage, clearUsage, describeUsage } from "./lib/generated-usage.mjs";
+import {
+  addUsage,
+  clearUsage,
+  describeUsage,
+  sumUpDays,
+} from "./lib/generated-usage.mjs";
 import { measurePath } from "./lib/measure-path.mjs";
 import { describeMachine } from "./lib/quiet.mjs";
 import { describeDatabase } from "./lib/sql-calls.mjs";
@@ -11,6 +16,7 @@ import { quantile } from "./lib/statistics.mjs";
 import { print, printTable, printVerdict } from "./lib/table.mjs";
 
 const CUSTOMERS = 1_000;
+const DAYS = 30;
 const BUDGET_MS = 50;
 
 await runScript(async () => {
@@ -28,7 +34,10 @@ await runScript(async () => {
       addUsage(databaseUrl, size - made),
     );
     made = size;
-    print([await describeUsage(databaseUrl)]);
+    const nights = await step("summing up the days that are over", () =>
+      sumUpDays(databaseUrl),
+    );
+    print([await describeUsage(databaseUrl), describeNights(nights)]);
     for (const [name, path] of Object.entries(cases))
       found.get(name)?.push(await measurePath(stand, name, path, calls));
   }
@@ -101,6 +110,12 @@ function report(found, sizes) {
     if (last)
       printVerdict(name, quantile(last, 0.95), { most: BUDGET_MS }, " ms");
   }
+}
+
+/** @param {Float64Array} took */
+function describeNights(took) {
+  const all = took.reduce((sum, one) => sum + one, 0);
+  return `${DAYS} nights' sums took ${(all / 1000).toFixed(1)} s, ${took.length} statements of at most ${Math.max(...took).toFixed(0)} ms`;
 }
 
 /** @param {number} size */

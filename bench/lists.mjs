@@ -25,9 +25,13 @@ await runScript(async () => {
     "GET",
     "/customers?search=ada@analytical-engines.example",
   );
+  const sold = await stand.call("GET", "/plans");
+  const plans = new Map(
+    sold.items.map(({ code, id }) => /** @type {const} */ ([code, id])),
+  );
   const cases = {
     [BASELINE]: "/health/live",
-    ...listCases({ customer: items[0].id, customers: size }),
+    ...listCases({ customer: items[0].id, customers: size, plans }),
   };
   const chosen = Object.entries(cases).filter(
     ([name]) => name === BASELINE || !only || new RegExp(only).test(name),

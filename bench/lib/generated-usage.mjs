@@ -10,7 +10,8 @@ const DAYS = 30;
 export async function clearUsage(databaseUrl) {
   await runSql(
     databaseUrl,
-    "TRUNCATE usage_events, usage_event_ids, usage_hourly, usage_daily, usage_totals, usage_breakdown",
+    `TRUNCATE usage_events, usage_event_ids, usage_hourly, usage_daily, usage_daily_parts, usage_summed,
+       usage_totals, usage_breakdown`,
   );
   const [row] = await runSql(
     databaseUrl,
@@ -28,6 +29,8 @@ export async function clearUsage(databaseUrl) {
  */
 export async function addUsage(databaseUrl, events) {
   const perDay = Math.round(events / DAYS);
+  // Else all of it would come late.
+  await runSql(databaseUrl, "TRUNCATE usage_daily_parts, usage_summed");
   for (let ago = DAYS - 1; ago >= 0; ago -= 1) {
     await runSql(
       databaseUrl,
@@ -40,6 +43,34 @@ export async function addUsage(databaseUrl, events) {
   await runSql(databaseUrl, "SELECT usage_breakdown_compact(now())");
   for (const table of ["usage_hourly", "usage_daily", "usage_breakdown"])
     await runSql(databaseUrl, `VACUUM ANALYZE ${table}`);
+}
+
+/**
+ * Does what is done in a night: sums up the days that are over, as many customers and days at a time.
+ * @param {string} databaseUrl
+ * @returns {Promise<Float64Array>} how long each statement kept events waiting, in milliseconds
+ */
+export async function sumUpDays(databaseUrl) {
+  const customers = await runSql(
+    databaseUrl,
+    "SELECT id FROM customers ORDER BY id",
+  );
+  const took = [];
+  for (let from = 0; from < customers.length; from += 100) {
+    const ids = customers.slice(from, from + 100).map(({ id }) => id);
+    for (let unfinished = 1; unfinished > 0;) {
+      const start = performance.now();
+      const [row] = await runSql(
+        databaseUrl,
+        "SELECT usage_sum_up($1, (now() AT TIME ZONE 'UTC')::date, 7) AS unfinished",
+        [ids],
+      );
+      took.push(performance.now() - start);
+      unfinished = row.unfinished;
+    }
+  }
+  await runSql(databaseUrl, "VACUUM ANALYZE usage_daily_parts, usage_summed");
+  return Float64Array.from(took);
 }
 
 /** @param {string} databaseUrl */

@@ -1,15 +1,16 @@
 /**
  * What is asked of lists and summaries, by name; paths under /api/v1.
- * @param {{ customer: string, customers: number }} database `customer`: one with much usage;
- *   `customers`: how many there are
+ * @param {{ customer: string, customers: number, plans: Map<string, string> }} database `customer`:
+ *   one with much usage; `customers`: how many there are; `plans`: ids by code
  * @returns {Record<string, string>}
  */
-export function listCases({ customer, customers }) {
+export function listCases({ customer, customers, plans }) {
   const pages = Math.ceil(customers / 20);
   const ago = (/** @type {number} */ days) =>
     new Date(Date.now() - days * 86_400_000).toISOString();
   const list = (/** @type {Record<string, string | number>} */ query) =>
     `/customers?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`;
+  const plan = (/** @type {string} */ code) => String(plans.get(code));
   return {
     "first page": list({}),
     "first page of 100": list({ per_page: 100 }),
@@ -57,6 +58,22 @@ export function listCases({ customer, customers }) {
     "tag of the oldest 10,000": list({ tag: "founder" }),
     "tag of a few, suspended": list({ tag: "press", status: "suspended" }),
     "tag of nobody": list({ tag: "nothing" }),
+    "plan of a quarter": list({ plan: plan("starter") }),
+    "plan of a quarter, by name": list({
+      plan: plan("starter"),
+      sort_by: "name",
+      sort_order: "asc",
+    }),
+    "plan of 1 %": list({ plan: plan("business") }),
+    "plan of 1 %, by revenue": list({
+      plan: plan("business"),
+      sort_by: "revenue",
+    }),
+    "plan of a few": list({ plan: plan("enterprise") }),
+    "plan of a quarter, tag of 1 %": list({
+      plan: plan("starter"),
+      tag: "reseller",
+    }),
     "balance above 0 (a few)": list({ "balance[gte]": 1 }),
     "access has ended": list({ expires: "expired", sort_by: "expires_at" }),
     "access ends soon": list({ expires: "soon", sort_by: "expires_at" }),

@@ -1,10 +1,13 @@
 import { bulk } from "@/platform/db/bulk";
 import type { Ctx } from "@/platform/context";
+import { toUuid } from "@/shared/ids";
 import { addCustomers } from "./customers";
+import { addPlans, metered, prices } from "./plans";
 
 /**
- * A database of a size at which costs show: a million customers, their keys, and rollups of the
- * last 35 days for one in ten of them; written by SQL, since nobody waits a day for a seed.
+ * A database of a size at which costs show: a million customers, their keys, subscriptions of a quarter
+ * of them, and rollups of the last 35 days for one in ten; written by SQL, since nobody waits a day
+ * for a seed.
  */
 export async function addHeavyUsage(ctx: Ctx, { size = 1_000_000 }) {
   const first = await addCustomers(ctx, [
@@ -18,16 +21,46 @@ export async function addHeavyUsage(ctx: Ctx, { size = 1_000_000 }) {
       },
     },
   ]);
+  const sold = await addPlans(ctx, plans);
   await bulk(async (run) => {
     const step = 50_000;
     for (let from = 1; from < size; from += step)
       await run(customersSql, [from, Math.min(from + step, size) - 1]);
-    for (const text of [keysSql, dailySql, totalsSql, hourlySql])
+    for (const [name, [every, place]] of Object.entries(shares)) {
+      const version = toUuid(sold.get(name)?.planId ?? "");
+      await run(subscriptionsSql, [version, every, place]);
+    }
+    for (const text of [
+      entitlementsSql,
+      keysSql,
+      dailySql,
+      totalsSql,
+      hourlySql,
+    ])
       await run(text);
     await run("VACUUM ANALYZE");
   });
   return first;
 }
+
+const plans = [
+  { name: "Starter", units: 9, quota: 10_000 },
+  { name: "Business", units: 49, quota: 100_000 },
+  { name: "Enterprise", units: 499, quota: null },
+].map(({ name, units, quota }) => ({
+  name,
+  terms: {
+    prices: prices(units),
+    features: [metered("calls", "Calls", quota)],
+  },
+}));
+
+/** Who has them: one of so many customers, the how-manieth; no customer has two. */
+const shares: Record<string, [every: number, place: number]> = {
+  Starter: [3, 0],
+  Business: [50, 1],
+  Enterprise: [20_000, 5],
+};
 
 // Ids and times grow together, as they do when customers come one after another.
 const customersSql = `
@@ -54,6 +87,25 @@ const customersSql = `
     SELECT n, now() - interval '899 days' + n * interval '899 days' / 1000000 AS at
     FROM generate_series($1::bigint, $2::bigint) n
   ) numbered`;
+
+const subscriptionsSql = `
+  INSERT INTO subscriptions (id, customer_id, plan_version_id, status, has_access, currency, interval, amount_minor, anchor_at,
+    time_zone, current_period_start, current_period_end, next_action_at, created_at, updated_at)
+  SELECT gen_random_uuid(), c.id, $1::uuid, 'active', true, 'USD', 'month', p.amount_minor, starts, 'UTC', starts,
+    starts + interval '1 month', starts + interval '1 month', starts, starts
+  FROM (
+    SELECT id, n, date_trunc('day', now(), 'UTC') - n % 27 * interval '1 day' AS starts
+    FROM (SELECT id, status, currency, row_number() OVER (ORDER BY id) AS n FROM customers) numbered
+    WHERE status = 'active' AND currency = 'USD' AND n % $2::int = $3::int AND NOT EXISTS (
+      SELECT FROM subscriptions s WHERE s.customer_id = numbered.id)
+  ) c
+  JOIN plan_prices p ON p.plan_version_id = $1::uuid AND p.interval = 'month'`;
+
+const entitlementsSql = `
+  INSERT INTO customer_entitlements (customer_id, plan_id, plan_name, period_start, period_end, created_at, updated_at)
+  SELECT s.customer_id, v.id, p.name, s.current_period_start, s.current_period_end, s.created_at, s.created_at
+  FROM subscriptions s JOIN plan_versions v ON v.id = s.plan_version_id JOIN plans p ON p.id = v.plan_id
+  ON CONFLICT (customer_id) DO NOTHING`;
 
 const keysSql = `
   INSERT INTO api_keys (id, customer_id, name, prefix, last_four, hash, lineage_id, created_at, updated_at)

@@ -98,17 +98,26 @@ const money = `coalesce(sum(cost) ${made}, 0)`;
 const unpriced = "count(*) FILTER (WHERE unpriced)";
 const tokens = `coalesce(sum(tokens_input + tokens_output) ${made}, 0)`;
 const none = "00000000-0000-0000-0000-000000000000";
+const dimensions = `coalesce(key_id, '${none}'), meter, coalesce(provider, ''), coalesce(model, ''), coalesce(endpoint, '')`;
+const sums = `${counts}, coalesce(sum(tokens_input) ${made}, 0), coalesce(sum(tokens_output) ${made}, 0),
+  coalesce(sum(tokens_cached) ${made}, 0), coalesce(sum(tokens_reasoning) ${made}, 0),
+  coalesce(sum(quantity) ${made}, 0), ${money}, ${durations}, ${unpriced}`;
 
 /** Each rollup, and the same from the events. */
 const recounts = {
   usage_hourly: {
     kept: "TABLE usage_hourly",
-    events: `SELECT customer_id, date_trunc('hour', occurred_at), coalesce(key_id, '${none}'), meter,
-        coalesce(provider, ''), coalesce(model, ''), coalesce(endpoint, ''), ${counts},
-        coalesce(sum(tokens_input) ${made}, 0), coalesce(sum(tokens_output) ${made}, 0),
-        coalesce(sum(tokens_cached) ${made}, 0), coalesce(sum(tokens_reasoning) ${made}, 0),
-        coalesce(sum(quantity) ${made}, 0), ${money}, ${durations}, ${unpriced}
+    events: `SELECT customer_id, date_trunc('hour', occurred_at), ${dimensions}, ${sums}
       FROM usage_events GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+  },
+  usage_days: {
+    kept: `SELECT customer_id, day, key_id, meter, provider, model, endpoint, sum(calls), sum(errors), sum(refused),
+        sum(tokens_input), sum(tokens_output), sum(tokens_cached), sum(tokens_reasoning), sum(quantity), sum(cost),
+        sum(duration_ms_total), sum(duration_count), sum(unpriced)
+      FROM usage_days(ARRAY(SELECT customer_id FROM usage_daily_parts UNION SELECT customer_id FROM usage_hourly),
+        '-infinity', 'infinity')
+      GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(calls) + sum(refused) <> 0`,
+    events: `SELECT customer_id, occurred_at::date, ${dimensions}, ${sums} FROM usage_events GROUP BY 1, 2, 3, 4, 5, 6, 7`,
   },
   usage_daily: {
     kept: `SELECT customer_id, day, calls, errors, refused, tokens, cost, unpriced, duration_ms_total, duration_count,

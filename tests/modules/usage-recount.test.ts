@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { ingestEvents } from "@/modules/usage/queries";
 import { recountUsage } from "@/modules/usage";
+import { sumUpUsageDays } from "@/modules/usage/service/upkeep";
 import { systemCtx } from "@/platform/jobs";
 import { fromUuid } from "@/shared/ids";
 import { utcDay } from "@/shared/time";
@@ -25,7 +26,9 @@ beforeAll(async () => {
   const events = customers.flatMap((customer) =>
     Array.from({ length: 150 }, (_, i) => randomEvent(customer, `${i}`, keys)),
   );
-  await ingestEvents(events);
+  await ingestEvents(events.slice(0, 300));
+  await sumUpUsageDays(ctx);
+  await ingestEvents(events.slice(300));
 });
 
 const all = () =>
@@ -39,6 +42,8 @@ const corruptions = [
   "UPDATE usage_daily SET calls = calls + 1, duration_sketch = duration_sketch || 9 WHERE ctid IN (SELECT ctid FROM usage_daily ORDER BY md5(ctid::text || $1) LIMIT 2)",
   "UPDATE usage_daily SET duration_sketch = '{}', cost = 0, errors = 0 WHERE ctid IN (SELECT ctid FROM usage_daily ORDER BY md5(ctid::text || $1) LIMIT 2)",
   "DELETE FROM usage_daily WHERE ctid IN (SELECT ctid FROM usage_daily ORDER BY md5(ctid::text || $1) LIMIT 2)",
+  "UPDATE usage_daily_parts SET calls = calls + 4, cost = 0 WHERE ctid IN (SELECT ctid FROM usage_daily_parts ORDER BY md5(ctid::text || $1) LIMIT 3)",
+  "DELETE FROM usage_daily_parts WHERE ctid IN (SELECT ctid FROM usage_daily_parts ORDER BY md5(ctid::text || $1) LIMIT 3)",
   "UPDATE usage_totals SET tokens = tokens + 100, cost = 0 WHERE ctid IN (SELECT ctid FROM usage_totals ORDER BY md5(ctid::text || $1) LIMIT 2)",
   "DELETE FROM usage_totals WHERE ctid IN (SELECT ctid FROM usage_totals ORDER BY md5(ctid::text || $1) LIMIT 1)",
   "UPDATE usage_breakdown SET calls = calls + 2, cost = 0 WHERE ctid IN (SELECT ctid FROM usage_breakdown ORDER BY md5(ctid::text || $1) LIMIT 3)",
@@ -79,6 +84,7 @@ test("a recount while events come in counts none of them twice, and loses none",
   const [customer = ""] = customers;
   await db.query("UPDATE usage_daily SET calls = calls + 11");
   await db.query("UPDATE usage_hourly SET calls = calls + 5");
+  await db.query("UPDATE usage_daily_parts SET calls = calls - 1");
   await db.query("UPDATE usage_totals SET calls = calls + 3");
   await db.query("UPDATE meter_usage SET value = value + 2");
   const writing = Array.from({ length: 40 }, (_, i) =>

@@ -6,6 +6,7 @@ import {
   compactUsageBreakdown,
   ensureUsagePartitions,
   sumUpLifetimes,
+  sumUpUsageDays,
 } from "./service/upkeep";
 
 export const usageJobs: ModuleJobs = {
@@ -20,6 +21,7 @@ export const usageJobs: ModuleJobs = {
       cron: "17 1 * * *",
       run: compactUsageBreakdown,
     },
+    { name: "usage_sum_up_days", cron: "27 0 * * *", run: sumUpUsageDays },
     { name: "usage_lifetimes", cron: "47 1 * * *", run: sumUpLifetimes },
     { name: "usage_recount", cron: "23 2 * * *", run: recountLastDays },
     {

@@ -27,6 +27,18 @@ export const business: Record<string, Reach> = {
     export: { size: "long", withheld: ["duration_sketch", "level"] },
     erase: "usage",
   },
+  usage_daily_parts: {
+    about: "usage by day, in parts",
+    of: ofCustomer,
+    export: { none: "sums of what is in usage_hourly" },
+    erase: "usage",
+  },
+  usage_summed: {
+    about: "which of its days are summed up",
+    of: ofCustomer,
+    export: { none: "a state of upkeep" },
+    erase: "usage",
+  },
   usage_lifetime: {
     about: "calls in all before a day",
     of: ofCustomer,

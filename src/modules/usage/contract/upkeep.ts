@@ -5,7 +5,7 @@ import { idOf } from "@/shared/ids";
 
 /** What a recount found to differ from the events, and mended. */
 export type Mended = {
-  rollup: "hourly" | "daily" | "totals" | "breakdown" | "meter";
+  rollup: "hourly" | "daily" | "daily_parts" | "totals" | "breakdown" | "meter";
   /** null for the totals of everyone */
   customer_id: string | null;
   meter: string | null;

@@ -1,6 +1,6 @@
 import { Prisma } from "@/platform/db/generated/client";
 import type { Ctx } from "@/platform/context";
-import { daily, everyonesParts, hourly, type Days } from "./sources";
+import { byDay, daily, everyonesParts, hourly, type Days } from "./sources";
 
 /** Names that stand alone in trends; what is left is one more series. */
 export const mostSeries = 10;
@@ -37,7 +37,7 @@ export async function ofBusiest(
   const { named, isExact } =
     by === "customer"
       ? await ofCustomers(ctx, days, interval)
-      : await ofKeys(ctx, days);
+      : await ofKeys(ctx, days, interval);
   const whole = everyonesParts(
     interval === "hour" ? "hour" : "day",
     "none",
@@ -81,7 +81,11 @@ async function ofCustomers(
 
 // No key has more calls than its customer: so once the tenth key has more than the next customer,
 // the ten are found.
-async function ofKeys(ctx: Ctx, days: Days): Promise<Ranked> {
+async function ofKeys(
+  ctx: Ctx,
+  days: Days,
+  interval: "hour" | "day" | "month",
+): Promise<Ranked> {
   const { busy, unseen } = await findBusiest(ctx, days);
   let found: BusyKey[] = [];
   let next = Infinity;
@@ -97,9 +101,11 @@ async function ofKeys(ctx: Ctx, days: Days): Promise<Ranked> {
     next = busy[from + together]?.calls ?? 0;
   }
   const customers = [...new Set(found.map(({ customer_id }) => customer_id))];
+  const source =
+    interval === "hour" ? hourly(customers, days) : byDay(customers, days);
   return {
     named: Prisma.sql`
-      SELECT *, key AS name FROM (${hourly(customers, days)}) h
+      SELECT *, key AS name FROM (${source}) u
       WHERE key = ANY (${found.map(({ key_id }) => key_id)}::text[])`,
     isExact: callsOfTenth(found) >= Math.max(next, unseen),
   };
@@ -128,6 +134,6 @@ function findKeysOf(
 ): Promise<BusyKey[]> {
   const ids = customers.map(({ customer_id }) => customer_id);
   return ctx.db.$queryRaw<BusyKey[]>`
-    SELECT customer_id::text, key AS key_id, sum(calls)::float8 AS calls FROM (${hourly(ids, days)}) u
+    SELECT customer_id::text, key AS key_id, sum(calls)::float8 AS calls FROM (${byDay(ids, days)}) u
     WHERE key <> ${none} GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT ${mostSeries}`;
 }

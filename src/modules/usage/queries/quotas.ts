@@ -84,7 +84,7 @@ export async function findPastOfMeters(
   const rows = await ctx.db.$queryRaw<
     { meter_id: string; day: string | null; amount: number }[]
   >`
-    SELECT m.id AS meter_id, to_char(h.hour AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
+    SELECT m.id AS meter_id, to_char(h.day, 'YYYY-MM-DD') AS day,
       coalesce(sum(CASE
         WHEN m.aggregation = 'count' THEN h.calls
         ELSE CASE m.field
@@ -94,9 +94,8 @@ export async function findPastOfMeters(
           WHEN 'cost' THEN h.cost WHEN 'duration_ms' THEN h.duration_ms_total END
         END), 0)::float8 AS amount
     FROM meters m
-    LEFT JOIN usage_hourly h ON h.customer_id = ${toUuid(customerId)}::uuid
-      AND h.hour >= ${from}::timestamp AT TIME ZONE 'UTC'
-      AND meter_counts(m, h.meter, nullif(h.provider, ''), nullif(h.model, ''))
+    LEFT JOIN usage_days(ARRAY[${toUuid(customerId)}::uuid], ${from}::date, 'infinity') h
+      ON meter_counts(m, h.meter, nullif(h.provider, ''), nullif(h.model, ''))
     WHERE m.id = ANY (${meterIds}::uuid[]) AND m.aggregation IN ('count', 'sum')
       AND m.field IS DISTINCT FROM 'property'
     GROUP BY 1, 2`;

@@ -3,7 +3,7 @@ import type { Ctx } from "@/platform/context";
 import { fromUuid, toUuid } from "@/shared/ids";
 import type { TrendQuery, UsageSummary, UsageTrends } from "../contract";
 import { mostSeries, ofBusiest, restOfSeries } from "./busiest";
-import { daily, everyonesParts, hourly, type Days } from "./sources";
+import { byDay, daily, everyonesParts, hourly, type Days } from "./sources";
 
 // Figures are JavaScript numbers: a count above 2⁵³ would be rounded.
 
@@ -79,7 +79,8 @@ export async function breakDownUsage(
           CASE WHEN grouping(provider) = 0 THEN 'provider' WHEN grouping(model) = 0 THEN 'model'
                WHEN grouping(endpoint) = 0 THEN 'endpoint' ELSE 'key' END AS dimension,
           coalesce(provider, model, endpoint, key) AS name, ${sums}
-        FROM (${hourly([toUuid(customerId)], days)}) u GROUP BY GROUPING SETS (provider, model, endpoint, key)
+        FROM (${byDay([toUuid(customerId)], days)}) u
+        GROUP BY GROUPING SETS (provider, model, endpoint, key) HAVING ${isUsed}
       ) dimensions
     ) ranked WHERE place <= 100 ORDER BY place`;
   const of = (wanted: Dimension) =>
@@ -154,7 +155,7 @@ async function usedBy(
   const of = (source: Prisma.Sql) => ({
     used: Prisma.sql`
       SELECT date_trunc(${interval}, hour, 'UTC') AS bucket, ${columns[group_by]} AS name, ${sums}
-      FROM (${source}) u GROUP BY 1, 2`,
+      FROM (${source}) u GROUP BY 1, 2 HAVING ${isUsed}`,
     isExact: true,
   });
   if (!customerId)
@@ -163,7 +164,8 @@ async function usedBy(
       : of(everyonesParts(isHourly ? "hour" : "day", group_by, days));
   const isWhole = group_by === "none" || group_by === "customer";
   const own = [toUuid(customerId)];
-  return of(!isHourly && isWhole ? daily(own, days) : hourly(own, days));
+  if (isHourly) return of(hourly(own, days));
+  return of(isWhole ? daily(own, days) : byDay(own, days));
 }
 
 type Series = UsageTrends["series"][number];
@@ -211,6 +213,9 @@ const sums = Prisma.sql`
   coalesce(sum(u.calls), 0)::float8 AS calls, coalesce(sum(u.errors), 0)::float8 AS errors,
   coalesce(sum(u.refused), 0)::float8 AS refused, coalesce(sum(u.tokens), 0)::float8 AS tokens,
   coalesce(sum(u.cost), 0) AS cost, coalesce(sum(u.unpriced), 0)::float8 AS unpriced`;
+
+// What was taken away again stands in rows that cancel each other out, until they are merged.
+const isUsed = Prisma.sql`sum(u.calls + u.refused) <> 0`;
 
 const figures = Prisma.sql`
   coalesce(sum(u.calls), 0)::float8 AS calls, coalesce(sum(u.errors), 0)::float8 AS errors,

@@ -19,7 +19,18 @@ export function everyonesParts(
       AND starts_at < (${to}::timestamp + interval '1 day') AT TIME ZONE 'UTC'`;
 }
 
-/** What customers used, by UUID, by the hour and every dimension. */
+/**
+ * What customers used, by UUID, by every dimension: a row for each day that is summed up, and for each
+ * hour of the others.
+ */
+export function byDay(customers: string[], { from, to }: Days): Prisma.Sql {
+  return Prisma.sql`
+    SELECT day::timestamp AT TIME ZONE 'UTC' AS hour, customer_id, provider, model, endpoint, key_id::text AS key,
+           calls, errors, refused, tokens_input + tokens_output AS tokens, cost, unpriced
+    FROM usage_days(${customers}::uuid[], ${from}::date, ${to}::date)`;
+}
+
+/** The same by the hour. */
 export function hourly(customers: string[], { from, to }: Days): Prisma.Sql {
   return Prisma.sql`
     SELECT hour, customer_id, provider, model, endpoint, key_id::text AS key, calls, errors, refused,

@@ -13,16 +13,21 @@ export async function findKeptFrom(ctx: Ctx): Promise<Date | null> {
   return row.at;
 }
 
-/** Customers by their order, for work in batches. */
-export async function listCustomerIds(
+/** Does a work for all customers, a batch after the other. */
+export async function forAllCustomers(
   ctx: Ctx,
-  after: string | null,
-  most: number,
-): Promise<string[]> {
-  const from = after ? toUuid(after) : "00000000-0000-0000-0000-000000000000";
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM customers WHERE id > ${from}::uuid ORDER BY id LIMIT ${most}`;
-  return rows.map(({ id }) => fromUuid("cus", id));
+  together: number,
+  work: (ids: string[]) => Promise<void>,
+): Promise<void> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const rows: { id: string }[] = await ctx.db.$queryRaw`
+      SELECT id FROM customers WHERE id > ${after}::uuid ORDER BY id LIMIT ${together}`;
+    const last = rows.at(-1);
+    if (!last) return;
+    await work(rows.map(({ id }) => fromUuid("cus", id)));
+    after = last.id;
+  }
 }
 
 type RollupRow = {
@@ -46,7 +51,10 @@ export async function recountRollups(
   const daily = await ctx.db.$queryRaw<RollupRow[]>`
     SELECT customer_id, rows, calls, trim_scale(cost)::text AS cost
     FROM usage_recount_daily(${ids}::uuid[], ${from}::date, ${to}::date)`;
-  const mended = (rollup: "hourly" | "daily") => (row: RollupRow) => ({
+  const parts = await ctx.db.$queryRaw<RollupRow[]>`
+    SELECT customer_id, rows, calls, trim_scale(cost)::text AS cost
+    FROM usage_recount_daily_parts(${ids}::uuid[], ${from}::date, ${to}::date)`;
+  const mended = (rollup: Mended["rollup"]) => (row: RollupRow) => ({
     rollup,
     customer_id: fromUuid("cus", row.customer_id),
     meter: null,
@@ -54,7 +62,11 @@ export async function recountRollups(
     calls: Number(row.calls),
     cost: row.cost,
   });
-  return [...hourly.map(mended("hourly")), ...daily.map(mended("daily"))];
+  return [
+    ...hourly.map(mended("hourly")),
+    ...daily.map(mended("daily")),
+    ...parts.map(mended("daily_parts")),
+  ];
 }
 
 /** The same of what meters count, in the billing periods that hold these days. */
@@ -102,6 +114,21 @@ export async function compactBreakdown(ctx: Ctx, until: Date): Promise<number> {
   const [row] = await ctx.db.$queryRaw<[{ gone: bigint }]>`
     SELECT usage_breakdown_compact(${until}::timestamptz) AS gone`;
   return Number(row.gone);
+}
+
+/**
+ * Sum up the hours of customers of the days before a UTC day, at most so many days of each; answers
+ * how many customers have more.
+ */
+export async function sumUpDays(
+  ctx: Ctx,
+  customerIds: string[],
+  before: string,
+  mostDays: number,
+): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<[{ unfinished: number }]>`
+    SELECT usage_sum_up(${customerIds.map(toUuid)}::uuid[], ${before}::date, ${mostDays}::int) AS unfinished`;
+  return row.unfinished;
 }
 
 /** Drop whole months of events from before a time, but none that may still be needed. */

@@ -8,7 +8,7 @@ import { startOfUtcDay, utcDay } from "@/shared/time";
 import type { Mended } from "../contract/upkeep";
 import {
   findKeptFrom,
-  listCustomerIds,
+  forAllCustomers,
   recountMeters,
   recountRollups,
   recountTotals,
@@ -52,13 +52,7 @@ export async function recountUsage(
   };
   if (customerId) await recount([customerId]);
   else {
-    let after: string | null = null;
-    for (;;) {
-      const ids: string[] = await listCustomerIds(ctx, after, batch);
-      if (ids.length === 0) break;
-      await recount(ids);
-      after = ids.at(-1) ?? null;
-    }
+    await forAllCustomers(ctx, batch, recount);
     for (const day of daysBetween(from, to))
       mended.push(...(await recountTotals(ctx, day)));
   }

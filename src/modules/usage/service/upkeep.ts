@@ -8,9 +8,15 @@ import {
 import { acceptedBack } from "../event";
 import { ensurePartitions } from "../queries";
 import { addToLifetime, addToLifetimeOfEveryone } from "../queries/lifetime";
-import { compactBreakdown, listCustomerIds } from "../queries/upkeep";
+import {
+  compactBreakdown,
+  forAllCustomers,
+  sumUpDays,
+} from "../queries/upkeep";
 
 const batch = 500;
+/** Whose days are summed up at once, and how many: events wait while it is done. */
+const summedAtOnce = { customers: 100, days: 7 };
 
 /** Make the partitions of events two months back and ahead; at boot, and daily. */
 export async function ensureUsagePartitions(ctx: Ctx): Promise<void> {
@@ -23,6 +29,15 @@ export async function compactUsageBreakdown(ctx: Ctx): Promise<void> {
   await compactBreakdown(ctx, startOfUtcDay(ctx.now()));
 }
 
+/** Sum up each customer's hours of the days that are over, by every dimension; nightly. */
+export async function sumUpUsageDays(ctx: Ctx): Promise<void> {
+  const today = utcDay(ctx.now());
+  const { customers, days } = summedAtOnce;
+  await forAllCustomers(ctx, customers, async (ids) => {
+    while ((await sumUpDays(ctx, ids, today, days)) > 0);
+  });
+}
+
 /**
  * Sum up what each customer called in the months for which no event may come any more, so that their
  * days need not be read; nightly.
@@ -31,11 +46,6 @@ export async function sumUpLifetimes(ctx: Ctx): Promise<void> {
   const day = 24 * 60 * 60;
   const settled = addSeconds(ctx.now(), -acceptedBack - day);
   const before = utcDay(startOfUtcMonth(settled));
-  for (let after: string | null = null; ;) {
-    const ids: string[] = await listCustomerIds(ctx, after, batch);
-    if (ids.length === 0) break;
-    await addToLifetime(ctx, ids, before);
-    after = ids.at(-1) ?? null;
-  }
+  await forAllCustomers(ctx, batch, (ids) => addToLifetime(ctx, ids, before));
   await addToLifetimeOfEveryone(ctx, before);
 }
