@@ -56,13 +56,13 @@ export async function sumUpDays(databaseUrl) {
     "SELECT id FROM customers ORDER BY id",
   );
   const took = [];
-  for (let from = 0; from < customers.length; from += 100) {
-    const ids = customers.slice(from, from + 100).map(({ id }) => id);
+  for (let from = 0; from < customers.length; from += 50) {
+    const ids = customers.slice(from, from + 50).map(({ id }) => id);
     for (let unfinished = 1; unfinished > 0;) {
       const start = performance.now();
       const [row] = await runSql(
         databaseUrl,
-        "SELECT usage_sum_up($1, (now() AT TIME ZONE 'UTC')::date, 7) AS unfinished",
+        "SELECT usage_sum_up($1, (now() AT TIME ZONE 'UTC')::date, 3) AS unfinished",
         [ids],
       );
       took.push(performance.now() - start);

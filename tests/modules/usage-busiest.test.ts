@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { ingestEvents } from "@/modules/usage/queries";
-import { restOfSeries } from "@/modules/usage/queries/busiest";
-import { listTrends } from "@/modules/usage/queries/rollups";
+import { restOfSeries } from "@/modules/usage/queries/names";
+import { listTrends } from "@/modules/usage/queries/trends";
 import { systemCtx } from "@/platform/jobs";
 import { fromUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { ingestEvents } from "@/modules/usage/queries";
-import { restOfSeries } from "@/modules/usage/queries/busiest";
+import { restOfSeries } from "@/modules/usage/queries/names";
 import { countCalls } from "@/modules/usage/queries/lifetime";
 import {
   breakDownUsage,
   listDailyTotals,
   listDailyUsage,
-  listTrends,
   sumUsage,
 } from "@/modules/usage/queries/rollups";
+import { listTrends } from "@/modules/usage/queries/trends";
 import { systemCtx } from "@/platform/jobs";
 import { fromUuid } from "@/shared/ids";
 import { useDatabase } from "../support/database";

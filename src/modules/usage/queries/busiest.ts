@@ -1,12 +1,10 @@
 import { Prisma } from "@/platform/db/generated/client";
 import type { Ctx } from "@/platform/context";
+import { noKey, restOfSeries } from "./names";
 import { byDay, daily, everyonesParts, hourly, type Days } from "./sources";
 
 /** Names that stand alone in trends; what is left is one more series. */
 export const mostSeries = 10;
-
-/** The name of the series of all that is not among the ten with most calls. */
-export const restOfSeries = "(other)";
 
 /** How many customers are weighed, and how many of each day are looked at for them. */
 const mostWeighed = 200;
@@ -14,8 +12,6 @@ const dayRows = 6_000;
 /** Whose keys are weighed together, and how often. */
 const together = 10;
 const mostRounds = 5;
-
-const none = "00000000-0000-0000-0000-000000000000";
 
 type Busy = { customer_id: string; calls: number };
 type BusyKey = { customer_id: string; key_id: string; calls: number };
@@ -135,5 +131,5 @@ function findKeysOf(
   const ids = customers.map(({ customer_id }) => customer_id);
   return ctx.db.$queryRaw<BusyKey[]>`
     SELECT customer_id::text, key AS key_id, sum(calls)::float8 AS calls FROM (${byDay(ids, days)}) u
-    WHERE key <> ${none} GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT ${mostSeries}`;
+    WHERE key <> ${noKey} GROUP BY 1, 2 ORDER BY 3 DESC, 2 LIMIT ${mostSeries}`;
 }

@@ -54,3 +54,11 @@ function isOneOf([only, ...others]: string[]): Prisma.Sql {
   const all = only === undefined ? [] : [only, ...others];
   return Prisma.sql`customer_id = ANY (${all}::uuid[])`;
 }
+
+/** Of rows `u`, as JavaScript's numbers: sums of those are made faster. */
+export const sums = Prisma.sql`
+  sum(u.calls::float8) AS calls, sum(u.errors::float8) AS errors, sum(u.refused::float8) AS refused,
+  sum(u.tokens::float8) AS tokens, sum(u.cost) AS cost, sum(u.unpriced::float8) AS unpriced`;
+
+/** Of rows `u` too: what was taken away stands in rows that cancel each other out, until they are merged. */
+export const isUsed = Prisma.sql`sum((u.calls + u.refused)::float8) <> 0`;

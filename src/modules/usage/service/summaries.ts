@@ -15,10 +15,10 @@ import {
   breakDownUsage,
   listDailyTotals,
   listDailyUsage,
-  listTrends,
   sumUsage,
 } from "../queries/rollups";
 import type { Days } from "../queries/sources";
+import { listTrends } from "../queries/trends";
 import { standingOf } from "./quotas";
 
 const day = 24 * 60 * 60;

@@ -16,7 +16,7 @@ import {
 
 const batch = 500;
 /** Whose days are summed up at once, and how many: events wait while it is done. */
-const summedAtOnce = { customers: 100, days: 7 };
+const summedAtOnce = { customers: 50, days: 3 };
 
 /** Make the partitions of events two months back and ahead; at boot, and daily. */
 export async function ensureUsagePartitions(ctx: Ctx): Promise<void> {
