@@ -19,7 +19,7 @@ export async function findCustomers(
   query: CustomerQuery,
   segment: CustomerFilters | null,
 ): Promise<{ items: Customer[]; total: number; exact: boolean }> {
-  const where = toWhere([...(segment ? [segment] : []), query], ctx.now());
+  const where = await toWhere(ctx, [...(segment ? [segment] : []), query]);
   const { total, exact } = await countMatches(ctx, where);
   const window = exact
     ? nearerEnd(pageWindow(query), total)

@@ -6,11 +6,18 @@ import type { Customer, ServicePlan } from "../contract";
 /** What a subscription is before it gives anything, and after it has ended. */
 const notLive = ["incomplete", "incomplete_expired", "canceled"];
 
-/** Customers that subscribe to a plan now. */
-export function subscribing(planId: string) {
-  const version = { plan_id: toUuid(planId) };
+/**
+ * Customers that subscribe to a plan now. Its versions are named, since PostgreSQL knows how many
+ * subscriptions each of them has, and so where to begin.
+ */
+export async function subscribing(ctx: Ctx, planId: string) {
+  const versions = await ctx.db.planVersion.findMany({
+    where: { plan_id: toUuid(planId) },
+    select: { id: true },
+  });
+  const plan_version_id = { in: versions.map(({ id }) => id) };
   return {
-    subscriptions: { some: { status: { notIn: notLive }, version } },
+    subscriptions: { some: { status: { notIn: notLive }, plan_version_id } },
   };
 }
 

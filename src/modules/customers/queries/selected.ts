@@ -16,7 +16,7 @@ export async function findIdsAfter(
 ): Promise<string[]> {
   const beyond = after === null ? [] : [{ id: { gt: toUuid(after) } }];
   const rows = await ctx.db.customer.findMany({
-    where: { AND: [toWhere(sets, ctx.now()), ...beyond] },
+    where: { AND: [await toWhere(ctx, sets), ...beyond] },
     orderBy: { id: "asc" },
     select: { id: true },
     take,
@@ -32,7 +32,7 @@ export async function* findPagesInOrder(
   sets: CustomerFilters[],
   { sort_by, sort_order }: Pick<CustomerQuery, "sort_by" | "sort_order">,
 ): AsyncGenerator<Customer[]> {
-  const where = toWhere(sets, ctx.now());
+  const where = await toWhere(ctx, sets);
   const orderBy = toOrder(sort_by, sort_order);
   let parts: Prisma.CustomerWhereInput[] = [{}];
   for (;;) {

@@ -1,3 +1,4 @@
+import type { Ctx } from "@/platform/context";
 import type { Prisma } from "@/platform/db/generated/client";
 import type { CustomerFilters } from "../contract";
 import { soon } from "../contract/expiry";
@@ -5,13 +6,12 @@ import { literal } from "../search";
 import { subscribing } from "./plans";
 
 /** What is left of customers by filters; each set of them holds. */
-export function toWhere(
+export async function toWhere(
+  ctx: Ctx,
   sets: CustomerFilters[],
-  now: Date,
-): Prisma.CustomerWhereInput {
-  const all = sets
-    .map((filters) => whereOf(filters, now))
-    .filter((where) => Object.keys(where).length > 0);
+): Promise<Prisma.CustomerWhereInput> {
+  const each = await Promise.all(sets.map((filters) => whereOf(ctx, filters)));
+  const all = each.filter((where) => Object.keys(where).length > 0);
   return all.length > 1 ? { AND: all } : (all[0] ?? {});
 }
 
@@ -22,7 +22,10 @@ export function byStatusAlone(
   return Object.keys(where).every((name) => name === "status");
 }
 
-function whereOf(query: CustomerFilters, now: Date): Prisma.CustomerWhereInput {
+async function whereOf(
+  ctx: Ctx,
+  query: CustomerFilters,
+): Promise<Prisma.CustomerWhereInput> {
   const range = <T>(gte: T | undefined, lte: T | undefined) => ({
     ...(gte !== undefined && { gte }),
     ...(lte !== undefined && { lte }),
@@ -32,7 +35,7 @@ function whereOf(query: CustomerFilters, now: Date): Prisma.CustomerWhereInput {
   const balance = range(query["balance[gte]"], query["balance[lte]"]);
   const ends = [
     range(query["expires_at[gte]"], query["expires_at[lte]"]),
-    query.expires === undefined ? {} : ending(query.expires, now),
+    query.expires === undefined ? {} : ending(query.expires, ctx.now()),
   ].filter((bounds) => Object.keys(bounds).length > 0);
   // Only active customers have access that can end.
   const isActive = query.is_active ?? (query.expires && true);
@@ -50,7 +53,7 @@ function whereOf(query: CustomerFilters, now: Date): Prisma.CustomerWhereInput {
     ...(status !== undefined && { status }),
     ...(contradicts && { id: { in: [] } }),
     ...(query.search && matching(query.search)),
-    ...(query.plan !== undefined && subscribing(query.plan)),
+    ...(query.plan !== undefined && (await subscribing(ctx, query.plan))),
     ...(query.tag !== undefined && { tags: { has: query.tag } }),
     ...(query.has_licenses !== undefined && {
       licenses_total: query.has_licenses ? { gt: 0 } : 0,
