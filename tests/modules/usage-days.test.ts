@@ -133,6 +133,20 @@ test("who is forgotten leaves no sums, also not of what comes at that moment", a
   ]);
 });
 
+test("who is forgotten while days are summed up neither waits without end nor leaves sums", async () => {
+  const gone = await Promise.all(
+    Array.from({ length: 40 }, async () => (await w.customer()).id),
+  );
+  await ingestEvents(some(1_000, gone));
+  await Promise.all([
+    ...gone.map((id) => db.query("SELECT usage_forget($1)", [toUuid(id)])),
+    ...[5, 4, 3, 2, 1, 0].map((ago) => sumUpUsageDays(at(-ago))),
+  ]);
+  await sumUpUsageDays(at(1));
+  const ids = gone.map((id) => `'${toUuid(id)}'`).join();
+  expect(await rows(`customer_id IN (${ids})`)).toBe(0);
+}, 60_000);
+
 function at(days: number): Ctx {
   const now = addSeconds(new Date(), days * day);
   return { ...ctx, now: () => now };

@@ -218,9 +218,11 @@ BEGIN
     SELECT d.customer_id, count(*), sum(d.calls)::bigint, sum(d.cost) FROM unnest(drift) d GROUP BY d.customer_id;
 END $$;
 
--- Who is gone leaves no row here either; and days that were taken away are summed up again.
+-- Who is gone leaves no row here either; and days that were taken away are summed up again. A slot is
+-- taken first, as whoever sums up has all of them before it writes a row.
 CREATE FUNCTION usage_daily_parts_forgotten() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM usage_breakdown_slot();
   DELETE FROM usage_summed WHERE customer_id IN (SELECT customer_id FROM gone)
     AND customer_id <> '00000000-0000-0000-0000-000000000000';
   DELETE FROM usage_daily_parts WHERE customer_id IN (SELECT customer_id FROM gone);
