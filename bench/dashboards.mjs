@@ -55,12 +55,20 @@ function readOptions() {
         value: "number",
         about: "of events; default 100000000",
       },
+      least: {
+        type: "string",
+        value: "number",
+        about: "of events; default 1000000",
+      },
       calls: { type: "string", value: "number", about: "of each; default 60" },
     },
   });
+  const least = Number(given.least ?? 1_000_000);
   const most = Number(given.most ?? 100_000_000);
   return {
-    sizes: [1_000_000, 10_000_000, 100_000_000].filter((n) => n <= most),
+    sizes: [1_000_000, 10_000_000, 100_000_000].filter(
+      (n) => n >= least && n <= most,
+    ),
     calls: Number(given.calls ?? 60),
   };
 }
