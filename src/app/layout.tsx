@@ -3,6 +3,7 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EarlyScript } from "@/ui/early/early-script";
 import { Providers } from "@/ui/providers";
 import "./globals.css";
 
@@ -35,6 +36,9 @@ export default async function RootLayout({
       suppressHydrationWarning
       className={`${GeistSans.variable} ${GeistMono.variable}`}
     >
+      <head>
+        <EarlyScript nonce={nonce} />
+      </head>
       <body data-request-id={sent.get("x-request-id") ?? undefined}>
         <Providers nonce={nonce}>{children}</Providers>
       </body>

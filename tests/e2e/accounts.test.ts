@@ -3,7 +3,12 @@ import type { Browser, Page } from "playwright-core";
 import { verifyAudit } from "@/modules/audit";
 import { describeInBrowser, launchBrowser } from "../support/browser";
 import { useDatabase } from "../support/database";
-import { axeFindings, complaints, settle } from "../support/page-promises";
+import {
+  axeFindings,
+  beforeScript,
+  complaints,
+  settle,
+} from "../support/page-promises";
 import { startServer, type AppServer } from "../support/server";
 import { world, type World } from "../support/world";
 
@@ -167,10 +172,12 @@ describeInBrowser("a person of a new customer", () => {
 });
 
 async function signIn(view: Page, password: string): Promise<void> {
-  await view.goto(`${first.url}/sign-in`);
-  await view.getByLabel("Email").fill(grace.email);
-  await view.getByLabel("Password", { exact: true }).fill(password);
-  await view.getByRole("button", { name: "Sign in" }).click();
+  await beforeScript(view, async () => {
+    await view.goto(`${first.url}/sign-in`, { waitUntil: "commit" });
+    await view.getByLabel("Email").fill(grace.email);
+    await view.getByLabel("Password", { exact: true }).fill(password);
+    await view.getByRole("button", { name: "Sign in" }).click();
+  });
 }
 
 /** The link of the newest mail to an address, once it has come. */

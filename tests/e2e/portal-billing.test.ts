@@ -4,6 +4,7 @@ import { useDatabase } from "../support/database";
 import { runJobs } from "../support/jobs";
 import {
   axeFindings,
+  beforeScript,
   settle,
   sidewaysOverflow,
 } from "../support/page-promises";
@@ -79,6 +80,17 @@ describeInBrowser("Billing in the portal", () => {
     await page.getByText("The payment method is removed").waitFor();
     await expectSoon(async () => await lines.count(), 1);
     expect((await stored()).map((m) => m.is_default)).toEqual([true]);
+  });
+
+  test("a card is saved by a press before the page has its script", async () => {
+    await visit("/portal/payment-methods");
+    await page.getByRole("button", { name: "Add a payment method" }).click();
+    await page.waitForURL(/\/sandbox\/checkout\//);
+    await beforeScript(page, async () => {
+      await page.reload({ waitUntil: "commit" });
+      await page.getByRole("button", { name: "Save card" }).click();
+    });
+    await page.waitForURL(/\d\/checkout\//);
   });
 
   test("an invoice is found, paid on the provider's page, and downloaded", async () => {

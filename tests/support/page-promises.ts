@@ -155,6 +155,23 @@ export async function settle(page: Page): Promise<void> {
   );
 }
 
+/** Does something while no page opened here gets its script, as on a slow line; then lets it come. */
+export async function beforeScript(
+  page: Page,
+  act: () => Promise<void>,
+): Promise<void> {
+  let come = () => {};
+  const script = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\.js(\?|$)/, async (asked) => {
+    await script;
+    await asked.continue();
+  });
+  await act();
+  come();
+}
+
 /** What a page loads of script, and may. */
 export type Measured = {
   at: string;

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentProps, MouseEvent } from "react";
+import { useEarly } from "../early/use-early";
 
 export type PressEvent = MouseEvent<HTMLButtonElement>;
 
@@ -21,8 +22,10 @@ export function Press({
   isDisabled,
   isPending,
   type = "button",
+  ref,
   ...props
 }: PressProps) {
+  const ownRef = useEarly(ref);
   function press(event: PressEvent) {
     if (isPending) return event.preventDefault();
     // Safari does not focus a pressed button; overlays give the focus back to it.
@@ -32,6 +35,7 @@ export function Press({
   return (
     <button
       {...props}
+      ref={ownRef}
       type={type}
       disabled={isDisabled}
       aria-busy={isPending || undefined}

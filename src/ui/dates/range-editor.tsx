@@ -14,6 +14,7 @@ import {
 } from "react-aria-components/DateField";
 import { Label } from "react-aria-components/Label";
 import { Button } from "../controls/button";
+import { Press } from "../controls/press";
 import { fieldBox, fieldFocus } from "../forms/field";
 import { Switch } from "../forms/switch";
 import { DayGrid } from "./day-grid";
@@ -93,15 +94,14 @@ function Presets({ value, presets, onChoose }: RangeEditorProps) {
       className="grid w-full shrink-0 grid-cols-2 content-start gap-0.5 p-2 sm:w-40 sm:grid-cols-1"
     >
       {presets.map((preset) => (
-        <button
+        <Press
           key={preset}
-          type="button"
           aria-pressed={preset === current}
-          onClick={() => onChoose({ preset })}
+          onPress={() => onChoose({ preset })}
           className="h-8 cursor-pointer rounded-md px-2 text-left text-sm text-ink-muted hover:bg-muted hover:text-ink aria-pressed:bg-muted aria-pressed:font-medium aria-pressed:text-ink"
         >
           {presetLabels[preset]}
-        </button>
+        </Press>
       ))}
     </div>
   );

@@ -4,6 +4,7 @@ import { Search, X } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { Kbd } from "../controls/kbd";
 import { Press } from "../controls/press";
+import { useEarly } from "../early/use-early";
 import { useShortcut } from "./use-shortcut";
 
 export type SearchFieldProps = {
@@ -63,7 +64,7 @@ export function SearchField({
     >
       <Search aria-hidden className="icon text-ink-faint" />
       <input
-        ref={input}
+        ref={useEarly(input)}
         type="search"
         aria-label={label}
         aria-keyshortcuts={hasShortcut ? "/" : undefined}

@@ -6,6 +6,7 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from "react-aria-components/TextField";
+import { useEarly } from "../early/use-early";
 import {
   FieldLabel,
   FieldMessages,
@@ -45,7 +46,7 @@ export function TextArea({
     >
       <FieldLabel {...{ label, isOptional, hideLabel }} />
       <AriaTextArea
-        ref={inputRef}
+        ref={useEarly(inputRef)}
         rows={rows}
         placeholder={placeholder}
         className={`w-full resize-y rounded-md border border-field bg-canvas px-2.5 py-1.5 text-sm text-ink placeholder:text-ink-faint hover:border-ink-faint focus:border-accent-text focus:outline-2 focus:-outline-offset-1 focus:outline-accent-text invalid:border-danger disabled:bg-subtle pointer-coarse:text-lg ${mono ? "font-mono" : ""}`}

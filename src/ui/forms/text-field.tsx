@@ -7,6 +7,7 @@ import {
   type TextFieldProps as AriaTextFieldProps,
 } from "react-aria-components/TextField";
 import { Group } from "react-aria-components/Group";
+import { useEarly } from "../early/use-early";
 import {
   FieldLabel,
   FieldMessages,
@@ -58,7 +59,7 @@ export function TextField({
       >
         <Affix side="start">{prefix}</Affix>
         <Input
-          ref={inputRef}
+          ref={useEarly(inputRef)}
           placeholder={placeholder}
           className={`h-full min-w-0 flex-1 bg-transparent px-2.5 outline-none placeholder:text-ink-faint ${mono ? "font-mono" : ""}`}
         />

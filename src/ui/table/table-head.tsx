@@ -2,6 +2,7 @@
 
 import type { Header, Table } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import { Press } from "../controls/press";
 import { RowCheckbox } from "../forms/row-checkbox";
 import type { Features } from "./columns";
 
@@ -83,9 +84,8 @@ function HeadCell<T extends object>({
       aria-sort={sorted ? ariaSort[sorted] : "none"}
       className={`${cell} ${side} ${className}`}
     >
-      <button
-        type="button"
-        onClick={() => column.toggleSorting()}
+      <Press
+        onPress={() => column.toggleSorting()}
         className={`group -mx-1.5 inline-flex h-6 cursor-pointer items-center gap-1 rounded-sm px-1.5 whitespace-nowrap hover:bg-muted hover:text-ink ${align === "right" ? "flex-row-reverse" : ""} ${sorted ? "text-ink" : ""}`}
       >
         {text}
@@ -93,7 +93,7 @@ function HeadCell<T extends object>({
           aria-hidden
           className={`h-3 w-3 ${sorted ? "" : "text-ink-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"}`}
         />
-      </button>
+      </Press>
     </th>
   );
 }

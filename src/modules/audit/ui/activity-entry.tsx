@@ -11,6 +11,7 @@ import {
   Users,
 } from "lucide-react";
 import { useState } from "react";
+import { Press } from "@/ui/controls/press";
 import { DescriptionList } from "@/ui/display/description-list";
 import { Time } from "@/ui/display/time";
 import type { AuditEntry } from "../contract";
@@ -48,10 +49,9 @@ export function ActivityEntry({ entry }: { entry: AuditEntry }) {
   const Chevron = isOpen ? ChevronUp : ChevronDown;
   return (
     <li className="flex flex-col gap-1.5 border-b px-4 py-2 last:border-b-0">
-      <button
-        type="button"
+      <Press
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onPress={() => setOpen(!isOpen)}
         className="group flex min-h-6 cursor-pointer items-start gap-3 rounded-sm text-left"
       >
         <span className="flex h-5 items-center">
@@ -78,7 +78,7 @@ export function ActivityEntry({ entry }: { entry: AuditEntry }) {
             className="icon text-ink-faint group-hover:text-ink"
           />
         </span>
-      </button>
+      </Press>
       <Changes changes={changesOf(entry)} />
       {isOpen ? <Whole entry={entry} /> : null}
     </li>

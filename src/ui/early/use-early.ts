@@ -1,0 +1,58 @@
+"use client";
+
+import { useCallback, type Ref } from "react";
+import type { Early } from "./early-script";
+
+declare global {
+  interface Window {
+    early?: Early;
+  }
+}
+
+type Control = HTMLButtonElement | HTMLInputElement | HTMLTextAreaElement;
+
+/** The ref of a control that makes up for what was done to it before React took it over. */
+export function useEarly<T extends Control>(ref?: Ref<T>) {
+  return useCallback(
+    (control: T) => {
+      const drop = pass(ref, control);
+      window.early?.live.add(control);
+      // While React is at it, it hears nothing of its own page.
+      queueMicrotask(() => retype(control));
+      // After what is typed: a form is sent with all of it.
+      setTimeout(() => repress(control), 0);
+      return drop;
+    },
+    [ref],
+  );
+}
+
+function pass<T>(ref: Ref<T> | undefined, control: T): () => void {
+  if (typeof ref === "function") {
+    const drop = ref(control);
+    return () => (typeof drop === "function" ? drop() : ref(null));
+  }
+  if (ref) ref.current = control;
+  return () => {
+    if (ref) ref.current = null;
+  };
+}
+
+function retype(control: Control): void {
+  const text = window.early?.typed.get(control);
+  if (text === undefined) return;
+  window.early?.typed.delete(control);
+  // React looks away when the value is what was last set by the element's own property.
+  const value = Object.getOwnPropertyDescriptor(
+    Object.getPrototypeOf(control),
+    "value",
+  );
+  value?.set?.call(control, text);
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function repress(control: Control): void {
+  if (window.early?.pressed !== control) return;
+  window.early.pressed = null;
+  control.click();
+}
