@@ -1,7 +1,6 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Press } from "@/ui/controls/press";
 import { StatusPage } from "@/ui/shell/status-page";
 
 export type ErrorPageProps = {
@@ -33,18 +32,20 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
         }
         actions={
           <>
-            <Press
-              onPress={reset}
+            <button
+              type="button"
+              onClick={reset}
               className="h-8 cursor-pointer rounded-md bg-accent px-3 text-sm font-medium text-accent-ink hover:bg-accent-hover pointer-coarse:min-h-11"
             >
               Try again
-            </Press>
-            <Press
-              onPress={() => router.push("/")}
+            </button>
+            <button
+              type="button"
+              onClick={() => router.push("/")}
               className="h-8 cursor-pointer rounded-md border border-line-strong px-3 text-sm font-medium hover:bg-subtle pointer-coarse:min-h-11"
             >
               Go to the start
-            </Press>
+            </button>
           </>
         }
       />

@@ -1,20 +1,30 @@
 "use client";
 
 import { LifeBuoy, User } from "lucide-react";
+import { useMemo } from "react";
 import { ApiError, call } from "@/client/call";
 import { customersApi, type Customer } from "@/modules/customers/contract";
 import { supportApi } from "@/modules/support/contract";
+import type { Permission } from "@/shared/permissions";
 import {
   CommandPalette,
   type Command,
   type CommandPaletteProps,
 } from "@/ui/overlays/command-palette";
+import { commandsFor } from "./commands";
+
+export type PaletteProps = Pick<
+  CommandPaletteProps,
+  "isOpen" | "onOpenChange"
+> & { permissions: readonly Permission[] };
 
 /** Pages, actions and, as one types, customers and tickets. */
-export default function Palette(props: Omit<CommandPaletteProps, "onSearch">) {
+export default function Palette({ permissions, ...state }: PaletteProps) {
+  const items = useMemo(() => commandsFor(permissions), [permissions]);
   return (
     <CommandPalette
-      {...props}
+      {...state}
+      items={items}
       onSearch={find}
       placeholder="Find a customer, a ticket by #number, or go to a page"
     />

@@ -7,11 +7,7 @@ import { Brand, type BrandProps } from "./brand";
 import type { NavSection } from "./nav";
 import { NavDrawer } from "./nav-drawer";
 import { NavList } from "./nav-list";
-import {
-  commonShortcuts,
-  ShortcutsDialog,
-  type ShortcutGroup,
-} from "./shortcuts-dialog";
+import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SkipLink } from "./skip-link";
 
 export type AdminShellProps = {
@@ -25,7 +21,6 @@ export type AdminShellProps = {
   tools?: ReactNode;
   /** A bar across the top: "Test mode", "Viewing as Acme". */
   banner?: ReactNode;
-  shortcuts?: readonly ShortcutGroup[];
   children: ReactNode;
 };
 
@@ -37,7 +32,6 @@ export function AdminShell({
   search,
   tools,
   banner,
-  shortcuts = commonShortcuts,
   children,
 }: AdminShellProps) {
   const nav = <NavList sections={sections} label="Main" />;
@@ -70,7 +64,7 @@ export function AdminShell({
       >
         {children}
       </main>
-      <ShortcutsDialog groups={shortcuts} />
+      <ShortcutsDialog />
     </div>
   );
 }

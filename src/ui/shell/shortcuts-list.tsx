@@ -2,23 +2,18 @@
 
 import { Kbd } from "../controls/kbd";
 import { Dialog } from "../overlays/dialog";
-import type { ShortcutGroup } from "./shortcuts-dialog";
 
 export type ShortcutsListProps = {
-  groups: readonly ShortcutGroup[];
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 };
 
 /** The keys, by group. */
-export default function ShortcutsList({
-  groups,
-  ...state
-}: ShortcutsListProps) {
+export default function ShortcutsList(state: ShortcutsListProps) {
   return (
     <Dialog {...state} title="Keyboard shortcuts" size="sm">
       <div className="flex flex-col gap-4">
-        {groups.map(({ label, shortcuts }) => (
+        {commonShortcuts.map(({ label, shortcuts }) => (
           <section key={label}>
             <h3 className="text-xs font-medium text-ink-faint">{label}</h3>
             <dl className="mt-1 divide-y">
@@ -42,3 +37,27 @@ export default function ShortcutsList({
     </Dialog>
   );
 }
+
+// They work on every page of the shell.
+const commonShortcuts = [
+  {
+    label: "Everywhere",
+    shortcuts: [
+      { keys: ["Ctrl", "K"], label: "Search or jump to" },
+      { keys: ["/"], label: "Search this list" },
+      { keys: ["?"], label: "Show these keys" },
+      { keys: ["Esc"], label: "Close what is open" },
+    ],
+  },
+  {
+    label: "Lists",
+    shortcuts: [
+      { keys: ["↑", "↓"], label: "Previous or next row" },
+      { keys: ["Enter"], label: "Open the row" },
+    ],
+  },
+  {
+    label: "Forms",
+    shortcuts: [{ keys: ["Ctrl", "Enter"], label: "Save" }],
+  },
+];
