@@ -15,10 +15,10 @@ import { adminSections, mayOpen, type Page } from "./nav";
 /** The pages and actions of the palette, for who has these permissions. */
 export function commandsFor(permissions: readonly Permission[]): Command[] {
   const listed = [...adminSections.flatMap(({ items }) => items), defaults];
-  const pages = listed.map(({ label, href, icon, needs }): Entry => ({
-    ...{ id: href, label, group: "Pages", href, icon, needs },
-    keywords: keywords[href],
-  }));
+  const pages = listed.map((page): Entry => {
+    const { href } = page;
+    return { ...page, id: href, group: "Pages", keywords: keywords[href] };
+  });
   return [...pages, ...actions].filter(mayOpen(permissions));
 }
 

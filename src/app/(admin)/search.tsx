@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Permission } from "@/shared/permissions";
+import { useWanted } from "@/ui/overlays/use-wanted";
 import { SearchTrigger } from "@/ui/shell/search-trigger";
 
 // The palette, what it lists and the contracts it searches by come when they are first wanted.
@@ -15,14 +16,10 @@ export function Search({
   permissions: readonly Permission[];
 }) {
   const [isOpen, setOpen] = useState(false);
-  const [isWanted, setWanted] = useState(false);
-  function open() {
-    setWanted(true);
-    setOpen(true);
-  }
+  const isWanted = useWanted(isOpen);
   return (
     <>
-      <SearchTrigger onOpen={open} />
+      <SearchTrigger onOpen={() => setOpen(true)} />
       {isWanted ? (
         <Palette
           isOpen={isOpen}

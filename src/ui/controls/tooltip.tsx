@@ -5,6 +5,7 @@ import { cloneElement, type ReactElement, type ReactNode } from "react";
 import type { HintPlacement } from "./hint-bubble";
 import type { PressProps } from "./press";
 import { joinHandlers, useHint } from "./use-hint";
+import { useJoinedRef } from "./use-joined-ref";
 
 const HintBubble = dynamic(() => import("./hint-bubble"), { ssr: false });
 
@@ -25,11 +26,12 @@ export function Tooltip({
   delay = 400,
 }: TooltipProps) {
   const { anchor, isOpen, isWanted, change, handlers } = useHint(delay);
+  const ref = useJoinedRef(anchor, children.props.ref);
   return (
     <>
       {cloneElement(children, {
         ...joinHandlers(handlers, children.props),
-        ref: joinRefs(anchor, children.props.ref),
+        ref,
       })}
       {isWanted ? (
         <HintBubble
@@ -43,15 +45,4 @@ export function Tooltip({
       ) : null}
     </>
   );
-}
-
-type ButtonRef = PressProps["ref"];
-
-function joinRefs(one: ButtonRef, two: ButtonRef): ButtonRef {
-  if (!two) return one;
-  return (element) => {
-    for (const ref of [one, two])
-      if (typeof ref === "function") ref(element);
-      else if (ref) ref.current = element;
-  };
 }

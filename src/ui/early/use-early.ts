@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, type Ref } from "react";
+import type { Ref, RefCallback } from "react";
+import { useJoinedRef } from "../controls/use-joined-ref";
 import type { Early } from "./early-script";
 
 declare global {
@@ -12,30 +13,18 @@ declare global {
 type Control = HTMLButtonElement | HTMLInputElement | HTMLTextAreaElement;
 
 /** The ref of a control that makes up for what was done to it before React took it over. */
-export function useEarly<T extends Control>(ref?: Ref<T>) {
-  return useCallback(
-    (control: T) => {
-      const drop = pass(ref, control);
-      window.early?.live.add(control);
-      // While React is at it, it hears nothing of its own page.
-      queueMicrotask(() => retype(control));
-      // After what is typed: a form is sent with all of it.
-      setTimeout(() => repress(control), 0);
-      return drop;
-    },
-    [ref],
-  );
+export function useEarly<T extends Control>(ref?: Ref<T>): RefCallback<T> {
+  return useJoinedRef<T>(ref, takeUp);
 }
 
-function pass<T>(ref: Ref<T> | undefined, control: T): () => void {
-  if (typeof ref === "function") {
-    const drop = ref(control);
-    return () => (typeof drop === "function" ? drop() : ref(null));
-  }
-  if (ref) ref.current = control;
-  return () => {
-    if (ref) ref.current = null;
-  };
+function takeUp(control: Control | null): void {
+  const { early } = window;
+  if (!early || !control) return;
+  early.live.add(control);
+  // While React is at it, it hears nothing of its own page.
+  if (early.typed.has(control)) queueMicrotask(() => retype(control));
+  // After what is typed: a form is sent with all of it.
+  if (early.pressed === control) setTimeout(() => repress(control), 0);
 }
 
 function retype(control: Control): void {
