@@ -38,6 +38,7 @@ export function useRead<E extends Endpoint>(
   const options: UseQueryOptions<Received<E>> = {
     queryKey: [endpoint.id, input],
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
+    meta: { isPreview: endpoint.method !== "GET" },
     ...(enabled !== undefined && { enabled }),
     ...(everyMs !== undefined && { refetchInterval: everyMs }),
     ...(initialData !== undefined && { initialData: () => initialData }),
@@ -48,13 +49,20 @@ export function useRead<E extends Endpoint>(
   return useQuery(options);
 }
 
-/** `refresh()` after a change: the server's part of the page and all that was read are renewed. */
+/**
+ * `refresh()` after a change: the server's part of the page and all that was read are renewed. Not
+ * what asks what would be done: of a dialog that is just closing, it has been, and is refused.
+ */
 export function useRefresh(): () => void {
   const router = useRouter();
   const client = useQueryClient();
   return () => {
     router.refresh();
-    void client.invalidateQueries();
+    void client.invalidateQueries({ refetchType: "none" });
+    void client.refetchQueries({
+      type: "active",
+      predicate: ({ meta }) => meta?.["isPreview"] !== true,
+    });
   };
 }
 
