@@ -9,7 +9,7 @@ const config = {
   images: { unoptimized: true },
   // `npm run verify` checks types, of the tests too; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
-  // A page's title comes with it, and stays while it is refreshed: none is streamed later.
+  // A page's title comes with it: none is streamed later.
   htmlLimitedBots: /.*/,
   experimental: {
     // What is imported later comes with all that it needs. Turbopack would leave out what the page

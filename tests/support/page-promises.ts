@@ -44,6 +44,8 @@ export async function axeFindings(
 // What fades in or out is measured in colors that nobody is meant to read: what has begun to ends
 // first, and what begins while axe looks, such as a toast that leaves, does so at once.
 async function still(page: Page): Promise<void> {
+  // Between two pages Next takes one's title away before it has brought the other's.
+  await page.locator("head > title").first().waitFor({ state: "attached" });
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.evaluate(async () => {
     const ending = document
