@@ -1,13 +1,13 @@
 "use client";
 
-import { useMemo, type Ref, type RefCallback } from "react";
+import { useCallback, type Ref, type RefCallback } from "react";
 
 type Given<T> = Ref<T> | undefined;
 
 /** One ref that hands its element to both, and the same one while they are the same. */
 export function useJoinedRef<T>(one: Given<T>, two: Given<T>): RefCallback<T> {
-  return useMemo(
-    () => (element) => {
+  return useCallback(
+    (element: T | null) => {
       const drops = [attach(one, element), attach(two, element)];
       return () => drops.forEach((drop) => drop());
     },
